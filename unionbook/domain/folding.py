@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text made comparable: no accents, no case, single spaces."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_BEYOND_DECOMPOSITION = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "ø": "o"})
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Give ``text`` in lower case, without accents (``đ`` too) and with single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    plain = unicodedata.normalize("NFD", text.translate(_BEYOND_DECOMPOSITION))
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(bare.casefold().split())
+
+
+def words(text: str) -> list[str]:
+    """Give the folded words of ``text``: runs of letters and digits."""
+    spaced = "".join(letter if letter.isalnum() else " " for letter in fold(text))
+    return spaced.split()
+
+
+def tidy(text: str) -> str:
+    """Give ``text`` composed (NFC), with single ordinary spaces and none at the ends."""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return " ".join(composed.split())

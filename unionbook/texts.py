@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every text a person sees, in the language the person chose (GNU gettext).
+
+Catalogues lie in ``resources/locale/<language>/LC_MESSAGES/unionbook.po``. Their compiled form is
+made when the program is packaged or set up; a checkout without it compiles in memory on first use.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import io
+import locale
+import os
+
+from unionbook import paths
+
+LANGUAGES = ("vi", "id", "en")
+_DOMAIN = "unionbook"
+
+
+class _Active:
+    """The catalogue in use: one per process, as the C library's own is."""
+
+    language = "en"
+    catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+    """Mark a text for the catalogues; it is translated where it is shown."""
+    return message
+
+
+def gettext(message: str) -> str:
+    """Give the text in the language in use."""
+    return _Active.catalogue.gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """Give the text for a number of things in the language in use."""
+    return _Active.catalogue.ngettext(singular, plural, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Give the text in the language in use, where one English word has several meanings."""
+    return _Active.catalogue.pgettext(context, message)
+
+
+def language() -> str:
+    """Give the code of the language in use: ``vi``, ``id`` or ``en``."""
+    return _Active.language
+
+
+def use(chosen: str) -> None:
+    """Speak ``chosen`` from now on; an unknown language becomes English."""
+    _Active.language = chosen if chosen in LANGUAGES else "en"
+    _Active.catalogue = _load(_Active.language)
+
+
+def preferred(environment: str | None = None) -> str:
+    """Give the language to start with: the named one, else the system's, else English."""
+    named = environment or os.environ.get("LANG") or (locale.getlocale()[0] or "")
+    code = named.replace("-", "_").split("_")[0].split(".")[0].lower()
+    by_system_name = {"vietnamese": "vi", "indonesian": "id"}
+    code = by_system_name.get(code, code)
+    return code if code in LANGUAGES else "en"
+
+
+def _load(code: str) -> _gettext.NullTranslations:
+    if code == "en":
+        return _gettext.NullTranslations()
+    folder = paths.resources() / "locale" / code / "LC_MESSAGES"
+    source, compiled = folder / f"{_DOMAIN}.po", folder / f"{_DOMAIN}.mo"
+    if compiled.exists() and not _is_older(compiled, source):
+        with compiled.open("rb") as stream:
+            return _gettext.GNUTranslations(stream)
+    return _compile(source) if source.exists() else _gettext.NullTranslations()
+
+
+def _is_older(compiled: os.PathLike[str], source: os.PathLike[str]) -> bool:
+    return os.path.exists(source) and os.path.getmtime(compiled) < os.path.getmtime(source)
+
+
+def _compile(source: os.PathLike[str]) -> _gettext.NullTranslations:
+    # Babel is slow to import and only a developer's checkout lacks the compiled catalogue.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    with open(source, "rb") as stream:
+        catalogue = read_po(stream)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return _gettext.GNUTranslations(compiled)
