@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What holds for every test: no screen, own settings, English, no silent warning, no stray thread.
+
+A test that provokes warnings in the log asks for ``logged_warnings`` and asserts them itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Before the first import of Qt, which reads it once.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_PATIENCE = 5.0  # seconds in which a thread or a pool told to stop has to be gone
+
+
+class _Warnings(logging.Handler):
+    """Collects what the test logs at WARNING and above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep a test away from the settings, registers and language of whoever runs it."""
+    for name in [name for name in os.environ if name.startswith("UNIONBOOK_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("UNIONBOOK_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    from unionbook import texts
+
+    texts.use("en")
+    yield
+    texts.use("en")
+
+
+@pytest.fixture
+def home() -> Path:
+    """Give the settings folder of this test, empty at its start."""
+    from unionbook import paths
+
+    return paths.settings_folder()
+
+
+@pytest.fixture
+def logged_warnings(_no_unexpected_warning: _Warnings) -> list[str]:
+    """Give the list that fills with the warnings a test provokes and asserts itself."""
+    return _no_unexpected_warning.messages
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_warning(request: pytest.FixtureRequest) -> Iterator[_Warnings]:
+    handler = _Warnings()
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        root.removeHandler(handler)
+    if handler.messages and "logged_warnings" not in request.fixturenames:
+        pytest.fail("Logged and not expected:\n" + "\n".join(handler.messages), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_thread() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    end = time.monotonic() + _PATIENCE
+    stray = [thread for thread in threading.enumerate() if _is_stray(thread, before)]
+    for thread in stray:
+        thread.join(max(0.0, end - time.monotonic()))
+    names = [thread.name for thread in stray if thread.is_alive()]
+    if names:
+        pytest.fail(f"Threads left running: {', '.join(names)}", pytrace=False)
+    if not _qt_pool_is_idle():
+        pytest.fail("Work left running in Qt's thread pool", pytrace=False)
+
+
+def _is_stray(thread: threading.Thread, before: set[threading.Thread]) -> bool:
+    # A dummy stands for a thread that Qt made and keeps: its pool is asked instead.
+    return thread not in before and not isinstance(thread, threading._DummyThread)
+
+
+def _qt_pool_is_idle() -> bool:
+    core = sys.modules.get("PySide6.QtCore")
+    return core is None or core.QThreadPool.globalInstance().waitForDone(int(_PATIENCE * 1000))
