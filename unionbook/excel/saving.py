@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A file that is there whole or not at all: written beside its target, flushed, then renamed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
+
+from unionbook.errors import UnionbookError
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class UnwritableFileError(UnionbookError):
+    """A file cannot be written where the user wants it."""
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes become ``target`` when the block ends, and vanish when it fails.
+
+    Raises ``UnwritableFileError`` when the disk is full, the folder is missing or may not be
+    written, or another program holds the target.
+    """
+    partial = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        with _created(partial) as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(partial, target)
+        _settle(target.parent)
+    except OSError as error:
+        raise UnwritableFileError(_sentence(error, target)) from error
+    finally:
+        # After a success it is already renamed; where the disk is gone it cannot be removed.
+        with suppress(OSError):
+            partial.unlink()
+
+
+def _created(partial: Path) -> BinaryIO:
+    # Not tempfile: its files are 0600 for ever, and colleagues must be able to open the result.
+    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(partial, flags, 0o666), "w+b")
+
+
+def _settle(folder: Path) -> None:
+    """Make the rename itself durable, where folders can be flushed (not on Windows)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network drives cannot
+            raise
+    finally:
+        os.close(handle)
+
+
+def _sentence(error: OSError, target: Path) -> str:
+    if error.errno in _NO_ROOM:
+        text = _("The disk is full, so {name} was not written: make room or choose another disk.")
+    elif isinstance(error, FileNotFoundError):
+        text = _("The folder for {name} is not there: choose another one.")
+    elif isinstance(error, PermissionError) and target.exists():
+        text = _("{name} cannot be replaced: close it in other programs or choose another name.")
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        text = _("Nothing may be written to the folder of {name}: choose another folder.")
+    else:
+        text = _("{name} could not be written ({cause}): try another name or another disk.")
+    return text.format(name=target.name, cause=error.strerror or type(error).__name__)
