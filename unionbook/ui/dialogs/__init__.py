@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The few things that must stop a person."""

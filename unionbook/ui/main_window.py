@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window: which stage is shown, and coming back to the same place. Nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from unionbook.texts import gettext as _
+from unionbook.ui import theme
+from unionbook.ui.idle import IdleWatch
+from unionbook.ui.screens.gate import Gate
+from unionbook.ui.stylesheet import style_sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QShowEvent
+
+    from unionbook.ui.desk import Desk
+    from unionbook.ui.workspace import Workspace
+
+_SMALLEST = (960, 600)
+
+
+class MainWindow(QMainWindow):
+    """Shows the gate while no register is open and the workspace while one is."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._gate: Gate | None = None
+        self.workspace: Workspace | None = None
+        self._places: dict[str, dict[str, Any]] = {}
+        self._idle = IdleWatch(self)
+        self._idle.timed_out.connect(self.lock)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(desk.preferences.width, desk.preferences.height)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
+        desk.session_opened.connect(self._on_opened)
+        desk.lock_asked.connect(self.lock)
+        desk.leave_asked.connect(self.leave)
+        # Built again after the control that asked for it has finished its own event.
+        desk.look_changed.connect(lambda: QTimer.singleShot(0, self, self.build_again))
+        self._show_gate()
+
+    @property
+    def gate(self) -> Gate | None:
+        """Give the stage in front of the register, while it is shown."""
+        return self._gate
+
+    def open_folder(self, folder: Path) -> None:
+        """Show how the register in ``folder`` is unlocked."""
+        if self._gate is not None:
+            self._gate.show_unlock(folder)
+
+    def lock(self) -> None:
+        """Close the register, forget what was shown, and ask for the passphrase."""
+        if self.workspace is not None:
+            folder = self._put_away()
+            self._show_gate(("unlock", folder))
+
+    def leave(self) -> None:
+        """Close the register and show the start page."""
+        if self.workspace is not None:
+            self._put_away()
+            self._show_gate()
+
+    def build_again(self) -> None:
+        """Build the stage again in another language or look, at the same place."""
+        self._desk.theme = chosen_theme(self._desk.preferences.theme)
+        dress_application(self._desk.theme)
+        if self.workspace is not None:
+            state = self.workspace.state()
+            self._show_workspace(state)
+        elif self._gate is not None:
+            self._show_gate(self._gate.place)
+
+    def _on_opened(self) -> None:
+        session = self._desk.open_session
+        folder = session.register.folder
+        self._desk.remember(folder)
+        self._show_workspace(self._places.get(str(folder), {}))
+        self._idle.start(self._desk.preferences.lock_minutes)
+
+    def _put_away(self) -> Path:
+        desk, session = self._desk, self._desk.open_session
+        folder: Path = session.register.folder
+        self._idle.stop()
+        if self.workspace is not None:
+            self.workspace.keep_typed()
+            self._places[str(folder)] = self.workspace.state()
+        desk.last_commit = None
+        # After everything that was asked for before, on the thread that owns the stores.
+        desk.tasks.run(lambda _task: session.close(), owner=self)
+        desk.session = None
+        return folder
+
+    def _show_gate(self, place: tuple[str, object] = ("start", None)) -> None:
+        self.workspace = None
+        self._gate = Gate(self._desk)
+        self._replace(self._gate)
+        self._gate.return_to(place)
+        self.setWindowTitle("unionbook")
+
+    def _show_workspace(self, state: dict[str, Any]) -> None:
+        from unionbook.ui.workspace import Workspace  # noqa: PLC0415 - not for the first window
+
+        self._gate = None
+        self.workspace = Workspace(self._desk)
+        self._replace(self.workspace)
+        self.workspace.restore(state)
+        info = self._desk.open_session.info
+        only = f" ({_('read only')})" if self._desk.open_session.read_only else ""
+        self.setWindowTitle(f"{info.branch}{only} – unionbook")
+
+    def _replace(self, stage: QWidget) -> None:
+        before = self.takeCentralWidget()
+        self.setCentralWidget(stage)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to watch for a person once the window exists."""
+        super().showEvent(event)
+        self._idle.watch(self.windowHandle())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what was typed, close the register, remember the window."""
+        if self.workspace is not None:
+            self._put_away()
+            self._show_gate()
+        preferences = self._desk.preferences
+        preferences.maximized = self.isMaximized()
+        if not self.isMaximized():
+            preferences.width, preferences.height = self.width(), self.height()
+        preferences.save()
+        self._desk.tasks.close()
+        super().closeEvent(event)
+
+
+def chosen_theme(choice: str) -> theme.Theme:
+    """Give the theme of a choice: ``light``, ``dark`` or ``system``."""
+    return theme.Theme(dark=choice == "dark" or (choice == "system" and theme.prefers_dark()))
+
+
+def dress_application(look: theme.Theme) -> None:
+    """Give every window the colours, the font and the style sheet of a theme."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.setPalette(look.palette())
+        application.setFont(theme.font())
+        application.setStyleSheet(style_sheet(look))

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a screen shows while it has nothing: why, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from unionbook.ui.theme import Space
+from unionbook.ui.widgets.texts import label
+
+if TYPE_CHECKING:
+    from unionbook.ui.theme import Theme
+
+_WIDTH = 460
+
+
+class EmptyState(QWidget):
+    """A picture, a sentence, and the buttons that lead on."""
+
+    def __init__(self, theme: Theme, icon: str, title: str, text: str, *ways: QPushButton) -> None:
+        super().__init__()
+        picture = QLabel()
+        picture.setPixmap(theme.pixmap(icon, "control_line", side=56))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        heading = label(title, "strong", wrap=True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        body = label(text, "muted", wrap=True)
+        body.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(inner)
+        column.setSpacing(Space.SMALL)
+        for part in (picture, heading, body):
+            column.addWidget(part)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, Space.SMALL, 0, 0)
+        row.addStretch(1)
+        for way in ways:
+            row.addWidget(way)
+        row.addStretch(1)
+        column.addLayout(row)
+        around = QVBoxLayout(self)
+        around.addStretch(2)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(inner, 4)
+        centred.addStretch(1)
+        around.addLayout(centred)
+        around.addStretch(3)
