@@ -55,10 +55,10 @@ _NO_PACKAGE = (
     " Windows 10, macOS 13 or Debian 12 and later are known to work."
 )
 _PIP_FAILURES = {
-    "DO NOT MATCH THE HASHES": "A downloaded package is not the one that was locked: report this.",
+    "DO NOT MATCH THE HASHES": "A package is not the one that was locked. Try another network.",
     "No space left": "The disk is full: free at least 600 MB and start again.",
     "Temporary failure": _NO_NETWORK,
-    "NewConnectionError": _NO_NETWORK,
+    "connection broken by": _NO_NETWORK,
     "No matching distribution": _NO_PACKAGE,
 }
 
@@ -102,9 +102,6 @@ def prepare(*, for_developers: bool = False) -> Path:
 def has_screen() -> bool:
     """Tell whether a window can be shown here."""
     return not LINUX or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-# ------------------------------------------------------------------ the environment
 
 
 def make_environment() -> tuple[Path, Path]:
@@ -211,8 +208,9 @@ def _run_pip(command: list[str], log: Path) -> int:
         for line in pip.stdout or ():
             kept.write(line)
             kept.flush()
-            if line.lstrip().startswith(("Downloading ", "Installing collected")):
-                say("  " + line.strip()[:90])
+            if " MB)" in line and line.lstrip().startswith("Downloading "):
+                name, size = line.split()[1], line[line.rindex("(") :].strip()
+                say(f"  {name.split('-')[0]} {size}")
     return pip.returncode
 
 
@@ -243,9 +241,6 @@ def compile_catalogues(python: Path) -> None:
             command = [str(python), "-m", "babel.messages.frontend", "-q", "compile"]
             if not _succeeds([*command, "-i", str(source), "-o", str(compiled)]):
                 raise SetupError(f"The catalogue {source} has a mistake: run 'start.py texts'.")
-
-
-# ------------------------------------------------------------------ the system's libraries
 
 
 def provide_libraries(wanted: dict[str, str]) -> None:
@@ -285,9 +280,6 @@ def provide_packages(packages: list[str], *, why: str) -> None:
     # A fresh machine has no lists of packages yet: then fetch them, once, and try again.
     if not (_succeeds(command) or (_succeeds([apt, "update"]) and _succeeds(command))):
         raise SetupError(f"{why}, and this line failed; run it to see why:\n  {line}")
-
-
-# ------------------------------------------------------------------ checks and tests
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -349,9 +341,6 @@ def _run_pytest(command: list[str]) -> tuple[int, str]:
     return tests.returncode, next((line for line in reversed(lines) if line.strip()), "")
 
 
-# ------------------------------------------------------------------ small things
-
-
 def say(sentence: str) -> None:
     """Tell the person what goes on, beside the program's own output."""
     print(sentence, file=sys.stderr, flush=True)
@@ -395,5 +384,7 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except SetupError as refusal:
         sys.exit(f"unionbook: {refusal}")
+    except OSError as trouble:
+        sys.exit(f"unionbook: This PC refuses a step of the set-up. {trouble}")
     except KeyboardInterrupt:
         sys.exit(130)

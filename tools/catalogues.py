@@ -26,6 +26,17 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
 }
 
+# Header lines that say nothing, or another thing each time.
+_BOILERPLATE = (
+    b'"POT-Creation',
+    b'"PO-Revision',
+    b'"Project-Id',
+    b'"Report-Msgid',
+    b'"Last-Tr',
+    b'"Language-Team',
+    b'"Generated-By',
+)
+
 
 def extract(package: Path = ROOT / "unionbook") -> Catalog:
     """Give a catalogue of every text in the package, in the order of its files."""
@@ -48,7 +59,7 @@ def load(language: str) -> Catalog:
     """Give a language's catalogue as it is, or an empty one."""
     source = path_of(language)
     if not source.is_file():
-        return Catalog(locale=language, project="unionbook", charset="utf-8")
+        return Catalog(locale=language, charset="utf-8")
     with source.open("rb") as stream:
         return read_po(stream, locale=language, domain="unionbook")
 
@@ -58,11 +69,13 @@ def update(language: str, template: Catalog) -> tuple[int, int]:
     catalogue = load(language)
     # A guess at a translation looks like one: texts are either translated or empty.
     catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
+    catalogue.fuzzy = False
+    catalogue.header_comment = f"# SPDX-License-Identifier: Apache-2.0\n# unionbook: {language}"
     written = io.BytesIO()
     write_po(written, catalogue, width=100, include_lineno=False, sort_by_file=True)
     target = path_of(language)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(_without_dates(written.getvalue()))
+    target.write_bytes(_without_boilerplate(written.getvalue()))
     texts = [message for message in catalogue if message.id]
     return len(texts), sum(1 for message in texts if not is_translated(message.string))
 
@@ -72,9 +85,9 @@ def is_translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
     return bool(string) and all(string or ())
 
 
-def _without_dates(content: bytes) -> bytes:
+def _without_boilerplate(content: bytes) -> bytes:
     lines = content.split(b"\n")
-    return b"\n".join(line for line in lines if not line.startswith((b'"POT-Cr', b'"PO-Rev')))
+    return b"\n".join(line for line in lines if not line.startswith(_BOILERPLATE))
 
 
 def main() -> int:

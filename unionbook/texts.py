@@ -11,8 +11,12 @@ import gettext as _gettext
 import io
 import locale
 import os
+from typing import TYPE_CHECKING
 
 from unionbook import paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LANGUAGES = ("vi", "id", "en")
 _DOMAIN = "unionbook"
@@ -76,16 +80,16 @@ def _load(code: str) -> _gettext.NullTranslations:
     return _compile(source) if source.exists() else _gettext.NullTranslations()
 
 
-def _is_older(compiled: os.PathLike[str], source: os.PathLike[str]) -> bool:
-    return os.path.exists(source) and os.path.getmtime(compiled) < os.path.getmtime(source)
+def _is_older(compiled: Path, source: Path) -> bool:
+    return source.exists() and compiled.stat().st_mtime < source.stat().st_mtime
 
 
-def _compile(source: os.PathLike[str]) -> _gettext.NullTranslations:
+def _compile(source: Path) -> _gettext.NullTranslations:
     # Babel is slow to import and only a developer's checkout lacks the compiled catalogue.
-    from babel.messages.mofile import write_mo  # noqa: PLC0415
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - slow, see above
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - likewise
 
-    with open(source, "rb") as stream:
+    with source.open("rb") as stream:
         catalogue = read_po(stream)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
