@@ -19,12 +19,12 @@ import threading
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Self
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from unionbook.domain.fields import Kind  # noqa: E402 - found through the line above
-from unionbook.excel.cells import Column  # noqa: E402
-from unionbook.excel.member_list import write_member_list  # noqa: E402
+from unionbook.domain.fields import Kind
+from unionbook.excel.member_list import write_member_list
 
 FIELDS = (
     ("local_number", Kind.NUMBER_CODE),
@@ -135,7 +135,7 @@ def by_xlsxwriter(path: Path, rows: list[tuple[object, ...]]) -> None:
 class Memory:
     """The most memory the process held while the block ran, above what it held before, in MB."""
 
-    def __enter__(self) -> Memory:
+    def __enter__(self) -> Self:
         self.before = self.most = _resident()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch)
@@ -161,7 +161,7 @@ def columns_are_ours() -> None:
     """Refuse to compare unlike things: the kinds above must be those of the record."""
     from unionbook.excel.member_list import member_columns
 
-    columns: tuple[Column, ...] = member_columns([name for name, _kind in FIELDS])
+    columns = member_columns([name for name, _kind in FIELDS])
     assert [column.kind for column in columns] == [kind for _name, kind in FIELDS]
 
 

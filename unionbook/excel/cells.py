@@ -9,9 +9,10 @@ character, a leading ``=``) is each cell looked at alone. That is what makes the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from unionbook.domain.fields import Kind
 
@@ -32,6 +33,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS = frozenset("=+-@\t\r\n")
+_BLANK = _SEPARATOR * 2
+_DELICATE_START = re.compile(f"{_SEPARATOR}[=+@ -]")
 _MONTH_LENGTH, _DAY_LENGTH = 7, 10
 
 
@@ -67,7 +70,7 @@ class Column:
     header: str
     kind: Kind | None = Kind.TEXT
     width: float = 0
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Cutting:
     """What had to be cut to fit into a cell: how many texts, and the first of their addresses."""
 
     count: int = 0
-    cells: list[str] = field(default_factory=list)
+    cells: list[str] = dataclass_field(default_factory=list)
 
     def note(self, letter: str, row: int) -> None:
         """Remember that the text of a cell was cut."""
@@ -112,18 +115,18 @@ def fitted(text: str) -> str:
 
 
 def text_cell(text: str, plain: int, quoted: int) -> str:
-    """Give what follows the address of a text cell: attributes, content and closing tag."""
+    """Give what follows the address of a text cell, from its closing quotation mark on."""
     if not text:
-        return f' s="{plain}"/>'
+        return f'" s="{plain}"/>'
     style = quoted if text[0] in _FORMULA_STARTS else plain
     space = ' xml:space="preserve"' if text != text.strip() else ""
     body = escape(_LOOKS_ESCAPED.sub("_x005F_", text))
-    return f' s="{style}" t="inlineStr"><is><t{space}>{body}</t></is></c>'
+    return f'" s="{style}" t="inlineStr"><is><t{space}>{body}</t></is></c>'
 
 
 def number_cell(number: str, style: int) -> str:
-    """Give what follows the address of a cell that holds a number."""
-    return f' s="{style}"><v>{number}</v></c>'
+    """Give what follows the address of a cell that holds a number, likewise."""
+    return f'" s="{style}"><v>{number}</v></c>'
 
 
 def date_serial(day: date) -> int | None:
@@ -147,12 +150,23 @@ class _Memory(dict[object, str]):
 
 
 class ColumnWriter:
-    """Writes the cells of one column, block by block."""
+    """Writes the cells of one column, block by block.
+
+    A cell is written from after its address, which the row puts in, to where the address of the
+    ``following`` one begins.
+    """
 
     def __init__(
-        self, column: Column, *, letter: str, plain: CellStyles, marked: CellStyles, cutting: Cutting
+        self,
+        column: Column,
+        *,
+        letter: str,
+        following: str,
+        plain: CellStyles,
+        marked: CellStyles,
+        cutting: Cutting,
     ) -> None:
-        self._letter = letter
+        self._letter, self._next = letter, following
         self._styles, self._marked, self._cutting = plain, marked, cutting
         self._labels = column.labels
         self._memory = _Memory(self._date if column.kind is Kind.DATE else self._label)
@@ -169,26 +183,20 @@ class ColumnWriter:
         return self._amounts if column.kind is Kind.MONEY else self._texts
 
     def _texts(self, values: Sequence[object], first_row: int) -> list[str]:
-        texts = ["" if value is None else str(value) for value in values]
-        joined = _SEPARATOR.join(texts)
-        starts = {text[:1] for text in texts}
-        if (
-            not joined.isprintable()
-            or not starts.isdisjoint(_FORMULA_STARTS)
-            or joined.count(_SEPARATOR) != len(texts) - 1
-            or "_x" in joined
-            or (len(joined) > MAX_TEXT // 2 and max(map(len, texts)) > MAX_TEXT // 2)
-            or joined != joined.strip()
-            or f" {_SEPARATOR}" in joined
-            or f"{_SEPARATOR} " in joined
-        ):
+        try:
+            texts = cast("Sequence[str]", values)
+            joined = f"{_SEPARATOR}{_SEPARATOR.join(texts)}{_SEPARATOR}"
+        except TypeError:  # something is no text: most often an empty cell's None
+            texts = ["" if value is None else str(value) for value in values]
+            joined = f"{_SEPARATOR}{_SEPARATOR.join(texts)}{_SEPARATOR}"
+        if _is_delicate(joined, len(texts)):
             return [self._careful(text, row) for row, text in enumerate(texts, first_row)]
         if "&" in joined or "<" in joined or ">" in joined:
-            texts = escape(joined).split(_SEPARATOR)
-        before, after = f' s="{self._text}" t="inlineStr"><is><t>', "</t></is></c>"
-        if "" not in starts:
+            texts = escape(joined).split(_SEPARATOR)[1:-1]
+        before, after = f'" s="{self._text}" t="inlineStr"><is><t>', f"</t></is></c>{self._next}"
+        if _BLANK not in joined:
             return [f"{before}{text}{after}" for text in texts]
-        empty = f' s="{self._text}"/>'
+        empty = f'" s="{self._text}"/>{self._next}'
         return [f"{before}{text}{after}" if text else empty for text in texts]
 
     def _careful(self, text: str, row: int) -> str:
@@ -196,15 +204,16 @@ class ColumnWriter:
         held = fitted(cleaned)
         if held is not cleaned:
             self._cutting.note(self._letter, row)
-        return text_cell(held, self._text, self._quoted)
+        return text_cell(held, self._text, self._quoted) + self._next
 
     def _amounts(self, values: Sequence[object], first_row: int) -> list[str]:
-        style, empty = self._styles.money, f' s="{self._styles.money}"/>'
+        before, after = f'" s="{self._styles.money}"><v>', f"</v></c>{self._next}"
+        empty = f'" s="{self._styles.money}"/>{self._next}'
         return [
-            empty
-            if value is None
-            else number_cell(str(value), style)
+            f"{before}{value}{after}"
             if type(value) is int and -_EXACT < value < _EXACT
+            else empty
+            if value is None
             else self._careful(str(value), row)
             for row, value in enumerate(values, first_row)
         ]
@@ -215,17 +224,17 @@ class ColumnWriter:
 
     def _label(self, value: object) -> str:
         text = "" if value is None else self._labels.get(str(value), str(value))
-        return text_cell(fitted(clean(text)), self._text, self._quoted)
+        return text_cell(fitted(clean(text)), self._text, self._quoted) + self._next
 
     def _date(self, value: object) -> str:
         if value is None or value == "":
-            return f' s="{self._styles.date}"/>'
+            return f'" s="{self._styles.date}"/>{self._next}'
         day = value if isinstance(value, date) else _full_date(str(value))
         serial = None if day is None else date_serial(day)
         if serial is not None:
-            return number_cell(str(serial), self._styles.date)
+            return number_cell(str(serial), self._styles.date) + self._next
         text = f"{day:%d/%m}/{day.year:04}" if day else _partial_date(str(value))
-        return text_cell(fitted(clean(text)), self._text, self._quoted)
+        return text_cell(fitted(clean(text)), self._text, self._quoted) + self._next
 
     def _as_they_are(self, values: Sequence[object], first_row: int) -> list[str]:
         return [self._as_it_is(value, row) for row, value in enumerate(values, first_row)]
@@ -234,14 +243,28 @@ class ColumnWriter:
         styles = self._styles
         if isinstance(value, Marked):
             styles, value = self._marked, value.value
+        if isinstance(value, bool):
+            return f'" s="{styles.number}" t="b"><v>{value:d}</v></c>{self._next}'
         numeric = _number_of(value, styles)
         if numeric is not None:
-            return number_cell(*numeric)
+            return number_cell(*numeric) + self._next
         cleaned = clean("" if value is None else _spoken(value))
         held = fitted(cleaned)
         if held is not cleaned:
             self._cutting.note(self._letter, row)
-        return text_cell(held, styles.text, styles.quoted)
+        return text_cell(held, styles.text, styles.quoted) + self._next
+
+
+def _is_delicate(joined: str, count: int) -> bool:
+    """Tell whether any of the texts between separators needs to be looked at alone."""
+    return (
+        not joined.isprintable()
+        or joined.count(_SEPARATOR) != count + 1
+        or _DELICATE_START.search(joined) is not None
+        or f" {_SEPARATOR}" in joined
+        or "_x" in joined
+        or (len(joined) > MAX_TEXT // 2 and max(map(len, joined.split(_SEPARATOR))) > MAX_TEXT // 2)
+    )
 
 
 def _full_date(text: str) -> date | None:
@@ -262,22 +285,30 @@ def _number_of(value: object, styles: CellStyles) -> tuple[str, int] | None:
     """Give the number and format of a value that a sheet holds as a number."""
     if isinstance(value, datetime):
         day = date_serial(value.date())
-        part = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
-        whole = not part and not value.microsecond
-        shown = styles.date if whole else styles.moment
-        return None if day is None else (f"{day + part / timedelta(days=1):.10g}", shown)
+        part = _since_midnight(value.time())
+        shown = styles.moment if part else styles.date
+        return None if day is None else (repr(day + part / timedelta(days=1)), shown)
     if isinstance(value, date):
         day = date_serial(value)
         return None if day is None else (str(day), styles.date)
     if isinstance(value, time):
-        value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
+        value = _since_midnight(value)
     if isinstance(value, timedelta):
-        return f"{value / timedelta(days=1):.10g}", styles.time
-    if isinstance(value, bool) or not isinstance(value, int | float):
+        return repr(value / timedelta(days=1)), styles.time
+    if not isinstance(value, int | float):
         return None
     if not -_EXACT < value < _EXACT:  # "not a number" is neither
         return None
     return (str(int(value)), styles.whole) if value == int(value) else (repr(value), styles.number)
+
+
+def _since_midnight(moment: time) -> timedelta:
+    return timedelta(
+        hours=moment.hour,
+        minutes=moment.minute,
+        seconds=moment.second,
+        microseconds=moment.microsecond,
+    )
 
 
 def _spoken(value: object) -> str:

@@ -53,7 +53,9 @@ def name_columns(workbook: Any, sheet: Any, columns: Sequence[Column]) -> None:
     """Name the heading cells of ``sheet`` (row 1) after their fields."""
     for number, column in enumerate(columns, 1):
         if column.field is not None:
-            name = f"{_IGNORE}{number}" if column.field == IGNORED else _FIELD + _coded(column.field)
+            name = (
+                f"{_IGNORE}{number}" if column.field == IGNORED else _FIELD + _coded(column.field)
+            )
             _name(workbook, sheet, name, number)
     _name(workbook, sheet, _LANGUAGE + texts.language(), 1)
 

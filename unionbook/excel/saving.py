@@ -36,7 +36,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(partial, target)
+        partial.replace(target)
         _settle(target.parent)
     except OSError as error:
         raise UnwritableFileError(_sentence(error, target)) from error

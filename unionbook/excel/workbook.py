@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-_BLOCK = 1_000
+_BLOCK = 500
 """Rows formatted together: enough to spread the cost of a block, few enough to stay small."""
 _QUICK = 1
 """zlib's level: 6 takes half as long again for a file a quarter smaller."""
@@ -95,29 +95,42 @@ class _Sheet:
 
     def __init__(self, shell: Shell, columns: Sequence[Column], cutting: Cutting) -> None:
         letters = [column_letter(number) for number in range(1, len(columns) + 1)]
+        # Addresses are optional in the format, but not every reader is content without them.
+        self._starts = ('<row r="', f'"><c r="{letters[0]}')
+        self._followings = [*(f'<c r="{letter}' for letter in letters[1:]), "</row>"]
         self.shell = shell
         self._headers = [column.header for column in columns]
         self._writers = [
             ColumnWriter(
-                column, letter=letter, plain=shell.plain, marked=shell.marked, cutting=cutting
+                column,
+                letter=letter,
+                following=following,
+                plain=shell.plain,
+                marked=shell.marked,
+                cutting=cutting,
             )
-            for column, letter in zip(columns, letters, strict=True)
+            for column, letter, following in zip(columns, letters, self._followings, strict=True)
         ]
-        # Addresses are optional in the format, but not every reader is content without them.
-        self._row = '<row r="%s">' + "".join(f'<c r="{here}%s"%s' for here in letters) + "</row>"
 
     def header(self) -> bytes:
+        """Give the row of the headings."""
         style = self.shell.header_style
-        cells = [text_cell(fitted(clean(header)), style, style) for header in self._headers]
-        return (self._row % ("1", *(part for cell in cells for part in ("1", cell)))).encode()
+        cells = [
+            text_cell(fitted(clean(header)), style, style) + following
+            for header, following in zip(self._headers, self._followings, strict=True)
+        ]
+        return "1".join((*self._starts, *cells)).encode()
 
     def block(self, rows: Sequence[Sequence[object]], first_row: int) -> bytes:
-        numbers = [str(number) for number in range(first_row, first_row + len(rows))]
-        parts: list[Sequence[str]] = [numbers]
-        for writer, values in zip(self._writers, zip(*rows, strict=True), strict=True):
-            parts += numbers, writer.block(values, first_row)
-        row = self._row
-        return "".join([row % cells for cells in zip(*parts, strict=True)]).encode()
+        """Give ``rows`` as they are written from ``first_row`` on."""
+        cells = [
+            writer.block(values, first_row)
+            for writer, values in zip(self._writers, zip(*rows, strict=True), strict=True)
+        ]
+        # The row's number is all that stands between one part of a row and the next.
+        starts = (repeat(start, len(rows)) for start in self._starts)
+        parts = enumerate(zip(*starts, *cells, strict=True), first_row)
+        return "".join([str(number).join(row) for number, row in parts]).encode()
 
 
 def _write_sheet(
@@ -161,5 +174,8 @@ def _watched(
 
 
 def _ended(part: bytes, rows: int) -> bytes:
-    """Put the row that was the last where the shell's references say the last of all."""
-    return _LAST.sub(str(max(rows + 1, 2)).encode(), part)
+    """Put the row that was the last where the shell's references say the last of all.
+
+    A table without rows is one to be filled in: its rules and its filter reach all the way down.
+    """
+    return _LAST.sub(str(rows + 1).encode(), part) if rows else part
