@@ -94,6 +94,15 @@ class Cutting:
             self.cells.append(f"{letter}{row}")
 
 
+def column_letter(number: int) -> str:
+    """Give the letters of a column counted from 1."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def escape(text: str) -> str:
     """Give ``text`` as XML character data."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

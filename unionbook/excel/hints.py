@@ -16,6 +16,8 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from unionbook import texts
+from unionbook.excel.cells import column_letter
+from unionbook.excel.openpyxl_late import library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,12 +89,11 @@ def own_columns(path: Path) -> OwnColumns | None:
 
 
 def _name(workbook: Any, sheet: Any, name: str, column: int) -> None:
-    from openpyxl.utils import get_column_letter, quote_sheetname  # noqa: PLC0415 - slow to import
-    from openpyxl.workbook.defined_name import DefinedName  # noqa: PLC0415 - likewise
-
     if len(name) <= _LONGEST:
-        place = f"{quote_sheetname(sheet.title)}!${get_column_letter(column)}$1"
-        workbook.defined_names[name] = DefinedName(name, attr_text=place, hidden=True)
+        openpyxl = library()
+        place = f"{openpyxl.utils.quote_sheetname(sheet.title)}!${column_letter(column)}$1"
+        named = openpyxl.workbook.defined_name.DefinedName(name, attr_text=place, hidden=True)
+        workbook.defined_names[name] = named
 
 
 def _coded(field: str) -> str:

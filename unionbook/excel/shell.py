@@ -16,7 +16,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from unionbook.domain.fields import Kind
 from unionbook.excel import hints
-from unionbook.excel.cells import CellStyles, Column, clean
+from unionbook.excel.cells import CellStyles, Column, clean, column_letter
+from unionbook.excel.openpyxl_late import library
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -71,9 +72,7 @@ def make_shell(
 
     ``notes`` fill a second sheet. ``furnish(workbook, sheet)`` may add rules and further sheets.
     """
-    import openpyxl  # noqa: PLC0415 - slow to import, needed only when a workbook is made
-
-    workbook = openpyxl.Workbook()
+    workbook = library().Workbook()
     sheet = workbook.active
     sheet.title = sheet_title(title)
     workbook.properties.creator = "unionbook"
@@ -100,16 +99,15 @@ def sheet_title(title: str) -> str:
 
 def add_notes(workbook: Any, *, title: str, lines: Sequence[str]) -> None:
     """Add a sheet of running text: one line a cell, wrapped, the first as its heading."""
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
-
+    styles = library().styles
     sheet = workbook.create_sheet(sheet_title(title))
     sheet.column_dimensions["A"].width = 100
     for number, line in enumerate(lines, 1):
         cell = sheet.cell(number, 1)
         put_text(cell, line)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = styles.Alignment(wrap_text=True, vertical="top")
         if number == 1:
-            cell.font = Font(name=_FONT, size=14, bold=True)
+            cell.font = styles.Font(name=_FONT, size=14, bold=True)
     _paper(sheet, landscape=False)
 
 
@@ -117,15 +115,6 @@ def put_text(cell: Any, text: str) -> None:
     """Write ``text`` into a cell of openpyxl as a text, whatever it begins with."""
     cell.value = clean(text)
     cell.data_type = "s"
-
-
-def column_letter(number: int) -> str:
-    """Give the letters of a column counted from 1."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _lay_out(sheet: Any, columns: Sequence[Column]) -> None:
@@ -169,24 +158,21 @@ def _printed(text: str) -> str:
 
 
 def _header_style(sheet: Any) -> int:
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 - as above
-
+    styles = library().styles
     cell = _sample(sheet)
-    cell.font = Font(name=_FONT, size=11, bold=True, color=_INK)
-    cell.fill = PatternFill("solid", start_color=_HEAD)
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    cell.font = styles.Font(name=_FONT, size=11, bold=True, color=_INK)
+    cell.fill = styles.PatternFill("solid", start_color=_HEAD)
+    cell.alignment = styles.Alignment(wrap_text=True, vertical="center", horizontal="center")
     cell.number_format = "@"
     return int(cell.style_id)
 
 
 def _sample(sheet: Any) -> Any:
     """Give a cell with the lines of the grid that belongs to no sheet: it only carries a look."""
-    from openpyxl.cell import Cell  # noqa: PLC0415 - as above
-    from openpyxl.styles import Border, Side  # noqa: PLC0415 - as above
-
-    cell = Cell(sheet, row=1, column=1)
-    line = Side(style="thin", color=_LINE)
-    cell.border = Border(left=line, right=line, top=line, bottom=line)
+    styles = library().styles
+    cell = library().cell.Cell(sheet, row=1, column=1)
+    line = styles.Side(style="thin", color=_LINE)
+    cell.border = styles.Border(left=line, right=line, top=line, bottom=line)
     return cell
 
 
@@ -209,13 +195,12 @@ def _cell_styles(sheet: Any, *, fill: str | None = None) -> CellStyles:
 def _style(
     sheet: Any, fill: str | None, number_format: str, *, wrap: bool = False, quoted: bool = False
 ) -> int:
-    from openpyxl.styles import Alignment, PatternFill  # noqa: PLC0415 - as above
-
+    styles = library().styles
     cell = _sample(sheet)
     cell.number_format = number_format
-    cell.alignment = Alignment(vertical="top", wrap_text=wrap or None)
+    cell.alignment = styles.Alignment(vertical="top", wrap_text=wrap or None)
     if fill:
-        cell.fill = PatternFill("solid", start_color=fill)
+        cell.fill = styles.PatternFill("solid", start_color=fill)
     if quoted:
         cell.quotePrefix = 1
     return int(cell.style_id)
@@ -231,10 +216,8 @@ def _style_columns(sheet: Any, columns: Sequence[Column]) -> None:
 
 
 def _saved(workbook: Any) -> dict[str, bytes]:
-    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415 - as above
-
     memory = BytesIO()
-    writer = ExcelWriter(workbook, ZipFile(memory, "w", ZIP_DEFLATED))
+    writer = library().writer.excel.ExcelWriter(workbook, ZipFile(memory, "w", ZIP_DEFLATED))
     writer.write_worksheet = partial(_write_worksheet, writer)
     writer.save()
     with ZipFile(memory) as archive:
@@ -243,12 +226,10 @@ def _saved(workbook: Any) -> dict[str, bytes]:
 
 def _write_worksheet(writer: Any, sheet: Any) -> None:
     """Write one sheet as ``ExcelWriter.write_worksheet`` does, without its temporary file."""
-    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing  # noqa: PLC0415 - as above
-    from openpyxl.worksheet._writer import WorksheetWriter  # noqa: PLC0415 - as above
-
-    sheet._drawing = SpreadsheetDrawing()  # noqa: SLF001 - ExcelWriter asks for it afterwards
+    openpyxl = library()
+    sheet._drawing = openpyxl.drawing.spreadsheet_drawing.SpreadsheetDrawing()  # noqa: SLF001 - ExcelWriter asks for it afterwards
     memory = BytesIO()
-    part = WorksheetWriter(sheet, memory)
+    part = openpyxl.worksheet._writer.WorksheetWriter(sheet, memory)  # noqa: SLF001 - its own place
     part.write()
     sheet._rels = part._rels  # noqa: SLF001 - likewise
     writer._archive.writestr(sheet.path[1:], memory.getvalue())  # noqa: SLF001 - it has no name

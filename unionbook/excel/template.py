@@ -11,9 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from unionbook.domain.fields import BY_NAME, Kind
-from unionbook.excel.cells import Column, clean
+from unionbook.excel.cells import Column, clean, column_letter
 from unionbook.excel.member_list import member_columns
-from unionbook.excel.shell import LAST_ROW, add_notes, column_letter, put_text
+from unionbook.excel.openpyxl_late import library
+from unionbook.excel.shell import LAST_ROW, add_notes, put_text
 from unionbook.excel.workbook import write_table
 from unionbook.texts import gettext as _
 
@@ -197,14 +198,10 @@ _RULES: dict[Kind, Callable[[Column, str], Any]] = {
 
 def _validation(column: Column, text: str, **rule: object) -> Any:
     """Make an input rule that shows ``text`` while typing and warns, rather than forbids."""
-    from openpyxl.worksheet.datavalidation import (  # noqa: PLC0415 - slow to import
-        DataValidation,
-    )
-
     given: dict[str, object] = {"errorStyle": "warning", "showErrorMessage": True} | rule
     heading = clean(column.header).replace("\n", " ")[:_MAX_PROMPT_TITLE]
     words = text[:_MAX_PROMPT]
-    return DataValidation(
+    return library().worksheet.datavalidation.DataValidation(
         allow_blank=True,
         showInputMessage=True,
         promptTitle=heading,

@@ -15,9 +15,17 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from unionbook.errors import UnionbookError
-from unionbook.excel.cells import Column, ColumnWriter, Cutting, clean, fitted, text_cell
+from unionbook.excel.cells import (
+    Column,
+    ColumnWriter,
+    Cutting,
+    clean,
+    column_letter,
+    fitted,
+    text_cell,
+)
 from unionbook.excel.saving import replacing
-from unionbook.excel.shell import LAST_COLUMN, LAST_ROW, Shell, column_letter, make_shell
+from unionbook.excel.shell import LAST_COLUMN, LAST_ROW, Shell, make_shell
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
