@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One encrypted SQLite database: opening it, and its errors in the user's words.
+
+The only module that knows sqlcipher3. Its exceptions are not those of the standard library's
+sqlite3, so they are translated here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2
+
+from unionbook.errors import DamagedError, InUseError, UnionbookError
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+KEY_LENGTH = 32
+_CACHE_KIB = 65536
+_PRAGMAS = (
+    # Durable: what is acknowledged has reached the disk (write-ahead log, synced at each commit).
+    "PRAGMA journal_mode = wal",
+    "PRAGMA synchronous = full",
+    "PRAGMA foreign_keys = on",
+    # Nothing in clear and nothing left behind: temporary tables stay in memory.
+    "PRAGMA secure_delete = on",
+    "PRAGMA temp_store = memory",
+    f"PRAGMA cache_size = -{_CACHE_KIB}",
+    "PRAGMA busy_timeout = 2000",
+)
+
+Row = tuple[Any, ...]
+
+
+class Database:
+    """A connection to one SQLCipher database under a raw 256-bit key."""
+
+    def __init__(self, path: Path, key: bytes, *, read_only: bool = False) -> None:
+        """Open the database; a file that is not there is made, unless ``read_only``.
+
+        Raises DamagedError where the key does not fit or the file is not whole.
+        """
+        self.path = path
+        self.read_only = read_only
+        with translated(path):
+            self.connection = _connect(path, read_only=read_only)
+            try:
+                self._unlock(key)
+            except BaseException:
+                self.connection.close()
+                raise
+
+    def _unlock(self, key: bytes) -> None:
+        # The library would print its own diagnosis to the standard error stream.
+        self.connection.execute("PRAGMA cipher_log_level = NONE")
+        self.connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        for pragma in _PRAGMAS[1:] if self.read_only else _PRAGMAS:
+            self.connection.execute(pragma).fetchall()
+        self.allow_writing(allowed=False)
+
+    def allow_writing(self, *, allowed: bool) -> None:
+        """Let statements write, or refuse every one that would."""
+        self.connection.execute(f"PRAGMA query_only = {'off' if allowed else 'on'}")
+
+    def change_key(self, key: bytes) -> None:
+        """Encrypt the whole database anew under another key, all or nothing."""
+        with translated(self.path):
+            self.allow_writing(allowed=True)
+            try:
+                self.connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                self.allow_writing(allowed=False)
+
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Run one statement; give how many rows it changed (-1 where that means nothing)."""
+        with translated(self.path):
+            return int(self.connection.execute(sql, parameters).rowcount)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each of the rows."""
+        with translated(self.path):
+            self.connection.executemany(sql, rows)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """Give all rows of a query."""
+        with translated(self.path):
+            found: list[Row] = self.connection.execute(sql, parameters).fetchall()
+            return found
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+        """Give the first row of a query, or None."""
+        with translated(self.path):
+            found: Row | None = self.connection.execute(sql, parameters).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """Give the first column of the first row of a query, or None."""
+        found = self.row(sql, parameters)
+        return None if found is None else found[0]
+
+    def iterate(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+        """Give the rows of a query one after the other, without holding them all."""
+        with translated(self.path):
+            cursor = self.connection.execute(sql, parameters)
+        while True:
+            with translated(self.path):
+                some = cursor.fetchmany(1000)
+            if not some:
+                return
+            yield from some
+
+    def add_function(self, name: str, arguments: int, function: Any) -> None:
+        """Let SQL call a pure Python function."""
+        self.connection.create_function(name, arguments, function, deterministic=True)
+
+    def checkpoint(self) -> None:
+        """Carry the write-ahead log over into the database file."""
+        with translated(self.path):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Close the connection; the last one carries the write-ahead log over."""
+        self.connection.close()
+
+
+def _connect(path: Path, *, read_only: bool) -> dbapi2.Connection:
+    if not read_only:
+        return dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    wal = path.with_name(path.name + "-wal")
+    # A folder that cannot be written to can only be read as a file that stands still.
+    still = not _writable(path) and not (wal.exists() and wal.stat().st_size)
+    uri = f"{path.resolve().as_uri()}?{'immutable=1' if still else 'mode=ro'}"
+    return dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+
+
+def _writable(path: Path) -> bool:
+    trial = path.with_name(".writable")
+    try:
+        trial.touch()
+        trial.unlink()
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn the library's errors into ours; what is a bug goes through as it is."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        ours = _translate(str(error).lower(), path)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def _translate(words: str, path: Path) -> UnionbookError | None:
+    name = path.name
+    if "not a database" in words or "malformed" in words or "hmac" in words:
+        return DamagedError(
+            _(
+                "The file {name} of the register is damaged. Nothing was changed. Restore the "
+                "latest backup (“unionbook restore”) or ask your federation for help."
+            ).format(name=name)
+        )
+    if "disk is full" in words or "database or disk is full" in words:
+        return UnionbookError(
+            _(
+                "The disk is full, so nothing was saved. Free some space and do it again: "
+                "everything that was saved before is unharmed."
+            )
+        )
+    if "readonly" in words or "read-only" in words or "attempt to write" in words:
+        return UnionbookError(
+            _(
+                "The register can only be read: its folder is write-protected or you opened it "
+                "read-only. Nothing was changed."
+            )
+        )
+    if "locked" in words or "busy" in words:
+        return InUseError(
+            _("Another program is writing to the register. Wait a moment and try again.")
+        )
+    if "unable to open" in words or "disk i/o" in words:
+        return DamagedError(
+            _(
+                "The file {name} of the register cannot be read or written. Check that the disk or "
+                "stick is still connected and that the folder is complete."
+            ).format(name=name)
+        )
+    return None

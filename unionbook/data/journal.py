@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one log of changes: generated triggers, commits, and their digests.
+
+Each tracked table has triggers that note, for every row touched, the columns (a mask; bit *n* is
+the table's *n*-th column after ``id``) and the values they had before. A commit is a run of such
+notes: who, when, which operation, and a digest over all of it and over the digest of the commit
+before it on the same device. What the digest covers is told in :func:`content`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from unionbook.domain import numbering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from unionbook.data.database import Database, Row
+
+INSERTED, UPDATED, DELETED = 0, 1, 2
+MOST_COLUMNS = 62
+
+SCHEMA = """
+CREATE TABLE tracked_tables (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE commits (
+    id INTEGER PRIMARY KEY,
+    clock INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    undoes INTEGER REFERENCES commits(id),
+    first_change INTEGER,
+    last_change INTEGER,
+    digest BLOB NOT NULL
+);
+CREATE INDEX commits_undoes ON commits(undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX commits_first_change ON commits(first_change);
+CREATE INDEX commits_clock ON commits(clock);
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY,
+    table_number INTEGER NOT NULL,
+    row_id INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    mask INTEGER NOT NULL,
+    before TEXT
+);
+CREATE INDEX changes_row ON changes(row_id);
+CREATE TABLE counters (
+    site INTEGER PRIMARY KEY,
+    next INTEGER NOT NULL
+);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A tracked table: its number in the journal and its columns after ``id``, bit by bit."""
+
+    number: int
+    name: str
+    columns: tuple[str, ...]
+
+    def named(self, mask: int) -> tuple[str, ...]:
+        """Give the columns of a mask."""
+        return tuple(name for bit, name in enumerate(self.columns) if mask >> bit & 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row touched; ``before`` holds the old values of the mask's columns, in their order."""
+
+    id: int
+    table: Table
+    row_id: int
+    kind: int
+    mask: int
+    before: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One user action."""
+
+    id: int
+    clock: int
+    user_id: int
+    user_name: str
+    operation: str
+    reason: str
+    undoes: int | None
+    first_change: int | None
+    last_change: int | None
+    digest: bytes
+
+    @property
+    def site(self) -> int:
+        """The device that made it."""
+        return numbering.site_of(self.id)
+
+    def header(self) -> list[object]:
+        """Give what the digest covers beside the changes."""
+        return [
+            self.id,
+            self.clock,
+            self.user_id,
+            self.user_name,
+            self.operation,
+            self.reason,
+            self.undoes,
+        ]
+
+
+COMMIT_COLUMNS = (
+    "id, clock, user_id, user_name, operation, reason, undoes, first_change, last_change, digest"
+)
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a commit changed: row numbers by table; what screens decide by whether to refresh."""
+
+    commit_id: int
+    operation: str
+    rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def tables(database: Database) -> dict[int, Table]:
+    """Give the tracked tables by number."""
+    found = {}
+    for number, name in database.rows("SELECT number, name FROM tracked_tables ORDER BY number"):
+        info = database.rows(f"PRAGMA table_info({name})")
+        columns = tuple(str(row[1]) for row in info if row[1] != "id")
+        found[int(number)] = Table(int(number), str(name), columns)
+    return found
+
+
+def track(database: Database, names: Iterable[str]) -> None:
+    """Number new tables and (re)make the triggers of all, after a change of the schema."""
+    for name in names:
+        database.execute("INSERT OR IGNORE INTO tracked_tables(name) VALUES (?)", [name])
+    for table in tables(database).values():
+        for statement in trigger_statements(table):
+            database.execute(statement)
+
+
+def trigger_statements(table: Table) -> Iterator[str]:
+    """Give the SQL that makes the three triggers of a table anew."""
+    if len(table.columns) > MOST_COLUMNS:
+        message = f"{table.name} has more columns than a mask has bits"
+        raise ValueError(message)
+    there = _mask(table, "NEW.{0} IS NOT NULL")
+    changed = _mask(table, "OLD.{0} IS NOT NEW.{0}")
+    held = _mask(table, "OLD.{0} IS NOT NULL")
+    note = "INSERT INTO changes(table_number, row_id, kind, mask, before) VALUES"
+    number = table.number
+    bodies = {
+        "insert": ("", f"{note} ({number}, NEW.id, {INSERTED}, {there}, NULL)"),
+        "update": (
+            "WHEN " + " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in table.columns),
+            f"{note} ({number}, OLD.id, {UPDATED}, {changed}, {_old(table, 'IS NOT NEW.{0}')})",
+        ),
+        "delete": ("", f"{note} ({number}, OLD.id, {DELETED}, {held}, {_old(table, 'NOTNULL')})"),
+    }
+    for event, (condition, body) in bodies.items():
+        yield f"DROP TRIGGER IF EXISTS {table.name}_{event}_noted"
+        yield (
+            f"CREATE TRIGGER {table.name}_{event}_noted AFTER {event.upper()} ON {table.name} "
+            f"{condition} BEGIN {body}; END"
+        )
+    yield f"DROP TRIGGER IF EXISTS {table.name}_id_kept"
+    yield (
+        f"CREATE TRIGGER {table.name}_id_kept BEFORE UPDATE OF id ON {table.name} "
+        f"WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a row keeps its number'); END"
+    )
+
+
+def _mask(table: Table, condition: str) -> str:
+    bits = (f"(({condition.format(c)})<<{bit})" for bit, c in enumerate(table.columns))
+    return "|".join(bits)
+
+
+def _old(table: Table, condition: str) -> str:
+    # Values end with a comma each: no JSON function is called for columns that did not change.
+    parts = (
+        f"CASE WHEN OLD.{c} {condition.format(c)} THEN json_quote(OLD.{c})||',' ELSE '' END"
+        for c in table.columns
+    )
+    return "||".join(parts)
+
+
+_decode = msgspec.json.Decoder(list[object]).decode
+
+
+def values_before(text: str | None) -> tuple[object, ...]:
+    """Decode the old values as the triggers write them."""
+    return tuple(_decode(f"[{text[:-1]}]")) if text else ()
+
+
+def read_changes(
+    database: Database, known: Mapping[int, Table], first: int | None, last: int | None
+) -> list[Change]:
+    """Give the changes of a range, in the order in which they happened."""
+    if first is None or last is None:
+        return []
+    rows = database.iterate(
+        "SELECT id, table_number, row_id, kind, mask, before FROM changes "
+        "WHERE id BETWEEN ? AND ? ORDER BY id",
+        [first, last],
+    )
+    return [Change(r[0], known[r[1]], r[2], r[3], r[4], values_before(r[5])) for r in rows]
+
+
+def touched(rows: Iterable[Row]) -> dict[int, tuple[int, set[int]]]:
+    """Give, by table number, the mask of all columns touched and the rows touched."""
+    found: dict[int, tuple[int, set[int]]] = {}
+    for _, number, row_id, _, mask, _ in rows:
+        held = found.get(number)
+        if held is None:
+            found[number] = (mask, {row_id})
+        else:
+            held[1].add(row_id)
+            if mask | held[0] != held[0]:
+                found[number] = (mask | held[0], held[1])
+    return found
+
+
+def columns_after(
+    database: Database, table: Table, mask: int, first: int, last: int
+) -> Iterator[Row]:
+    """Give number and present values of the rows of ``table`` that a range of changes touched."""
+    names = ", ".join(f"t.{name}" for name in ("id", *table.named(mask)))
+    return database.iterate(
+        f"SELECT {names} FROM {table.name} t WHERE t.id IN "
+        "(SELECT row_id FROM changes WHERE id BETWEEN ? AND ? AND table_number = ?) ORDER BY t.id",
+        [first, last, table.number],
+    )
+
+
+class Digest:
+    """The digest of one commit, taken in order: header, notes, then the rows as they now are.
+
+    SHA-256 over MessagePack: the digest of the commit before, the header, each note of the range
+    (table number, row number, kind, mask, the old values as noted), then for each table touched,
+    in order of its number, its name, the columns touched, and each row touched that exists after
+    the commit, in order of its number: the number and those columns' values.
+    """
+
+    def __init__(self, previous: bytes, header: list[object]) -> None:
+        self._pack = msgspec.msgpack.Encoder().encode
+        self._sum = hashlib.sha256(self._pack([previous, header]))
+
+    def notes(self, rows: list[Row]) -> None:
+        """Take in notes: rows of ``changes``; their own numbers are of one store only."""
+        for start in range(0, len(rows), 1000):
+            self._sum.update(self._pack([row[1:] for row in rows[start : start + 1000]]))
+
+    def table(self, table: Table, mask: int, rows: Iterable[Row]) -> None:
+        """Take in the rows of one table."""
+        self._sum.update(self._pack([table.name, table.named(mask)]))
+        batch: list[Row] = []
+        for row in rows:
+            batch.append(row)
+            if len(batch) == 1000:
+                self._sum.update(self._pack(batch))
+                batch = []
+        self._sum.update(self._pack(batch))
+
+    def value(self) -> bytes:
+        """Give the 32 bytes."""
+        return self._sum.digest()

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is derived of members so that lists and searches are quick: order, standing, words, numbers.
+
+Kept in step inside each commit, for whatever changed. None of it is tracked: it can be made anew
+from the members at any time, and ``verify`` compares.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from unionbook.data import journal
+from unionbook.domain.collation import given_first, sort_key
+from unionbook.domain.events import Event, EventKind, Standing, standing
+from unionbook.domain.folding import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from unionbook.data.database import Database, Row
+    from unionbook.data.store import Store
+
+_BATCH = 10000
+_NUMBERS = (
+    "identity_number",
+    "phone",
+    "phone_other",
+    "employee_number",
+    "local_number",
+    "official_number",
+    "card_number",
+    "social_insurance_number",
+)
+_SOURCE = (
+    "SELECT m.id, m.full_name, m.email, g.name, "
+    + ", ".join(f"m.{name}" for name in _NUMBERS)
+    + " FROM members m LEFT JOIN groups g ON g.id = m.department_id WHERE m.merged_into IS NULL"
+)
+_ALIKE = Standing("active", "")
+
+
+def refresh(store: Store, notes: Sequence[Row]) -> None:
+    """Bring what is derived into step with the changes of the commit under way."""
+    members = _affected(store, notes)
+    if members:
+        _derive(store.database, members)
+
+
+def refresh_lapsed(store: Store, today: str) -> None:
+    """Bring the standing into step where it changes by the mere passing of days."""
+    due = store.database.rows("SELECT id FROM member_index WHERE changes_on <= ?", [today])
+    if due:
+        with store.upkeep():
+            _derive(store.database, {row[0] for row in due})
+
+
+def rebuild(store: Store) -> None:
+    """Make all that is derived anew."""
+    with store.upkeep():
+        for table in ("member_index", "member_words", "member_numbers"):
+            store.database.execute(f"DELETE FROM {table}")
+        _derive(store.database, {row[0] for row in store.database.rows("SELECT id FROM members")})
+
+
+def _affected(store: Store, notes: Sequence[Row]) -> set[int]:
+    by_name = {table.name: table for table in store.tables.values()}
+    members = {note[2] for note in notes if note[1] == by_name["members"].number}
+    members |= _owners(store, notes, by_name["member_events"])
+    groups = {note[2] for note in notes if note[1] == by_name["groups"].number}
+    for group in groups:
+        found = store.database.rows("SELECT id FROM members WHERE department_id = ?", [group])
+        members.update(row[0] for row in found)
+    return members
+
+
+def _owners(store: Store, notes: Iterable[Row], table: journal.Table) -> set[int]:
+    """Give the members to whom rows of ``table`` belong or did belong."""
+    bit = table.columns.index("member_id")
+    owners: set[int] = set()
+    for _, number, row_id, kind, mask, before in notes:
+        if number != table.number:
+            continue
+        if kind != journal.DELETED:
+            found = store.database.value(
+                f"SELECT member_id FROM {table.name} WHERE id = ?", [row_id]
+            )
+            owners.update([found] if found else [])
+        if kind != journal.INSERTED and mask >> bit & 1:
+            old = journal.values_before(before)[table.named(mask).index("member_id")]
+            owners.add(int(str(old)))
+    return owners
+
+
+def _derive(database: Database, members: set[int]) -> None:
+    country = str(database.value("SELECT value FROM settings WHERE key = 'country'") or "")
+    today = date.today().isoformat()  # noqa: DTZ011 - a standing is of the office's own day
+    ordered = sorted(members)
+    for start in range(0, len(ordered), _BATCH):
+        batch = ordered[start : start + _BATCH]
+        sources = _sources(database, batch)
+        found = {row[0] for row in sources}
+        gone = [(number,) for number in batch if number not in found]
+        for table, key in (
+            ("member_index", "id"),
+            ("member_words", "rowid"),
+            ("member_numbers", "rowid"),
+        ):
+            database.executemany(f"DELETE FROM {table} WHERE {key} = ?", gone)
+        standings = _standings(database, batch, today)
+        database.executemany(
+            "INSERT OR REPLACE INTO member_index"
+            "(id, sort_key, name_key, given_key, status, changes_on) VALUES (?, ?, ?, ?, ?, ?)",
+            _index_rows(sources, standings, country),
+        )
+        database.executemany(
+            "INSERT OR REPLACE INTO member_words(rowid, words) VALUES (?, ?)", _word_rows(sources)
+        )
+        database.executemany(
+            "INSERT OR REPLACE INTO member_numbers(rowid, numbers) VALUES (?, ?)",
+            ((row[0], " ".join(filter(None, row[4:])).lower()) for row in sources),
+        )
+
+
+def _sources(database: Database, batch: list[int]) -> list[Row]:
+    if len(batch) < _BATCH // 10:
+        marks = ",".join("?" * len(batch))
+        return database.rows(f"{_SOURCE} AND m.id IN ({marks})", batch)
+    wanted = set(batch)
+    rows = database.iterate(f"{_SOURCE} AND m.id BETWEEN ? AND ?", [batch[0], batch[-1]])
+    return [row for row in rows if row[0] in wanted]
+
+
+def _standings(database: Database, batch: list[int], today: str) -> dict[int, Standing]:
+    wanted = set(batch)
+    events: defaultdict[int, list[Event]] = defaultdict(list)
+    for member, number, kind, on, until in database.rows(
+        "SELECT member_id, id, kind, happened_on, until_on FROM member_events "
+        "WHERE member_id BETWEEN ? AND ?",
+        [batch[0], batch[-1]],
+    ):
+        if member in wanted:
+            events[member].append(Event(number, EventKind(kind), on, until or ""))
+    return {member: standing(happened, today) for member, happened in events.items()}
+
+
+def _index_rows(
+    sources: Iterable[Row], standings: dict[int, Standing], country: str
+) -> Iterator[tuple[object, ...]]:
+    for row in sources:
+        now = standings.get(row[0], _ALIKE)
+        name = row[1] or ""
+        folded = fold(name)
+        yield (
+            row[0],
+            sort_key(name, country),
+            folded,
+            given_first(folded, country),
+            now.status,
+            now.changes_on or None,
+        )
+
+
+def _word_rows(sources: Iterable[Row]) -> Iterator[tuple[int, str]]:
+    for row in sources:
+        number, name, email, department, *numbers = row
+        parts = [fold(name or "")]
+        if email:
+            parts.append(email.lower())
+        if department:
+            parts.extend(words(department))
+        parts.extend(filter(None, numbers))
+        yield number, " ".join(parts)

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A register: the folder with its key slots, its two stores and its files."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unionbook.data import attachments, member_index, migrations, settings, this_pc
+from unionbook.data.database import Database
+from unionbook.data.migrations import cases, office
+from unionbook.data.occupancy import Occupancy, computer
+from unionbook.data.store import Author, Store
+from unionbook.data.vault import FILE_NAME, RECOVERY, Kdf, Keys, Slot, Vault
+from unionbook.domain import numbering
+from unionbook.domain.roles import CASES, OFFICE, Role
+from unionbook.errors import DamagedError, UnionbookError
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionbook.data.journal import Changes, Commit
+
+SUFFIX = ".unionbook"
+BACKUPS = "backups"
+_STORES = {OFFICE: ("office.db", office.SCHEMA), CASES: ("cases.db", cases.SCHEMA)}
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user of the register; ``id`` is the row of ``users``, ``slot`` the number of the slot."""
+
+    id: int
+    slot: int
+    name: str
+    role: Role
+
+
+class Register:
+    """An open register. One thread at a time; ``office`` and ``cases`` are its stores."""
+
+    def __init__(self, folder: Path, vault: Vault, keys: Keys, *, read_only: bool) -> None:
+        self.folder = folder
+        self.vault = vault
+        self.keys = keys
+        self.read_only = read_only
+        self.site = 0
+        self.warnings: list[str] = []
+        self._occupancy: Occupancy | None = None
+        self._stores: dict[str, Store] = {}
+
+    @property
+    def office(self) -> Store:
+        """The store of members and money."""
+        return self._stores[OFFICE]
+
+    @property
+    def cases(self) -> Store | None:
+        """The store of complaints, or None where the user's slot does not hold its key."""
+        return self._stores.get(CASES)
+
+    @property
+    def stores(self) -> tuple[Store, ...]:
+        """The stores that are open."""
+        return tuple(self._stores.values())
+
+    def hold(self, user: str) -> None:
+        """Take hold of the register for writing. Raises InUseError."""
+        self._occupancy = Occupancy(self.folder, user)
+
+    def open_stores(self) -> None:
+        """Open the stores the slot holds keys of, and bring their schema up to date."""
+        for name in (OFFICE, CASES):
+            if name in self.keys:
+                database = self._open(name)
+                self._stores[name] = Store(database)
+        self.office.refreshers.append(member_index.refresh)
+
+    def _open(self, name: str) -> Database:
+        file_name, schema = _STORES[name]
+        path = self.folder / file_name
+        if not path.exists() and self.vault.version > 0:
+            raise DamagedError(
+                _(
+                    "The file {name} of the register is missing. Nothing was changed. Copy the "
+                    "folder again as a whole, or restore the latest backup."
+                ).format(name=file_name)
+            )
+        database = self._open_with_any_key(path, name)
+        try:
+            if not self.read_only:
+                migrations.migrate(database, schema)
+            elif migrations.pending(database, schema):
+                raise UnionbookError(
+                    _(
+                        "The register is of an older version and must be brought up to date "
+                        "first: open it once for writing."
+                    )
+                )
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _open_with_any_key(self, path: Path, name: str) -> Database:
+        # While a store is being re-keyed two keys are known, and either may be the right one.
+        for key in self.keys[name][:-1]:
+            try:
+                return Database(path, key, read_only=self.read_only)
+            except DamagedError:
+                continue
+        return Database(path, self.keys[name][-1], read_only=self.read_only)
+
+    def settle(self) -> None:
+        """Find the site under which this PC writes, and who it is known as here."""
+        remembered = {one.site: one for one in this_pc.recall(self.vault.register)}
+        mine = [
+            row[0]
+            for row in self.office.database.rows("SELECT site FROM devices ORDER BY id DESC")
+            if row[0] in remembered
+        ]
+        for site in mine:
+            if self._continues(remembered[site]):
+                self.site = site
+                return
+        if mine:
+            self.warnings.append(
+                _(
+                    "This is not the register as it was last left on this PC: an older copy, or "
+                    "one restored from a backup. Check that nothing entered since is missing."
+                )
+            )
+        self._found_device()
+
+    def _continues(self, memory: this_pc.Memory) -> bool:
+        last = self.office.last_commit(memory.site)
+        if last is None or last.id < memory.commit:
+            return False
+        digest = self.office.database.value(
+            "SELECT digest FROM commits WHERE id = ?", [memory.commit]
+        )
+        moved = memory.folder != str(self.folder.resolve())
+        return digest == memory.digest and not (moved and _is_register(memory.folder))
+
+    def _found_device(self) -> None:
+        self.site = numbering.draw_site()
+        author = Author(self.site, 0, "unionbook")
+        with self.office.commit(author, "found_device"):
+            self.office.database.execute(
+                "INSERT INTO devices(id, site, computer, name) VALUES (?, ?, ?, ?)",
+                [self.office.new_ids(self.site)[0], self.site, computer(), ""],
+            )
+
+    def remember_place(self, commit: Commit | None = None) -> None:
+        """Let this PC remember where its chain ends."""
+        last = commit or self.office.last_commit(self.site)
+        if last is not None:
+            memory = this_pc.Memory(
+                self.site, str(self.folder.resolve()), last.id, last.digest
+            )
+            this_pc.remember(self.vault.register, memory)
+
+    @contextmanager
+    def commit(
+        self, user: User, operation: str, *, reason: str = "", undoes: int | None = None
+    ) -> Iterator[Changes]:
+        """Change the office store in one commit."""
+        author = Author(self.site, user.id, user.name)
+        with self.office.commit(author, operation, reason=reason, undoes=undoes) as changes:
+            yield changes
+
+    def setting(self, key: str, default: str = "") -> str:
+        """Give a setting of the branch."""
+        return settings.get_setting(self.office.database, key, default)
+
+    def close(self) -> None:
+        """Close the stores and let go."""
+        for store in self._stores.values():
+            store.close()
+        self._stores = {}
+        if self._occupancy:
+            self._occupancy.release()
+            self._occupancy = None
+
+
+def found(
+    folder: Path, *, name: str, role: Role, passphrase: str, recovery_key: str, kdf: Kdf
+) -> tuple[Register, User]:
+    """Make a register in a folder that does not exist yet, with one user and a recovery key."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UnionbookError(
+            _("{folder} exists already. Choose another name.").format(folder=folder.name)
+        )
+    for part in (attachments.FOLDER_NAME, BACKUPS):
+        (folder / part).mkdir(parents=True)
+    vault, keys = Vault.found(folder, str(uuid.uuid4()))
+    register = Register(folder, vault, keys, read_only=False)
+    register.hold(name)
+    try:
+        register.open_stores()
+        slot = vault.add_slot(name=name, role=role, passphrase=passphrase, keys=keys, kdf=kdf)
+        vault.add_slot(
+            name=RECOVERY,
+            role=Role.HEAD,
+            passphrase=recovery_key,
+            keys=keys,
+            kind=RECOVERY,
+            kdf=kdf,
+        )
+        register.settle()
+        with register.commit(User(0, slot.id, name, role), "found_register"):
+            user = add_user(register, slot)
+            attachments.add_key(register.office, register.site)
+        _listen(register)
+    except BaseException:
+        register.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return register, user
+
+
+def open_register(
+    folder: Path, slot: Slot, vault: Vault, keys: Keys, *, read_only: bool = False
+) -> tuple[Register, User]:
+    """Open a register with the keys of a slot.
+
+    Raises InUseError, DamagedError, NewerRegisterError.
+    """
+    register = Register(folder, vault, keys, read_only=read_only)
+    try:
+        if not read_only:
+            register.hold(slot.name)
+        register.open_stores()
+        _check_roster(register)
+        if not read_only:
+            register.settle()
+            _listen(register)
+        return register, _user_of(register, slot)
+    except BaseException:
+        register.close()
+        raise
+
+
+def _listen(register: Register) -> None:
+    register.remember_place()
+    register.office.committed.append(register.remember_place)
+
+
+def add_user(register: Register, slot: Slot) -> User:
+    """Note a slot's user in the office store, so that history can name him or her."""
+    number = register.office.new_ids(register.site)[0]
+    register.office.database.execute(
+        "INSERT INTO users(id, slot, name, role) VALUES (?, ?, ?, ?)",
+        [number, slot.id, slot.name, slot.role.value],
+    )
+    note_roster(register)
+    return User(number, slot.id, slot.name, slot.role)
+
+
+def note_roster(register: Register) -> None:
+    """Note which list of slots is the current one, so that an older one is not accepted."""
+    settings.set_setting(
+        register.office, register.site, "roster_version", str(register.vault.version)
+    )
+    settings.set_setting(
+        register.office, register.site, "admin_public_key", register.vault.admin_public_key.hex()
+    )
+
+
+def _check_roster(register: Register) -> None:
+    known = register.setting("admin_public_key")
+    version = int(register.setting("roster_version", "0"))
+    if known != register.vault.admin_public_key.hex() or register.vault.version < version:
+        raise DamagedError(
+            _(
+                "The file {name} is an older one or of another register, and may let in somebody "
+                "who was removed. Restore it from the latest backup."
+            ).format(name=FILE_NAME)
+        )
+
+
+def _user_of(register: Register, slot: Slot) -> User:
+    row = register.office.database.row(
+        "SELECT id FROM users WHERE slot = ? ORDER BY id DESC", [slot.id]
+    )
+    return User(row[0] if row else 0, slot.id, slot.name, slot.role)
+
+
+def _is_register(folder: str) -> bool:
+    return (Path(folder) / FILE_NAME).exists()

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One encrypted store with its journal: everything in it changes by commits and only by them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from unionbook.data import journal
+from unionbook.data.footprint import Footprint
+from unionbook.domain import clock, numbering
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from unionbook.data.database import Database, Row
+
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who commits, and on which device."""
+
+    site: int
+    user_id: int
+    user_name: str
+
+
+class Store:
+    """A database whose tracked tables change by commits.
+
+    ``refreshers`` are called inside each commit with its notes (rows of ``changes``), so that what is derived
+    (search index, standing) is right in the same transaction, whichever operation it was.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.tables = journal.tables(database)
+        self.refreshers: list[Callable[[Store, list[Row]], None]] = []
+        self.committed: list[Callable[[journal.Commit], None]] = []
+        self._footprint = Footprint(database.path)
+        self._open = False
+
+    @property
+    def open_commit(self) -> bool:
+        """Whether a commit is under way."""
+        return self._open
+
+    def new_ids(self, site: int, count: int = 1) -> range:
+        """Take ``count`` new row numbers of this device. Only inside a commit."""
+        first = self.database.value(
+            "INSERT INTO counters(site, next) VALUES (?, ? + 1) "
+            "ON CONFLICT(site) DO UPDATE SET next = next + ? RETURNING next",
+            [site, count, count],
+        )
+        start = int(first) - count
+        return range(numbering.compose(site, start), numbering.compose(site, start + count))
+
+    @contextmanager
+    def commit(
+        self, author: Author, operation: str, *, reason: str = "", undoes: int | None = None
+    ) -> Iterator[journal.Changes]:
+        """Change the store: all of it and its history, or nothing.
+
+        What is yielded is filled when the commit is done.
+        """
+        changes = journal.Changes(0, operation)
+        self._footprint.check()
+        self.database.allow_writing(allowed=True)
+        made: journal.Commit | None = None
+        self._open = True
+        try:
+            self.database.execute("BEGIN IMMEDIATE")
+            try:
+                start = self._last_change()
+                yield changes
+                made = self._seal(author, operation, reason, undoes, start, changes)
+                self.database.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+        finally:
+            self._open = False
+            self.database.allow_writing(allowed=False)
+            self._footprint.take()
+        for listener in self.committed:
+            listener(made)
+
+    @contextmanager
+    def upkeep(self) -> Iterator[None]:
+        """Write what is derived or of this PC alone, which no commit needs to tell of."""
+        self._footprint.check()
+        self.database.allow_writing(allowed=True)
+        try:
+            self.database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.database.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+        finally:
+            self.database.allow_writing(allowed=False)
+            self._footprint.take()
+
+    def last_commit(self, site: int) -> journal.Commit | None:
+        """Give the latest commit of a device."""
+        row = self.database.row(
+            f"SELECT {journal.COMMIT_COLUMNS} FROM commits WHERE id BETWEEN ? AND ? "
+            "ORDER BY id DESC LIMIT 1",
+            [numbering.compose(site, 0), numbering.compose(site + 1, 0) - 1],
+        )
+        return journal.Commit(*row) if row else None
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def _roll_back(self) -> None:
+        # A full disk may have rolled the transaction back by itself.
+        if self.database.connection.in_transaction:
+            self.database.execute("ROLLBACK")
+
+    def _last_change(self) -> int:
+        return int(self.database.value("SELECT max(id) FROM changes") or 0)
+
+    def _seal(
+        self,
+        author: Author,
+        operation: str,
+        reason: str,
+        undoes: int | None,
+        start: int,
+        changes: journal.Changes,
+    ) -> journal.Commit:
+        notes = self.database.rows(
+            "SELECT id, table_number, row_id, kind, mask, before FROM changes "
+            "WHERE id > ? ORDER BY id",
+            [start],
+        )
+        touched = journal.touched(notes)
+        changes.rows = {
+            self.tables[number].name: tuple(sorted(rows))
+            for number, (_, rows) in sorted(touched.items())
+        }
+        for refresh in self.refreshers:
+            refresh(self, notes)
+        previous = self.last_commit(author.site)
+        latest = int(self.database.value("SELECT max(clock) FROM commits") or 0)
+        made = journal.Commit(
+            previous.id + 1 if previous else numbering.compose(author.site, 1),
+            clock.tick(latest, datetime.now(UTC)),
+            author.user_id,
+            author.user_name,
+            operation,
+            reason,
+            undoes,
+            notes[0][0] if notes else None,
+            notes[-1][0] if notes else None,
+            b"",
+        )
+        digest = journal.Digest(previous.digest if previous else b"", made.header())
+        digest.notes(notes)
+        for number in sorted(touched):
+            table, mask = self.tables[number], touched[number][0]
+            digest.table(
+                table,
+                mask,
+                journal.columns_after(
+                    self.database, table, mask, made.first_change or 0, made.last_change or 0
+                ),
+            )
+        sealed = replace(made, digest=digest.value())
+        self.database.execute(
+            f"INSERT INTO commits({journal.COMMIT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            astuple(sealed),
+        )
+        changes.commit_id = sealed.id
+        return sealed

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Row numbers that are unique without asking anybody: a device's site and its counter.
+
+A row number is a positive 63-bit integer: 31 bits of site, drawn at random when a device is
+founded, joins or is restored, above 32 bits of counter.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+COUNTER_BITS = 32
+_COUNTER_MASK = (1 << COUNTER_BITS) - 1
+
+
+def draw_site() -> int:
+    """Draw the number of a new device: 31 random bits, never 0."""
+    return secrets.randbelow((1 << 31) - 1) + 1
+
+
+def compose(site: int, counter: int) -> int:
+    """Give the row number of a site's counter."""
+    return site << COUNTER_BITS | counter
+
+
+def site_of(number: int) -> int:
+    """Give the site that made a row number."""
+    return number >> COUNTER_BITS
+
+
+def counter_of(number: int) -> int:
+    """Give the counter within its site."""
+    return number & _COUNTER_MASK

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may do what, and which keys a person's slot holds: one table for both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from unionbook.errors import NotAllowedError
+from unionbook.texts import N_
+from unionbook.texts import gettext as _
+
+
+class Role(StrEnum):
+    """What a user of the register is in the branch."""
+
+    HEAD = "head"
+    SECRETARY = "secretary"
+    TREASURER = "treasurer"
+    COMPLAINTS_OFFICER = "complaints_officer"
+    AUDITOR = "auditor"
+
+
+ROLE_LABELS = {
+    Role.HEAD: N_("Head of the branch"),
+    Role.SECRETARY: N_("Secretary"),
+    Role.TREASURER: N_("Treasurer"),
+    Role.COMPLAINTS_OFFICER: N_("Complaints officer"),
+    Role.AUDITOR: N_("Auditor (reads only)"),
+}
+
+OFFICE, CASES, ADMIN = "office", "cases", "admin"
+"""The keys a slot may hold: of the two stores, and the one that signs the list of users."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rights:
+    keys: tuple[str, ...]
+    operations: frozenset[str]
+
+
+_READING = frozenset({"read_members", "read_history", "verify_register", "export_members", "print"})
+_OWN = frozenset({"change_passphrase", "make_backup"})
+_MEMBERS = frozenset(
+    {
+        "enrol_member",
+        "correct_member",
+        "change_members",
+        "merge_members",
+        "record_event",
+        "import_members",
+        "change_groups",
+        "change_filters",
+        "change_fields",
+        "record_consent",
+        "set_photo",
+        "undo_commit",
+    }
+)
+_RULING = frozenset(
+    {"manage_users", "change_settings", "restore_backup", "renew_recovery_key", "sweep"}
+)
+
+RIGHTS: dict[Role, _Rights] = {
+    Role.HEAD: _Rights((OFFICE, CASES, ADMIN), _READING | _OWN | _MEMBERS | _RULING),
+    Role.SECRETARY: _Rights((OFFICE, CASES), _READING | _OWN | _MEMBERS),
+    Role.TREASURER: _Rights((OFFICE,), _READING | _OWN | {"change_filters"}),
+    Role.COMPLAINTS_OFFICER: _Rights((OFFICE, CASES), (_READING - {"export_members"}) | _OWN),
+    Role.AUDITOR: _Rights((OFFICE,), _READING),
+}
+
+
+def keys_of(role: Role) -> tuple[str, ...]:
+    """Give the names of the keys a slot of this role holds."""
+    return RIGHTS[role].keys
+
+
+def may(role: Role, operation: str) -> bool:
+    """Tell whether the role allows the operation."""
+    return operation in RIGHTS[role].operations
+
+
+def require(role: Role, operation: str) -> None:
+    """Refuse an operation that the role does not allow.
+
+    Raises NotAllowedError with a sentence that names who could do it.
+    """
+    if may(role, operation):
+        return
+    able = ", ".join(_(ROLE_LABELS[other]) for other in Role if may(other, operation))
+    raise NotAllowedError(
+        _("Your role, {role}, does not allow this. It can be done by: {able}.").format(
+            role=_(ROLE_LABELS[role]), able=able
+        )
+    )
