@@ -19,6 +19,9 @@ EXPORTABLE: tuple[str, ...] = tuple(field.name for field in FIELDS if field.kind
 """The fields that fit into a cell, in the order in which they are offered."""
 
 
+_WIDE = {"permanent_address": 36, "present_address": 36, "employer": 28, "identity_issued_by": 24}
+
+
 def member_columns(
     fields: Sequence[str], *, free: Mapping[str, str] | None = None
 ) -> tuple[Column, ...]:
@@ -62,5 +65,6 @@ def _column(name: str, free: Mapping[str, str]) -> Column:
     field = BY_NAME.get(name)
     if field is None:
         return Column(name, free[name])
+    width = _WIDE.get(name, 0)
     labels = {code: _(label) for code, label in CHOICE_LABELS.get(name, {}).items()}
-    return Column(name, _(field.label), field.kind, labels=labels)
+    return Column(name, _(field.label), field.kind, width, labels)

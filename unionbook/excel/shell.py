@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -37,6 +38,10 @@ _WIDTHS: dict[Kind | None, float] = {
     Kind.LONG_TEXT: 45,
 }
 _USUAL_WIDTH = 18
+_ROOM = 4
+"""Characters left free beside the longest word: the filter's button takes some of them."""
+_BOLD = 0.8
+"""The part of a column's characters that fit when they are bold."""
 _FONT = "Calibri"
 _WIDE = 100
 """Characters of all columns together above which the paper is turned."""
@@ -56,6 +61,7 @@ class Shell:
     head: bytes
     tail: bytes
     parts: dict[str, bytes]
+    header_height: float
     header_style: int
     plain: CellStyles
     marked: CellStyles
@@ -87,7 +93,11 @@ def make_shell(
     if furnish:
         furnish(workbook, sheet)
     area = f"A2:{column_letter(len(columns))}{LAST_ROW}"
-    return _cut_open(_saved(workbook), area, *looks)
+    parts = _saved(workbook)
+    name = "xl/worksheets/sheet1.xml"
+    head, tail = _cut_open(parts.pop(name), area)
+    types = {"[Content_Types].xml": parts.pop("[Content_Types].xml")}
+    return Shell(name, head, tail, types | parts, _header_height(columns), *looks)
 
 
 def sheet_title(title: str) -> str:
@@ -130,7 +140,16 @@ def _width(column: Column) -> float:
     if column.width:
         return min(column.width, 255)
     longest = max((len(word) for word in column.header.split()), default=0)
-    return max(_WIDTHS.get(column.kind, _USUAL_WIDTH), min(longest + 4, 40))
+    usual = _WIDTHS.get(column.kind, _USUAL_WIDTH)
+    if column.labels:
+        usual = max(map(len, column.labels.values())) + _ROOM
+    return max(usual, min(longest + _ROOM, 40))
+
+
+def _header_height(columns: Sequence[Column]) -> float:
+    """Give the height in points at which every heading is seen whole."""
+    lines = max(len(wrap(column.header, int(_width(column) * _BOLD))) for column in columns)
+    return 18 + 15 * (min(max(lines, 1), 6) - 1)
 
 
 def _set_up_paper(sheet: Any, title: str, columns: Sequence[Column]) -> None:
@@ -181,10 +200,10 @@ def _cell_styles(sheet: Any, *, fill: str | None = None) -> CellStyles:
     return CellStyles(
         text=style("@"),
         quoted=style("@", quoted=True),
-        long=style("General", wrap=True),
-        long_quoted=style("General", wrap=True, quoted=True),
+        long=style("General", wrapped=True),
+        long_quoted=style("General", wrapped=True, quoted=True),
         money=style("#,##0"),
-        date=style("dd/mm/yyyy"),
+        date=style("dd/mm/yyyy", centred=True),
         moment=style("dd/mm/yyyy hh:mm"),
         time=style("hh:mm:ss"),
         number=style("General"),
@@ -193,12 +212,20 @@ def _cell_styles(sheet: Any, *, fill: str | None = None) -> CellStyles:
 
 
 def _style(
-    sheet: Any, fill: str | None, number_format: str, *, wrap: bool = False, quoted: bool = False
+    sheet: Any,
+    fill: str | None,
+    number_format: str,
+    *,
+    wrapped: bool = False,
+    quoted: bool = False,
+    centred: bool = False,
 ) -> int:
     styles = library().styles
     cell = _sample(sheet)
     cell.number_format = number_format
-    cell.alignment = styles.Alignment(vertical="top", wrap_text=wrap or None)
+    cell.alignment = styles.Alignment(
+        vertical="top", wrap_text=wrapped or None, horizontal="center" if centred else None
+    )
     if fill:
         cell.fill = styles.PatternFill("solid", start_color=fill)
     if quoted:
@@ -236,29 +263,15 @@ def _write_worksheet(writer: Any, sheet: Any) -> None:
     writer.manifest.append(sheet)
 
 
-def _cut_open(
-    parts: dict[str, bytes],
-    area: str,
-    header_style: int,
-    plain: CellStyles,
-    marked: CellStyles,
-) -> Shell:
-    name = "xl/worksheets/sheet1.xml"
+def _cut_open(whole: bytes, area: str) -> tuple[bytes, bytes]:
+    """Give what of a sheet comes before its rows, and what after them."""
     # The size is not known before the last row is: the element is optional, a wrong one is not.
-    whole = _DIMENSION.sub(b"", parts.pop(name), count=1)
-    place = _SHEET_DATA.search(whole)
+    sheet = _DIMENSION.sub(b"", whole, count=1)
+    place = _SHEET_DATA.search(sheet)
     if place is None:
         raise ValueError("openpyxl wrote a sheet without sheetData")
-    types = {"[Content_Types].xml": parts.pop("[Content_Types].xml")}
-    return Shell(
-        sheet=name,
-        head=whole[: place.start()] + b"<sheetData>",
-        tail=b"</sheetData>" + _without_warnings(whole[place.end() :], area),
-        parts=types | parts,
-        header_style=header_style,
-        plain=plain,
-        marked=marked,
-    )
+    tail = b"</sheetData>" + _without_warnings(sheet[place.end() :], area)
+    return sheet[: place.start()] + b"<sheetData>", tail
 
 
 def _without_warnings(tail: bytes, area: str) -> bytes:

@@ -127,7 +127,9 @@ class _Sheet:
             text_cell(fitted(clean(header)), style, style) + following
             for header, following in zip(self._headers, self._followings, strict=True)
         ]
-        return "1".join((*self._starts, *cells)).encode()
+        start, first = self._starts
+        height = f'" ht="{self.shell.header_height:g}" customHeight="1{first}'
+        return "1".join((start, height, *cells)).encode()
 
     def block(self, rows: Sequence[Sequence[object]], first_row: int) -> bytes:
         """Give ``rows`` as they are written from ``first_row`` on."""
