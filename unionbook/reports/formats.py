@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Dates and numbers as each of the three languages writes them on paper.
+
+All three write day, month, year with strokes here: English readers of this program live in Vietnam
+and Indonesia too, and a month first would be misread.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from unionbook import texts
+
+_GROUPS = {"vi": ".", "id": ".", "en": ","}
+
+
+def date_text(value: date | str | None) -> str:
+    """Give ``dd/mm/yyyy``; a stored date that knows less (``YYYY``, ``YYYY-MM``) shows less."""
+    if value is None or value == "":
+        return ""
+    stored = value.isoformat() if isinstance(value, date) else value
+    parts = stored.split("-")
+    if not all(part.isdigit() for part in parts):
+        return stored
+    return "/".join(reversed(parts))
+
+
+def number_text(value: int, language: str = "") -> str:
+    """Give a whole number with its thousands separated."""
+    grouped = f"{value:,}"
+    separator = _GROUPS.get(language or texts.language(), ",")
+    return grouped if separator == "," else grouped.replace(",", separator)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing a finished paper to the place the user chose, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from unionbook.errors import UnionbookError
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class CannotWritePaperError(UnionbookError):
+    """The paper cannot be written where the user wants it."""
+
+
+def save(content: bytes, target: Path) -> None:
+    """Write ``content`` beside ``target``, flush it to the disk and put it in place."""
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        try:
+            _write_through(content, beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as problem:
+        raise CannotWritePaperError(_sentence(target, problem)) from problem
+
+
+def _write_through(content: bytes, place: Path) -> None:
+    with place.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sentence(target: Path, problem: OSError) -> str:
+    if isinstance(problem, PermissionError):
+        return _(
+            "{name} cannot be written: close it in the program that shows it, or choose another "
+            "name or folder."
+        ).format(name=target.name)
+    if isinstance(problem, FileNotFoundError):
+        return _("The folder {folder} is not there: choose another folder.").format(
+            folder=target.parent
+        )
+    return _("{name} cannot be written ({reason}): choose another folder.").format(
+        name=target.name, reason=problem.strerror or problem
+    )
