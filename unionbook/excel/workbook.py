@@ -42,7 +42,8 @@ _QUICK = 1
 _MOST_BYTES = 2**31 - 2**24
 """Of a sheet before it is compressed: beyond it zip64 begins, which not every Excel opens."""
 _WORKBOOK = "xl/workbook.xml"
-_LAST = re.compile(rb"(?<=[A-Z$])%d(?=[\"<])" % LAST_ROW)
+_LAST = re.compile(rb'(:[A-Z]{1,3})%d(?=")|(:\$[A-Z]{1,3}\$)%d(?=<)' % (LAST_ROW, LAST_ROW))
+"""Where a range of the sheet, or of a name, ends on the last row of all."""
 
 
 class TooManyRowsError(UnionbookError):
@@ -188,4 +189,7 @@ def _ended(part: bytes, rows: int) -> bytes:
 
     A table without rows is one to be filled in: its rules and its filter reach all the way down.
     """
-    return _LAST.sub(str(rows + 1).encode(), part) if rows else part
+    if not rows:
+        return part
+    last = str(rows + 1).encode()
+    return _LAST.sub(lambda found: (found[1] or found[2]) + last, part)
