@@ -6,8 +6,10 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,8 @@ LATE = {
     "sqlite_utils",
     "zstandard",
 }
+# Standard modules, or parts of them, that not every system has.
+ELSEWHERE = {"ctypes", "fcntl", "msvcrt", "pwd", "resource", "winreg"}
 # Where a start is felt, a module of ours may wait until it is asked for.
 FRONTS = ("__main__.py", "cli/", "ui/")
 SAYS_NOTHING = {"common", "helper", "helpers", "manager", "misc", "service", "util", "utils"}
@@ -47,6 +51,8 @@ NO_MODULE = {
     "test_structure.py": "this file",
     "excel/test_real_shapes.py": "the whole importer on workbooks shaped like real ones",
 }
+# Folders of packages that one declared dependency fills together with its own parts.
+BROUGHT_ALONG = {"PySide6": ["pyside6-essentials"], "shiboken6": ["pyside6-essentials"]}
 GETTEXT = {"_": 1, "gettext": 1, "N_": 1, "ngettext": 2, "pgettext": 2}
 # Written so that they do not find themselves.
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(home|root|Users|work|tmp|mnt|media)/\w|[A-Z]:\\+Users")
@@ -60,13 +66,23 @@ def tree(path: Path) -> ast.Module:
 
 @cache
 def tracked() -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False, encoding="utf-8"
-    )
-    if listed.returncode:
-        pytest.skip("not a checkout")
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return sorted(path for path in ROOT.rglob("*") if is_ours(path))
     paths = [ROOT / name for name in listed.stdout.split("\0") if name]
     return [path for path in paths if path.is_file()]
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a file belongs to the project, where there is no git to ask."""
+    folders = path.relative_to(ROOT).parts[:-1]
+    made = {"__pycache__", "build", "dist", "sample"}
+    hidden = any(name.startswith(".") and name != ".ci" for name in folders)
+    made_here = bool(made & set(folders)) or path.suffix in {".mo", ".pyc"}
+    return path.is_file() and not hidden and not made_here
 
 
 @cache
@@ -155,9 +171,16 @@ def test_texts_are_translated_before_they_are_filled_in():
             if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
                 continue
             messages = call.args[: GETTEXT.get(call.func.id, 0)]
-            if any(isinstance(part, ast.JoinedStr | ast.BinOp | ast.Call) for part in messages):
+            if any(is_filled_in(part) for part in messages):
                 wrong.append(place(path, call.lineno))
     expect_none(wrong)
+
+
+def is_filled_in(message: ast.expr) -> bool:
+    """Tell whether a text was put together before it could be looked up."""
+    if isinstance(message, ast.Call):
+        return isinstance(message.func, ast.Attribute) and message.func.attr == "format"
+    return isinstance(message, ast.JoinedStr | ast.BinOp)
 
 
 def late_imports(path: Path) -> list[tuple[int, str]]:
@@ -174,7 +197,7 @@ def late_imports(path: Path) -> list[tuple[int, str]]:
 def may_be_late(path: Path, module: str) -> bool:
     library = module.partition(".")[0]
     front = path.relative_to(PACKAGE).as_posix().startswith(FRONTS)
-    return library in LATE or (library == "unionbook" and front)
+    return library in LATE | ELSEWHERE or (library == "unionbook" and front)
 
 
 def test_only_slow_libraries_are_imported_late():
@@ -243,6 +266,32 @@ def test_every_dependency_has_its_reason():
     rows = (ROOT / "docs" / "dependencies.md").read_text("utf-8").splitlines()
     explained = {match[1] for row in rows if (match := re.match(r"\| `([a-z0-9-]+)` \| \w", row))}
     assert explained == RUNTIME | DEVELOPERS
+
+
+def third_party_imports(path: Path) -> set[str]:
+    nodes = list(ast.walk(tree(path)))
+    modules = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    modules |= {
+        node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level
+    }
+    roots = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names
+    here = {path.stem for path in [*ROOT.glob("*"), *(ROOT / "tests").rglob("*")]}
+    return roots - here - {""}
+
+
+@pytest.mark.parametrize(
+    ("folder", "declared"),
+    [("unionbook", RUNTIME), ("tests", RUNTIME | DEVELOPERS), ("tools", RUNTIME | DEVELOPERS)],
+)
+def test_what_is_imported_is_declared(folder: str, declared: set[str]):
+    makers = packages_distributions() | BROUGHT_ALONG
+    wrong = []
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for module in sorted(third_party_imports(path)):
+            names = {name.lower().replace("_", "-") for name in makers.get(module, [])}
+            if not names & declared:
+                wrong.append(f"{place(path)} {module}")
+    expect_none(wrong)
 
 
 def pins(path: Path) -> dict[str, str]:
