@@ -50,7 +50,7 @@ USUAL_FIELDS: tuple[str, ...] = (
 """The fields of a template for which nothing else was chosen."""
 
 _LISTS = "Lists"
-_MAX_PROMPT, _MAX_PROMPT_TITLE = 255, 32
+_MAX_PROMPT, _MAX_PROMPT_TITLE = 225, 32
 _SHORTEST_IDENTITY, _LONGEST_IDENTITY = 6, 20
 
 
@@ -108,12 +108,13 @@ def _write_lists(workbook: Any, lists: Mapping[int, Sequence[str]]) -> dict[int,
         return {}
     sheet = workbook.create_sheet(_LISTS)
     sheet.sheet_state = "hidden"
+    quoted = library().utils.quote_sheetname(sheet.title)  # openpyxl renames what is taken
     places = {}
     for place, (number, choices) in enumerate(lists.items(), 1):
         for row, choice in enumerate(choices, 1):
             put_text(sheet.cell(row, place), choice)
         letter = column_letter(place)
-        places[number] = f"{_LISTS}!${letter}$1:${letter}${len(choices)}"
+        places[number] = f"{quoted}!${letter}$1:${letter}${len(choices)}"
     return places
 
 
