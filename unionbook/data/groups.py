@@ -59,9 +59,7 @@ def find_group(database: Database, name: str, kind: str = DEPARTMENT) -> int | N
 
 def names_of(database: Database, kind: str = DEPARTMENT) -> dict[str, int]:
     """Give the groups of a kind by folded name."""
-    rows = database.rows(
-        "SELECT name_key, id FROM groups WHERE kind = ? ORDER BY id DESC", [kind]
-    )
+    rows = database.rows("SELECT name_key, id FROM groups WHERE kind = ? ORDER BY id DESC", [kind])
     return {row[0]: row[1] for row in rows}
 
 
@@ -84,9 +82,7 @@ def change_group(store: Store, number: int, values: Mapping[str, object]) -> Non
         changed["name"] = tidy(str(changed["name"]))
         changed["name_key"] = fold(str(changed["name"]))
     names = ", ".join(f"{name} = ?" for name in changed)
-    store.database.execute(
-        f"UPDATE groups SET {names} WHERE id = ?", [*changed.values(), number]
-    )
+    store.database.execute(f"UPDATE groups SET {names} WHERE id = ?", [*changed.values(), number])
 
 
 def put_in(store: Store, site: int, group: int, members: Iterable[int], on: str) -> None:

@@ -67,9 +67,7 @@ def undone_by(database: Database) -> dict[int, int]:
     made: dict[int, int] = {}
     for number, undoes in rows:
         made[undoes] = number
-    return {
-        undone: undoing for undone, undoing in made.items() if not _is_undone(undoing, made)
-    }
+    return {undone: undoing for undone, undoing in made.items() if not _is_undone(undoing, made)}
 
 
 def _is_undone(number: int, made: dict[int, int]) -> bool:

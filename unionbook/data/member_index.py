@@ -8,10 +8,10 @@ from the members at any time, and ``verify`` compares.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING
 
 from unionbook.data import journal
+from unionbook.domain import clock
 from unionbook.domain.collation import given_first, sort_key
 from unionbook.domain.events import Event, EventKind, Standing, standing
 from unionbook.domain.folding import fold, words
@@ -95,7 +95,7 @@ def _owners(store: Store, notes: Iterable[Row], table: journal.Table) -> set[int
 
 def _derive(database: Database, members: set[int]) -> None:
     country = str(database.value("SELECT value FROM settings WHERE key = 'country'") or "")
-    today = date.today().isoformat()  # noqa: DTZ011 - a standing is of the office's own day
+    today = clock.today()
     ordered = sorted(members)
     for start in range(0, len(ordered), _BATCH):
         batch = ordered[start : start + _BATCH]

@@ -33,7 +33,11 @@ _TRIGRAM = 3
 
 
 def search(
-    database: Database, text: str, *, restrict: str = "", parameters: tuple[object, ...] = (),
+    database: Database,
+    text: str,
+    *,
+    restrict: str = "",
+    parameters: tuple[object, ...] = (),
     limit: int = 50,
 ) -> list[int]:
     """Give the numbers of up to ``limit`` members, the best match first.
@@ -46,9 +50,7 @@ def search(
         if wanted <= 0:
             break
         condition = f" AND ({restrict})" if restrict else ""
-        rows = database.rows(
-            f"{query}{condition} LIMIT ?", [*values, *parameters, limit]
-        )
+        rows = database.rows(f"{query}{condition} LIMIT ?", [*values, *parameters, limit])
         found.update(dict.fromkeys(row[0] for row in rows))
     return list(found)[:limit]
 

@@ -93,10 +93,10 @@ def expression(name: str) -> str:
 
 def list_ids(database: Database, criteria: Criteria) -> array[int]:
     """Give the numbers of the members that fit, in the list's order."""
-    condition, parameters = _condition(criteria)
+    fits, parameters = condition(criteria)
     if criteria.text.strip():
         found = member_search.search(
-            database, criteria.text, restrict=condition, parameters=parameters, limit=100_000
+            database, criteria.text, restrict=fits, parameters=parameters, limit=100_000
         )
         return array("q", found)
     order = {
@@ -108,12 +108,13 @@ def list_ids(database: Database, criteria: Criteria) -> array[int]:
             "ON g.id = x.department_id WHERE x.id = m.id), m.sort_key"
         ),
     }[criteria.order]
-    where = f"WHERE {condition}" if condition else ""
+    where = f"WHERE {fits}" if fits else ""
     rows = database.iterate(f"SELECT m.id FROM member_index m {where} {order}", parameters)
     return array("q", (row[0] for row in rows))
 
 
-def _condition(criteria: Criteria) -> tuple[str, tuple[object, ...]]:
+def condition(criteria: Criteria) -> tuple[str, tuple[object, ...]]:
+    """Give the SQL condition on ``m.id``, and its parameters, of who fits the criteria."""
     parts: list[str] = []
     parameters: list[object] = []
     if criteria.statuses:
@@ -125,8 +126,7 @@ def _condition(criteria: Criteria) -> tuple[str, tuple[object, ...]]:
         parameters.append(criteria.department_id)
     if criteria.group_id is not None:
         parts.append(
-            "m.id IN (SELECT member_id FROM group_members WHERE group_id = ? "
-            "AND until_on IS NULL)"
+            "m.id IN (SELECT member_id FROM group_members WHERE group_id = ? AND until_on IS NULL)"
         )
         parameters.append(criteria.group_id)
     return " AND ".join(parts), tuple(parameters)
@@ -289,3 +289,34 @@ def set_free(store: Store, site: int, rows: Iterable[tuple[int, int, str | None]
             "INSERT INTO member_values(id, member_id, field_id, value) VALUES (?, ?, ?, ?)",
             ((number, *row) for number, row in zip(ids, fresh, strict=True)),
         )
+
+
+def ids_by_column(database: Database, column: str, value: str) -> list[int]:
+    """Give the members with a value in a column, case apart."""
+    rows = database.rows(
+        f"SELECT id FROM members WHERE {column} = ? COLLATE NOCASE AND merged_into IS NULL", [value]
+    )
+    return [row[0] for row in rows]
+
+
+def ids_by_key(database: Database, key: str) -> list[int]:
+    """Give the members whom a number names: their row, local, official or other number."""
+    if key.isdigit() and database.value("SELECT 1 FROM members WHERE id = ?", [int(key)]):
+        return [int(key)]
+    for column in ("local_number", "official_number", "employee_number", "identity_number"):
+        found = ids_by_column(database, column, key)
+        if found:
+            return found
+    return []
+
+
+def highest_local_number(database: Database) -> int:
+    """Give the highest local number that is made of digits alone, or 0."""
+    return int(
+        database.value(
+            "SELECT max(CAST(local_number AS INTEGER)) FROM members "
+            "WHERE local_number GLOB '[0-9]*' AND NOT local_number GLOB '*[^0-9]*' "
+            "AND length(local_number) < 10"
+        )
+        or 0
+    )

@@ -50,6 +50,7 @@ class Register:
         self.keys = keys
         self.read_only = read_only
         self.site = 0
+        self.half_rekeyed = False
         self.warnings: list[str] = []
         self._occupancy: Occupancy | None = None
         self._stores: dict[str, Store] = {}
@@ -68,6 +69,10 @@ class Register:
     def stores(self) -> tuple[Store, ...]:
         """The stores that are open."""
         return tuple(self._stores.values())
+
+    def store(self, name: str) -> Store:
+        """Give an open store by name."""
+        return self._stores[name]
 
     def hold(self, user: str) -> None:
         """Take hold of the register for writing. Raises InUseError."""
@@ -109,12 +114,17 @@ class Register:
 
     def _open_with_any_key(self, path: Path, name: str) -> Database:
         # While a store is being re-keyed two keys are known, and either may be the right one.
-        for key in self.keys[name][:-1]:
+        *others, last = self.keys[name]
+        for key in others:
+            self.half_rekeyed = True
             try:
-                return Database(path, key, read_only=self.read_only)
+                database = Database(path, key, read_only=self.read_only)
             except DamagedError:
                 continue
-        return Database(path, self.keys[name][-1], read_only=self.read_only)
+            self.keys = {**self.keys, name: [key]}
+            return database
+        self.keys = {**self.keys, name: [last]}
+        return Database(path, last, read_only=self.read_only)
 
     def settle(self) -> None:
         """Find the site under which this PC writes, and who it is known as here."""
@@ -160,9 +170,7 @@ class Register:
         """Let this PC remember where its chain ends."""
         last = commit or self.office.last_commit(self.site)
         if last is not None:
-            memory = this_pc.Memory(
-                self.site, str(self.folder.resolve()), last.id, last.digest
-            )
+            memory = this_pc.Memory(self.site, str(self.folder.resolve()), last.id, last.digest)
             this_pc.remember(self.vault.register, memory)
 
     @contextmanager

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from unionbook.data.database import Database, Row
 
 
-
 @dataclass(frozen=True, slots=True)
 class Author:
     """Who commits, and on which device."""
@@ -113,6 +112,12 @@ class Store:
             [numbering.compose(site, 0), numbering.compose(site + 1, 0) - 1],
         )
         return journal.Commit(*row) if row else None
+
+    def change_key(self, key: bytes) -> None:
+        """Encrypt the store anew under another key."""
+        self._footprint.check()
+        self.database.change_key(key)
+        self._footprint.take()
 
     def close(self) -> None:
         """Close the database."""

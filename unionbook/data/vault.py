@@ -65,6 +65,7 @@ class _Roster(msgspec.Struct, frozen=True):
     register: str
     version: int
     admin_public_key: bytes
+    next_slot: int
     slots: list[Slot]
 
 
@@ -91,7 +92,7 @@ class Vault:
         """Make a vault without slots, and the keys of the new register."""
         keys = {name: [secrets.token_bytes(32)] for name in keys_of(Role.HEAD)}
         public = Ed25519PrivateKey.from_private_bytes(keys[ADMIN][0]).public_key()
-        roster = _Roster(register, 0, public.public_bytes_raw(), [])
+        roster = _Roster(register, 0, public.public_bytes_raw(), 1, [])
         return cls(folder, _File(FORMAT, roster, b"", {})), keys
 
     @classmethod
@@ -185,12 +186,26 @@ class Vault:
         self, *, name: str, role: Role, passphrase: str, keys: Keys, kind: str = "user", kdf: Kdf
     ) -> Slot:
         """Add a slot that ``passphrase`` opens; ``keys`` must hold the administration key."""
-        private = slot_keys.make_private_key()
-        number = max((slot.id for slot in self._file.roster.slots), default=0) + 1
-        slot = Slot(number, kind, name, role, slot_keys.public_part(private), {})
-        slot = self._sealed(slot, keys)
-        self._file.private[str(slot.id)] = self._wrap(slot, private, passphrase, kdf)
+        slot = self._new_slot(name, role, passphrase, keys, kind, kdf)
         self._sign([*self._file.roster.slots, slot], keys)
+        return slot
+
+    def replace_slot(self, old: Slot, passphrase: str, keys: Keys, kdf: Kdf) -> Slot:
+        """Give a user a new slot, with a passphrase of its own, instead of the old one."""
+        slot = self._new_slot(old.name, old.role, passphrase, keys, old.kind, kdf)
+        self._file.private.pop(str(old.id), None)
+        self._sign([slot if s.id == old.id else s for s in self._file.roster.slots], keys)
+        return slot
+
+    def _new_slot(
+        self, name: str, role: Role, passphrase: str, keys: Keys, kind: str, kdf: Kdf
+    ) -> Slot:
+        private = slot_keys.make_private_key()
+        # Numbers are never used again: a private part of a removed slot must fit no later one.
+        number = self._file.roster.next_slot
+        bare = Slot(number, kind, name, role, slot_keys.public_part(private), {})
+        slot = self._sealed(bare, keys)
+        self._file.private[str(slot.id)] = self._wrap(slot, private, passphrase, kdf)
         return slot
 
     def change_role(self, slot: Slot, role: Role, keys: Keys) -> None:
@@ -227,7 +242,9 @@ class Vault:
         return msgspec.structs.replace(slot, sealed=sealed)
 
     def _sign(self, slots: list[Slot], keys: Keys) -> None:
-        roster = _Roster(self.register, self.version + 1, self.admin_public_key, slots)
+        highest = max((slot.id for slot in slots), default=0)
+        following = max(self._file.roster.next_slot, highest + 1)
+        roster = _Roster(self.register, self.version + 1, self.admin_public_key, following, slots)
         signer = Ed25519PrivateKey.from_private_bytes(keys[ADMIN][0])
         self._file.roster = roster
         self._file.signature = signer.sign(msgspec.msgpack.encode(roster))

@@ -20,3 +20,8 @@ def tick(last: int, now: datetime) -> int:
 def moment(time: int) -> datetime:
     """Give the moment (UTC) of a time of this clock, to the millisecond."""
     return datetime.fromtimestamp((time >> _COUNTER_BITS) / 1000, UTC)
+
+
+def today() -> str:
+    """Give the office's own day as an ISO date."""
+    return datetime.now().astimezone().date().isoformat()

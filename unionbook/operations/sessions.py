@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from unionbook.data import member_index, register, settings, slot_keys
+from unionbook.data import member_index, register, rekeying, settings, slot_keys
 from unionbook.data.occupancy import Holder, holder_of
 from unionbook.data.vault import FILE_NAME, Kdf, Slot, Vault
-from unionbook.domain import passphrases, roles
+from unionbook.domain import clock, passphrases, roles
 from unionbook.domain.folding import tidy
 from unionbook.errors import InvalidValueError
 from unionbook.texts import gettext as _
@@ -110,7 +109,11 @@ class Session:
 
     @contextmanager
     def commit(
-        self, operation: str, *, right: str | None = None, reason: str = "",
+        self,
+        operation: str,
+        *,
+        right: str | None = None,
+        reason: str = "",
         undoes: int | None = None,
     ) -> Iterator[Changes]:
         """Check the role, then change the office store in one commit."""
@@ -181,9 +184,7 @@ def _check_new(branch: str, country: str, user: str) -> None:
         )
 
 
-def open_register(
-    *, folder: Path, user: str, passphrase: str, read_only: bool = False
-) -> Session:
+def open_register(*, folder: Path, user: str, passphrase: str, read_only: bool = False) -> Session:
     """Open a register.
 
     Raises WrongPassphraseError, InUseError (names who has it open), DamagedError,
@@ -195,9 +196,7 @@ def open_register(
     return _open(folder, slot, vault, keys, read_only=read_only)
 
 
-def open_with_recovery_key(
-    *, folder: Path, recovery_key: str, read_only: bool = False
-) -> Session:
+def open_with_recovery_key(*, folder: Path, recovery_key: str, read_only: bool = False) -> Session:
     """Open a register with its printed recovery key, as a head. Raises WrongPassphraseError."""
     vault = Vault.read(folder)
     slot, keys = vault.open_recovery(recovery_key)
@@ -211,7 +210,9 @@ def _open(
     opened, user = register.open_register(folder, slot, vault, keys, read_only=reads_only)
     session = Session(opened, user)
     if not session.read_only:
-        member_index.refresh_lapsed(session.office, date.today().isoformat())  # noqa: DTZ011
+        if opened.half_rekeyed and session.may("manage_users"):
+            rekeying.change_keys(opened)
+        member_index.refresh_lapsed(session.office, clock.today())
     return session
 
 

@@ -38,9 +38,7 @@ class Schema:
 
 def pending(database: Database, schema: Schema) -> tuple[Step, ...]:
     """Give the steps that the store lacks. Raises NewerRegisterError where it has unknown ones."""
-    there = database.value(
-        "SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'"
-    )
+    there = database.value("SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'")
     applied = (
         {
             str(row[0])

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Looking for one person in two records, and moving what belongs to one over to the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unionbook.data.database import Database
+    from unionbook.data.store import Store
+
+_OWNED = ("member_events", "wages", "group_members", "consents")
+
+
+def candidates(
+    database: Database, *, identity_number: str, phone: str, name_key: str, born_on: str
+) -> dict[int, list[str]]:
+    """Give the members who share a number, a phone, or name and birth, and which of these."""
+    found: dict[int, list[str]] = {}
+    queries = (
+        ("identity", "identity_number = ?", [identity_number]),
+        ("phone", "phone = ?", [phone]),
+        (
+            "name_birth",
+            "born_on = ? AND id IN (SELECT id FROM member_index WHERE name_key = ?)",
+            [born_on, name_key],
+        ),
+    )
+    for by, condition, values in queries:
+        if not all(values):
+            continue
+        rows = database.rows(
+            f"SELECT id FROM members WHERE merged_into IS NULL AND {condition}", values
+        )
+        for row in rows:
+            found.setdefault(row[0], []).append(by)
+    return found
+
+
+def pairs(database: Database, limit: int) -> list[tuple[int, int, str]]:
+    """Give pairs of members who share an identity number, a phone, or name and birth."""
+    found: dict[tuple[int, int], str] = {}
+    for by, same in (
+        ("identity", "b.identity_number = a.identity_number"),
+        ("phone", "b.phone = a.phone"),
+    ):
+        rows = database.rows(
+            f"SELECT a.id, b.id FROM members a JOIN members b ON {same} AND b.id > a.id "
+            "WHERE a.merged_into IS NULL AND b.merged_into IS NULL LIMIT ?",
+            [limit],
+        )
+        for first, second in rows:
+            found.setdefault((first, second), by)
+    rows = database.rows(
+        "SELECT a.id, b.id FROM member_index a JOIN member_index b "
+        "ON b.name_key = a.name_key AND b.id > a.id JOIN members m ON m.id = a.id "
+        "JOIN members n ON n.id = b.id AND n.born_on = m.born_on LIMIT ?",
+        [limit],
+    )
+    for first, second in rows:
+        found.setdefault((first, second), "name_birth")
+    return [(first, second, by) for (first, second), by in found.items()][:limit]
+
+
+def move_rows(store: Store, *, from_member: int, to_member: int) -> None:
+    """Give events, wages, groups, consents and free values of one member to another.
+
+    A free value that the other has already stays with the record that is folded away.
+    """
+    for table in _OWNED:
+        store.database.execute(
+            f"UPDATE {table} SET member_id = ? WHERE member_id = ?", [to_member, from_member]
+        )
+    store.database.execute(
+        "UPDATE member_values SET member_id = ? WHERE member_id = ? AND field_id NOT IN "
+        "(SELECT field_id FROM member_values WHERE member_id = ? AND value IS NOT NULL)",
+        [to_member, from_member, to_member],
+    )

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Proving that a store is what its history says, to the last value.
+
+The present rows are taken back commit by commit, the newest first; at each step the digest over
+what the commit wrote must be the one it was sealed with, and when all commits are taken back no
+row may be left. So a value that was changed by anything but a commit is found, as is a commit that
+was altered, left out or put in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from unionbook.data import journal
+from unionbook.data.database import translated
+from unionbook.data.journal import COMMIT_COLUMNS, DELETED, INSERTED, Change, Commit
+from unionbook.domain import clock
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from unionbook.data.database import Row
+    from unionbook.data.store import Store
+
+Progress = "Callable[[int, int], None]"
+_Key = tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Past:
+    """How rows were before the commits taken back so far, where that differs from the present."""
+
+    values: dict[_Key, dict[str, Any]] = field(default_factory=dict)
+    absent: set[_Key] = field(default_factory=set)
+    revived: dict[int, set[int]] = field(default_factory=dict)
+
+
+def check_store(store: Store, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
+    """Give in words whatever does not hold in a store, the first thing first."""
+    yield from _check_pages(store)
+    yield from _check_references(store)
+    yield from _check_chain(store, progress)
+
+
+def _check_pages(store: Store) -> Iterator[str]:
+    name = store.database.path.name
+    for row in store.database.rows("PRAGMA cipher_integrity_check"):
+        yield _("{file}: a page was altered or is damaged ({what}).").format(file=name, what=row[0])
+    with translated(store.database.path):
+        for row in store.database.rows("PRAGMA integrity_check(5)"):
+            if row[0] != "ok":
+                yield _("{file}: the database is not whole ({what}).").format(
+                    file=name, what=row[0]
+                )
+
+
+def _check_references(store: Store) -> Iterator[str]:
+    for table, row_id, parent, *_rest in store.database.rows("PRAGMA foreign_key_check"):
+        yield _("{table} {row} refers to a row of {parent} that is not there.").format(
+            table=table, row=row_id, parent=parent
+        )
+
+
+def _check_chain(store: Store, progress: Callable[[int, int], None] | None) -> Iterator[str]:
+    commits = [
+        Commit(*row)
+        for row in store.database.rows(
+            f"SELECT {COMMIT_COLUMNS} FROM commits ORDER BY clock DESC, id DESC"
+        )
+    ]
+    by_id = {commit.id: commit for commit in commits}
+    past = _Past()
+    expected_last = store.database.value("SELECT max(id) FROM changes") or 0
+    for done, commit in enumerate(commits):
+        if commit.last_change is not None and commit.last_change != expected_last:
+            yield _where(commit, _("changes that belong to no step of the history follow it"))
+            return
+        notes = _notes(store, commit)
+        if _digest(store, past, commit, by_id.get(commit.id - 1), notes) != commit.digest:
+            yield _where(commit, _("what it wrote, or what is written of it, was altered"))
+            return
+        _take_back(store, past, notes)
+        if commit.first_change is not None:
+            expected_last = commit.first_change - 1
+        if progress:
+            progress(done + 1, len(commits))
+    if expected_last > 0:
+        yield _("There are changes older than the first step of the history.")
+    yield from _left_over(store, past)
+
+
+def _where(commit: Commit, what: str) -> str:
+    return _("Step {number} ({operation}, {user}, {at}): {what}.").format(
+        number=commit.id,
+        operation=commit.operation,
+        user=commit.user_name,
+        at=f"{clock.moment(commit.clock).astimezone():%d/%m/%Y %H:%M}",
+        what=what,
+    )
+
+
+def _notes(store: Store, commit: Commit) -> list[Row]:
+    if commit.first_change is None:
+        return []
+    return store.database.rows(
+        "SELECT id, table_number, row_id, kind, mask, before FROM changes "
+        "WHERE id BETWEEN ? AND ? ORDER BY id",
+        [commit.first_change, commit.last_change],
+    )
+
+
+def _digest(
+    store: Store, past: _Past, commit: Commit, previous: Commit | None, notes: list[Row]
+) -> bytes:
+    digest = journal.Digest(previous.digest if previous else b"", commit.header())
+    digest.notes(notes)
+    touched = journal.touched(notes)
+    for number in sorted(touched):
+        mask, rows = touched[number]
+        table = store.tables[number]
+        present = journal.columns_after(
+            store.database, table, mask, commit.first_change or 0, commit.last_change or 0
+        )
+        digest.table(table, mask, _as_they_were(past, table, mask, rows, present))
+    return digest.value()
+
+
+def _as_they_were(
+    past: _Past, table: journal.Table, mask: int, rows: set[int], present: Iterable[Row]
+) -> Iterator[Row]:
+    """Give the rows as the commit left them, in order of their number."""
+    revived = past.revived.get(table.number, set()) & rows
+    names = table.named(mask)
+    if not revived:
+        for row in present:
+            if (table.number, row[0]) not in past.absent:
+                yield _patched(past, table.number, names, row)
+        return
+    there = {row[0]: row for row in present}
+    for row_id in sorted(rows):
+        key = (table.number, row_id)
+        if key in past.absent:
+            continue
+        if row_id in revived:
+            values = past.values[key]
+            yield (row_id, *(values.get(name) for name in names))
+        elif row_id in there:
+            yield _patched(past, table.number, names, there[row_id])
+
+
+def _patched(past: _Past, number: int, names: tuple[str, ...], row: Row) -> Row:
+    old = past.values.get((number, row[0]))
+    if not old:
+        return row
+    return (row[0], *(old.get(name, now) for name, now in zip(names, row[1:], strict=True)))
+
+
+def _take_back(store: Store, past: _Past, notes: list[Row]) -> None:
+    for note in reversed(notes):
+        table = store.tables[note[1]]
+        change = Change(note[0], table, note[2], note[3], note[4], journal.values_before(note[5]))
+        key = (table.number, change.row_id)
+        if change.kind == INSERTED:
+            past.absent.add(key)
+            past.values.pop(key, None)
+            past.revived.get(table.number, set()).discard(change.row_id)
+            continue
+        columns = table.named(change.mask)
+        if change.kind == DELETED:
+            past.absent.discard(key)
+            past.revived.setdefault(table.number, set()).add(change.row_id)
+            past.values[key] = dict.fromkeys(table.columns)
+        past.values.setdefault(key, {}).update(zip(columns, change.before, strict=True))
+
+
+def _left_over(store: Store, past: _Past) -> Iterator[str]:
+    for table in store.tables.values():
+        for (row_id,) in store.database.iterate(f"SELECT id FROM {table.name}"):
+            if (table.number, row_id) not in past.absent:
+                yield _("{table} {row} is there, but no step of the history made it.").format(
+                    table=table.name, row=row_id
+                )
+                return
+        if past.revived.get(table.number):
+            yield _("Rows of {table} existed before the first step of the history.").format(
+                table=table.name
+            )
+
+
+def check_derived(store: Store) -> Iterator[str]:
+    """Give in words what does not hold in the index of members, which can be made anew."""
+    missing = store.database.value(
+        "SELECT count(*) FROM members m LEFT JOIN member_index i ON i.id = m.id "
+        "WHERE (m.merged_into IS NULL) <> (i.id IS NOT NULL)"
+    )
+    words = store.database.value("SELECT count(*) FROM member_words")
+    numbers = store.database.value("SELECT count(*) FROM member_numbers")
+    listed = store.database.value("SELECT count(*) FROM member_index")
+    if missing or words != listed or numbers != listed:
+        yield _(
+            "The search index is not complete. It can be made anew: “unionbook verify --repair”."
+        )

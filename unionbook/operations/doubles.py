@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""People who may be in the register twice: found, and merged by a person's choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionbook.data import member_doubles, members
+from unionbook.domain.fields import STORED
+from unionbook.domain.folding import fold
+from unionbook.errors import UnionbookError
+from unionbook.operations.members import get_member
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unionbook.data.journal import Changes
+    from unionbook.operations.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A member who may be the same person, and by what: identity, phone or name_birth."""
+
+    member_id: int
+    full_name: str
+    born_on: str
+    department: str
+    by: tuple[str, ...]
+
+
+def find_doubles(
+    session: Session, *, values: Mapping[str, object], except_id: int = 0
+) -> list[Double]:
+    """Give the members who may be the person of ``values``, the surest first."""
+    session.require("read_members")
+    found = member_doubles.candidates(
+        session.database,
+        identity_number=str(values.get("identity_number") or ""),
+        phone=str(values.get("phone") or ""),
+        name_key=fold(str(values.get("full_name") or "")),
+        born_on=str(values.get("born_on") or ""),
+    )
+    found.pop(except_id, None)
+    ordered = sorted(found, key=lambda number: (-len(found[number]), found[number], number))
+    rows = members.read(session.database, ordered, ("id", "full_name", "born_on", "department"))
+    return [
+        Double(row[0], row[1], row[2] or "", row[3] or "", tuple(found[row[0]])) for row in rows
+    ]
+
+
+def list_doubles(session: Session, *, limit: int = 200) -> list[tuple[int, int, str]]:
+    """Give pairs of members of the register who may be one person, and by what."""
+    session.require("read_members")
+    return member_doubles.pairs(session.database, limit)
+
+
+def merge_members(
+    session: Session,
+    *,
+    keep: int,
+    other: int,
+    values: Mapping[str, object] | None = None,
+    reason: str = "",
+) -> Changes:
+    """Make two records one: ``keep`` stays, ``other`` is folded into it; undo brings it back.
+
+    ``values`` are the values chosen for fields in which they differ; by default what ``keep`` has,
+    and what ``other`` has where ``keep`` has nothing. Events, wages, groups and consents of both
+    remain.
+    """
+    session.require("merge_members")
+    if keep == other:
+        raise UnionbookError(_("Choose two different records."))
+    kept, folded = (
+        get_member(session, member_id=keep),
+        get_member(session, member_id=other),
+    )
+    for record in (kept, folded):
+        if record.values["merged_into"]:
+            raise UnionbookError(
+                _("{name} was merged already.").format(name=record.values["full_name"])
+            )
+    chosen = dict(values or {})
+    settled = {
+        name: chosen.get(name, kept.values[name] or folded.values[name])
+        for name in (*STORED, "department_id")
+    }
+    changed = {name: value for name, value in settled.items() if value != kept.values[name]}
+    with session.commit("merge_members", reason=reason) as changes:
+        members.change(session.office, [(other, {"merged_into": keep})])
+        members.change(session.office, [(keep, changed)])
+        member_doubles.move_rows(session.office, from_member=other, to_member=keep)
+    return changes

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Departments, workshops, union teams and self-managed worker groups; filters kept by name."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from unionbook.data import groups
+from unionbook.data.groups import Group
+from unionbook.data.members import Criteria
+from unionbook.domain import clock
+from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
+from unionbook.texts import N_
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from unionbook.data.journal import Changes
+    from unionbook.operations.sessions import Session
+
+__all__ = ["Group"]
+
+GROUP_KINDS = {
+    "department": N_("Department"),
+    "workshop": N_("Workshop"),
+    "union_team": N_("Union team"),
+    "worker_group": N_("Self-managed worker group"),
+}
+_CHANGEABLE = ("name", "parent_id", "head_id", "place", "decision", "note", "closed_on")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A list kept by name."""
+
+    id: int
+    name: str
+    criteria: Criteria
+
+
+def list_groups(session: Session, *, kind: str | None = None) -> list[Group]:
+    """Give the groups, of one kind or all, by name."""
+    session.require("read_members")
+    return groups.list_groups(session.database, kind)
+
+
+def find_group(session: Session, *, name: str, kind: str | None = None) -> int:
+    """Give the number of the group that is called so. Raises NotFoundError."""
+    for one in [kind] if kind else GROUP_KINDS:
+        found = groups.find_group(session.database, name, one)
+        if found:
+            return found
+    raise NotFoundError(_("There is no group “{name}”.").format(name=name))
+
+
+def add_group(
+    session: Session,
+    *,
+    kind: str,
+    name: str,
+    head_id: int | None = None,
+    place: str = "",
+    decision: str = "",
+    parent_id: int | None = None,
+) -> Changes:
+    """Add a group. Raises InvalidValueError where the name is missing or taken."""
+    if kind not in GROUP_KINDS:
+        raise InvalidValueError(_("Choose a kind of group."), field="kind")
+    if not name.strip():
+        raise InvalidValueError(_("Give the name of the group."), field="name")
+    if groups.find_group(session.database, name, kind):
+        raise InvalidValueError(
+            _("There is a group “{name}” already.").format(name=name.strip()), field="name"
+        )
+    with session.commit("add_group", right="change_groups") as changes:
+        groups.add_group(
+            session.office,
+            session.site,
+            kind,
+            name,
+            head_id=head_id,
+            parent_id=parent_id,
+            place=place.strip() or None,
+            decision=decision.strip() or None,
+        )
+    return changes
+
+
+def change_group(session: Session, *, group_id: int, values: Mapping[str, object]) -> Changes:
+    """Rename a group, give it another head or place, or close it."""
+    wrong = set(values) - set(_CHANGEABLE)
+    if wrong or not values:
+        raise InvalidValueError(_("Name what is to change in the group."), field="name")
+    with session.commit("change_group", right="change_groups") as changes:
+        groups.change_group(session.office, group_id, values)
+    return changes
+
+
+def put_in_group(session: Session, *, group_id: int, member_ids: Sequence[int]) -> Changes:
+    """Put members into a worker group or union team, from today on."""
+    _check_not_department(session, group_id)
+    with session.commit("put_in_group", right="change_groups") as changes:
+        groups.put_in(session.office, session.site, group_id, member_ids, clock.today())
+    return changes
+
+
+def take_out_of_group(session: Session, *, group_id: int, member_ids: Sequence[int]) -> Changes:
+    """Take members out of a group, from today on; that they were in it stays known."""
+    _check_not_department(session, group_id)
+    with session.commit("take_out_of_group", right="change_groups") as changes:
+        groups.take_out(session.office, group_id, member_ids, clock.today())
+    return changes
+
+
+def _check_not_department(session: Session, group_id: int) -> None:
+    kind = session.database.value("SELECT kind FROM groups WHERE id = ?", [group_id])
+    if kind is None:
+        raise NotFoundError(_("There is no such group."))
+    if kind == groups.DEPARTMENT:
+        raise UnionbookError(
+            _("A department is a field of the member: change it in the member's record.")
+        )
+
+
+def list_filters(session: Session) -> list[SavedFilter]:
+    """Give the lists kept by name."""
+    session.require("read_members")
+    rows = session.database.rows("SELECT id, name, criteria FROM saved_filters ORDER BY name")
+    return [SavedFilter(row[0], row[1], msgspec.json.decode(row[2], type=Criteria)) for row in rows]
+
+
+def save_filter(session: Session, *, name: str, criteria: Criteria) -> Changes:
+    """Keep a list by name; one of that name is replaced."""
+    if not name.strip():
+        raise InvalidValueError(_("Give the filter a name."), field="name")
+    text = msgspec.json.encode(asdict(criteria)).decode()
+    database = session.database
+    with session.commit("save_filter", right="change_filters") as changes:
+        changed = database.execute(
+            "UPDATE saved_filters SET criteria = ? WHERE name = ?", [text, name.strip()]
+        )
+        if changed < 1:
+            database.execute(
+                "INSERT INTO saved_filters(id, name, criteria) VALUES (?, ?, ?)",
+                [session.office.new_ids(session.site)[0], name.strip(), text],
+            )
+    return changes
+
+
+def forget_filter(session: Session, *, filter_id: int) -> Changes:
+    """Keep a list no longer."""
+    with session.commit("forget_filter", right="change_filters") as changes:
+        session.database.execute("DELETE FROM saved_filters WHERE id = ?", [filter_id])
+    return changes

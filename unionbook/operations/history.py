@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who did what and when, and taking a step back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionbook.data import history
+from unionbook.data.journal import DELETED, INSERTED, UPDATED, Changes, Commit
+from unionbook.domain import clock, fields
+from unionbook.errors import UnionbookError
+from unionbook.texts import N_
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from unionbook.operations.sessions import Session
+
+OPERATION_LABELS = {
+    "found_device": N_("PC joined"),
+    "found_register": N_("Register made"),
+    "make_register": N_("Branch set up"),
+    "enrol_member": N_("Member enrolled"),
+    "correct_member": N_("Member corrected"),
+    "change_members": N_("Many members changed"),
+    "merge_members": N_("Two records merged"),
+    "record_event": N_("Membership event"),
+    "import_members": N_("Members imported"),
+    "import_photos": N_("Photos imported"),
+    "set_photo": N_("Photo changed"),
+    "add_group": N_("Group added"),
+    "change_group": N_("Group changed"),
+    "put_in_group": N_("Put into a group"),
+    "take_out_of_group": N_("Taken out of a group"),
+    "save_filter": N_("Filter kept"),
+    "forget_filter": N_("Filter removed"),
+    "change_fields": N_("Fields changed"),
+    "record_consent": N_("Consent recorded"),
+    "change_settings": N_("Settings changed"),
+    "export_members": N_("Members exported"),
+    "print": N_("Printed"),
+    "add_user": N_("User added"),
+    "remove_user": N_("User removed"),
+    "change_role": N_("Role changed"),
+    "renew_recovery_key": N_("Recovery key renewed"),
+    "undo_commit": N_("Step undone"),
+}
+
+_PERMANENT = frozenset(
+    {
+        "found_device",
+        "found_register",
+        "make_register",
+        "add_user",
+        "remove_user",
+        "change_role",
+        "renew_recovery_key",
+    }
+)
+"""Steps whose effect lies outside the stores (keys, the device), so they cannot be taken back."""
+
+_OF_MEMBERS = {
+    "member_events": N_("Event"),
+    "wages": N_("Wage"),
+    "group_members": N_("Group"),
+    "member_values": N_("Own field"),
+    "consents": N_("Consent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the history; ``counts`` are rows by (table, "added" | "changed" | "removed")."""
+
+    id: int
+    at: datetime
+    clock: int
+    user: str
+    operation: str
+    label: str
+    reason: str
+    counts: dict[tuple[str, str], int]
+    undoes: int | None
+    undone_by: int | None
+    can_be_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a member's record, before and after a step."""
+
+    step: int
+    at: datetime
+    user: str
+    operation: str
+    reason: str
+    field: str
+    label: str
+    before: object
+    after: object
+
+
+class CannotUndoError(UnionbookError):
+    """Later steps built on the one that was to be undone; ``steps`` are their numbers."""
+
+    def __init__(self, sentence: str, steps: tuple[int, ...]) -> None:
+        super().__init__(sentence)
+        self.steps = steps
+
+
+def list_steps(session: Session, *, limit: int = 100, before: int | None = None) -> list[Step]:
+    """Give the latest steps, the newest first; ``before`` is the ``clock`` of the last one seen."""
+    session.require("read_history")
+    undone = history.undone_by(session.database)
+    return [
+        _step(session, commit, undone)
+        for commit in history.list_commits(session.database, limit, before)
+    ]
+
+
+def get_step(session: Session, *, commit_id: int) -> Step:
+    """Give one step. Raises NotFoundError."""
+    session.require("read_history")
+    commit = history.get_commit(session.database, commit_id)
+    return _step(session, commit, history.undone_by(session.database))
+
+
+_KINDS = {INSERTED: "added", UPDATED: "changed", DELETED: "removed"}
+
+
+def _step(session: Session, commit: Commit, undone: dict[int, int]) -> Step:
+    counts = history.count_changes(session.database, commit)
+    return Step(
+        commit.id,
+        clock.moment(commit.clock).astimezone(),
+        commit.clock,
+        commit.user_name,
+        commit.operation,
+        _(OPERATION_LABELS.get(commit.operation, commit.operation)),
+        commit.reason,
+        {(table, _KINDS[kind]): number for (table, kind), number in counts.items()},
+        commit.undoes,
+        undone.get(commit.id),
+        bool(counts) and commit.operation not in _PERMANENT and commit.id not in undone,
+    )
+
+
+def history_of_member(session: Session, *, member_id: int) -> list[FieldChange]:
+    """Give what happened to a member's record, the latest first."""
+    session.require("read_history")
+    rows = [("members", member_id)]
+    for table in _OF_MEMBERS:
+        found = session.database.rows(f"SELECT id FROM {table} WHERE member_id = ?", [member_id])
+        rows.extend((table, row[0]) for row in found)
+    changes = history.history_of_rows(session.office, rows)
+    return [
+        _field_change(session, change)
+        for change in changes
+        if change.before != change.after and change.column != "member_id"
+    ]
+
+
+def _field_change(session: Session, change: history.ValueChange) -> FieldChange:
+    before, after, column = change.before, change.after, change.column
+    if column == "department_id":
+        before, after, column = _group(session, before), _group(session, after), "department"
+    known = fields.BY_NAME.get(column)
+    label = _(known.label) if known else _(_OF_MEMBERS.get(change.table, column))
+    return FieldChange(
+        change.commit.id,
+        clock.moment(change.commit.clock).astimezone(),
+        change.commit.user_name,
+        change.commit.operation,
+        change.commit.reason,
+        column if change.table == "members" else f"{change.table}.{column}",
+        label,
+        before,
+        after,
+    )
+
+
+def _group(session: Session, number: object) -> object:
+    if number is None:
+        return None
+    return session.database.value("SELECT name FROM groups WHERE id = ?", [number])
+
+
+def last_undoable(session: Session) -> Step | None:
+    """Give the latest step of this user that can be undone, or None: what Ctrl+Z takes back."""
+    for step in list_steps(session, limit=50):
+        if step.can_be_undone and step.undoes is None and step.user == session.user.name:
+            return step
+    return None
+
+
+def undo_commit(session: Session, *, commit_id: int, reason: str = "") -> Changes:
+    """Restore what was before a step, in one new step, which can itself be undone.
+
+    Raises CannotUndoError where later steps built on it, and UnionbookError where it is undone
+    already or cannot be undone by its nature.
+    """
+    session.require("undo_commit")
+    commit = history.get_commit(session.database, commit_id)
+    _check_undoable(session, commit)
+    with session.commit("undo_commit", reason=reason, undoes=commit.id) as changes:
+        history.take_back(session.office, commit)
+        left = history.dangling(session.office)
+        if left:
+            raise _in_the_way(left)
+    return changes
+
+
+def _check_undoable(session: Session, commit: Commit) -> None:
+    undone = history.undone_by(session.database)
+    if commit.id in undone:
+        raise UnionbookError(_("This step was undone already."))
+    if commit.operation in _PERMANENT:
+        raise UnionbookError(
+            _("This step cannot be undone: “{label}”.").format(
+                label=_(OPERATION_LABELS[commit.operation])
+            )
+        )
+    if commit.first_change is None:
+        raise UnionbookError(_("This step changed nothing that could be undone."))
+    later = history.in_the_way(session.office, commit)
+    if later:
+        raise _in_the_way(later)
+
+
+def _in_the_way(later: list[Commit]) -> CannotUndoError:
+    named = "; ".join(
+        _("{label}, {at}, {user}").format(
+            label=_(OPERATION_LABELS.get(commit.operation, commit.operation)),
+            at=f"{clock.moment(commit.clock).astimezone():%d/%m/%Y %H:%M}",
+            user=commit.user_name,
+        )
+        for commit in later[-3:]
+    )
+    more = _(" and {number} more").format(number=len(later) - 3) if len(later) > 3 else ""  # noqa: PLR2004
+    return CannotUndoError(
+        _("Later steps built on this one; undo them first: {steps}{more}.").format(
+            steps=named, more=more
+        ),
+        tuple(commit.id for commit in later),
+    )

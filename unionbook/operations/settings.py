@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the branch settles for itself: its name, sensitive fields, fields of its own, consents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionbook.data import free_fields, settings
+from unionbook.data.free_fields import FreeField
+from unionbook.domain import clock
+from unionbook.domain.dates import read_date
+from unionbook.domain.fields import BY_NAME, SENSITIVE
+from unionbook.domain.folding import fold, tidy
+from unionbook.errors import InvalidValueError
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unionbook.data.journal import Changes
+    from unionbook.operations.sessions import Session
+
+__all__ = ["FreeField"]
+
+CHANGEABLE = ("branch", "parent", "language", "lock_after_minutes", "valid_until")
+"""The settings a head may change by name."""
+
+
+def get_setting(session: Session, *, key: str, default: str = "") -> str:
+    """Give a setting."""
+    return settings.get_setting(session.database, key, default)
+
+
+def change_settings(session: Session, *, values: Mapping[str, str]) -> Changes:
+    """Change settings of the branch."""
+    unknown = set(values) - set(CHANGEABLE)
+    if unknown:
+        raise InvalidValueError(
+            _("There is no setting “{name}”. There are: {known}.").format(
+                name=sorted(unknown)[0], known=", ".join(CHANGEABLE)
+            )
+        )
+    if "branch" in values and not values["branch"].strip():
+        raise InvalidValueError(_("Give the name of the branch."), field="branch")
+    with session.commit("change_settings") as changes:
+        for key, value in values.items():
+            settings.set_setting(session.office, session.site, key, tidy(value))
+    return changes
+
+
+def turn_on_sensitive(session: Session, *, name: str, on: bool = True) -> Changes:
+    """Turn a sensitive field on or off; values that are there stay, hidden while it is off."""
+    if name not in SENSITIVE:
+        raise InvalidValueError(
+            _("“{name}” is not a sensitive field. There are: {known}.").format(
+                name=name, known=", ".join(SENSITIVE)
+            )
+        )
+    with session.commit("change_fields", right="change_settings") as changes:
+        settings.set_setting(
+            session.office, session.site, f"sensitive.{name}", "on" if on else "off"
+        )
+    return changes
+
+
+def list_free_fields(session: Session) -> list[FreeField]:
+    """Give the branch's own fields in their order."""
+    session.require("read_members")
+    return free_fields.list_free_fields(session.database)
+
+
+def add_free_field(session: Session, *, name: str) -> Changes:
+    """Add a field of the branch's own. Raises InvalidValueError where the name is taken."""
+    _check_free_name(session, name, 0)
+    with session.commit("change_fields") as changes:
+        free_fields.add_free_field(session.office, session.site, name)
+    return changes
+
+
+def change_free_field(
+    session: Session, *, field_id: int, name: str, hidden: bool = False
+) -> Changes:
+    """Rename a field of the branch's own, or hide it; its values stay."""
+    _check_free_name(session, name, field_id)
+    with session.commit("change_fields") as changes:
+        free_fields.change_free_field(session.office, field_id, name=name, hidden=hidden)
+    return changes
+
+
+def _check_free_name(session: Session, name: str, own: int) -> None:
+    if not name.strip():
+        raise InvalidValueError(_("Give the field a name."), field="name")
+    taken = {fold(_(field.label)) for field in BY_NAME.values()}
+    other = free_fields.find_free_field(session.database, name)
+    if fold(name) in taken or (other is not None and other != own):
+        raise InvalidValueError(
+            _("There is a field “{name}” already.").format(name=name.strip()), field="name"
+        )
+
+
+def record_consent(
+    session: Session, *, member_id: int, purpose: str, text_version: str, form: str, on: str = ""
+) -> Changes:
+    """Record a member's consent for one purpose: to which text, in what form, on which day."""
+    if not purpose.strip():
+        raise InvalidValueError(_("Say what the consent is for."), field="purpose")
+    day = read_date(on).value if on else clock.today()
+    if not day:
+        raise InvalidValueError(_("Write a date like 31/12/2025."), field="on")
+    with session.commit("record_consent") as changes:
+        session.database.execute(
+            "INSERT INTO consents(id, member_id, purpose, text_version, form, given_on) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                session.office.new_ids(session.site)[0],
+                member_id,
+                tidy(purpose),
+                tidy(text_version),
+                tidy(form),
+                day,
+            ],
+        )
+    return changes
+
+
+def withdraw_consent(session: Session, *, consent_id: int, on: str = "") -> Changes:
+    """Record that a consent was withdrawn; that it was given stays known."""
+    day = read_date(on).value if on else clock.today()
+    with session.commit("record_consent") as changes:
+        session.database.execute(
+            "UPDATE consents SET withdrawn_on = ? WHERE id = ?", [day, consent_id]
+        )
+    return changes
