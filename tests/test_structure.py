@@ -49,6 +49,7 @@ NO_PACKAGE = {
 }
 NO_MODULE = {
     "test_structure.py": "this file",
+    "excel/test_hostile.py": "the whole importer on files that would do harm",
     "excel/test_real_shapes.py": "the whole importer on workbooks shaped like real ones",
 }
 # Folders of packages that one declared dependency fills together with its own parts.

@@ -27,6 +27,12 @@ def command(path: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "unionbook", *asked]
 
 
+def guarded(path: Path, *more: str) -> list[str]:
+    """Give the same command with its hands tied: no network, no children, no file written."""
+    _, _, _, *asked = command(path, *more)
+    return [sys.executable, str(Path(__file__).with_name("guard.py")), *asked]
+
+
 def environment(scratch: Path | None = None) -> dict[str, str]:
     """Give the environment of a child: English, no register, its own scratch folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("UNIONBOOK")}
