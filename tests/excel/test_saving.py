@@ -97,3 +97,22 @@ def test_a_long_name_is_no_hindrance(tmp_path: Path):
     with replacing(target) as stream:
         stream.write(b"x")
     assert target.exists()
+
+
+def test_what_a_power_cut_left_of_this_file_is_swept(tmp_path: Path):
+    left, fresh, other, own = (
+        tmp_path / name
+        for name in (
+            ".a.xlsx.0123abcd.part",
+            ".a.xlsx.4567abcd.part",
+            ".b.xlsx.0123abcd.part",
+            ".a.xlsx.my notes.part",
+        )
+    )
+    for file in (left, fresh, other, own):
+        file.write_bytes(b"x")
+    for file in (left, other, own):
+        os.utime(file, (0, 0))
+    with replacing(tmp_path / "a.xlsx") as stream:
+        stream.write(b"new")
+    assert {"a.xlsx", fresh.name, other.name, own.name} == set(names(tmp_path))

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
+import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_NAME = 100  # letters of the target's name that the unfinished file bears
+_ABANDONED = 3600  # seconds after which an unfinished file is nobody's any more
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -30,7 +34,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     Raises ``UnwritableFileError`` when the disk is full, the folder is missing or may not be
     written, or another program holds the target.
     """
-    partial = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    partial = target.with_name(f"{_stem(target)}{secrets.token_hex(4)}.part")
+    _sweep(target)
     try:
         with _created(partial) as stream:
             yield stream
@@ -44,6 +49,20 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
         # After a success it is already renamed; where the disk is gone it cannot be removed.
         with suppress(OSError):
             partial.unlink()
+
+
+def _stem(target: Path) -> str:
+    return f".{target.name[:_NAME]}."
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a power cut left of an earlier attempt: it may hold people's data in clear."""
+    unfinished = re.compile(re.escape(_stem(target)) + r"[0-9a-f]{8}\.part")
+    oldest = time.time() - _ABANDONED
+    with suppress(OSError):  # a missing or forbidden folder is named when the file is made
+        for left in target.parent.iterdir():
+            if unfinished.fullmatch(left.name) and left.stat().st_mtime < oldest:
+                left.unlink()
 
 
 def _created(partial: Path) -> BinaryIO:
