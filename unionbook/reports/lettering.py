@@ -64,6 +64,20 @@ def wrap(text: str, face: Face, size: float, room: float) -> tuple[str, ...]:
     return _wrap(text, face, limit)
 
 
+def balance(text: str, face: Face, size: float, room: float) -> tuple[str, ...]:
+    """Wrap ``text`` into as few lines as ``wrap`` does, but of like lengths."""
+    lines = wrap(text, face, size, room)
+    narrow, wide = room / len(lines), room
+    while len(lines) > 1 and wide - narrow > 1:
+        middle = (narrow + wide) / 2
+        tried = wrap(text, face, size, middle)
+        if len(tried) == len(lines) and not _breaks_a_word(text, tried):
+            lines, wide = tried, middle
+        else:
+            narrow = middle
+    return lines
+
+
 @lru_cache(maxsize=8192)
 def _wrap(text: str, face: Face, limit: float) -> tuple[str, ...]:
     widths = canvas.letter_widths(face)

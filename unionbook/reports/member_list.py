@@ -12,7 +12,7 @@ from unionbook.reports.lettering import clean
 from unionbook.reports.page import SMALL, Letterhead, Paper, Printed
 from unionbook.reports.table import Align, Column, Row, Table, fitted, natural_widths
 from unionbook.texts import gettext as _
-from unionbook.texts import ngettext
+from unionbook.texts import ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,7 +36,10 @@ def member_list(
 
     It lies on its side where the columns need it. ``progress`` may raise to stop the work.
     """
-    columns = [Column("#", Align.RIGHT, rigid=True), *map(_column, fields)]
+    columns = [
+        Column(pgettext("row number", "No."), Align.RIGHT, rigid=True),
+        *map(_column, fields),
+    ]
     shown = _texts(fields, rows)
     natural = natural_widths(columns, shown)
     paper = Paper(

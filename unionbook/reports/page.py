@@ -13,7 +13,7 @@ from unionbook import texts
 from unionbook.reports import canvas as drawing
 from unionbook.reports.canvas import MM, Face
 from unionbook.reports.formats import date_text
-from unionbook.reports.lettering import Style, clean, fit, width, wrap
+from unionbook.reports.lettering import Style, balance, clean, fit, width, wrap
 from unionbook.reports.pen import Pen
 from unionbook.texts import gettext as _
 
@@ -193,6 +193,8 @@ class Paper:
 
     def _signature(self, role: str, name: str, middle: float, column: float, space: float) -> float:
         used = 0.0
+        if not role:
+            return used
         for line in wrap(role, STRONG.face, STRONG.size, column - 12):
             self.centred(line, middle, self.y - used - STRONG.size, STRONG)
             used += 13
@@ -212,7 +214,7 @@ class Paper:
         start = self.y
         middle = self.area.left + room / 2
         for text, style in ((head.union, _UNION), (head.branch, _BRANCH)):
-            for line in wrap(clean(text), style.face, style.size, room) if text else ():
+            for line in balance(clean(text), style.face, style.size, room) if text else ():
                 if head.motto:
                     self.centred(line, middle, self.y - style.size, style)
                 else:
@@ -220,7 +222,7 @@ class Paper:
                 self.y -= style.leading
         end = self.y
         if head.motto:
-            self._short_rule(middle, self.y - 2)
+            self._short_rule(middle, self.y - 3)
             end = min(end, self._draw_motto(head.motto, start))
         self.y = end - 8
         if not head.motto:
@@ -235,7 +237,7 @@ class Paper:
             fitted = fit(clean(line), face=Face.BOLD, size=9.5, room=room)
             self.centred(fitted.lines[0], middle, y - 9.5, Style(Face.BOLD, fitted.size, 12.5))
             y -= 12.5
-        self._short_rule(middle, y - 2)
+        self._short_rule(middle, y - 3)
         return y
 
     def _short_rule(self, middle: float, y: float) -> None:
@@ -244,7 +246,7 @@ class Paper:
     def _draw_title(self) -> None:
         centre = self.area.left + self.area.width / 2
         for text, style in ((self._title, TITLE), (self._period, SUBTITLE)):
-            for line in wrap(text, style.face, style.size, self.area.width) if text else ():
+            for line in balance(text, style.face, style.size, self.area.width) if text else ():
                 self.centred(line, centre, self.y - style.size, style)
                 self.y -= style.leading
         self.y -= 12

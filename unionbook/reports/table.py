@@ -242,17 +242,23 @@ class Table:
     def _draw_column(self, at: int, rows: list[Lines], tops: list[float], style: Style) -> None:
         align = self._columns[at].align
         left, right = self._edges[at] + PADDING, self._edges[at + 1] - PADDING
-        drop, leading = _AIR / 2 + style.size, style.leading
+        leading = style.leading
         placed = [
             (
                 left if align is Align.LEFT else self._start(line, align, left, right, style),
-                top - drop - number * leading,
+                top - self._drop(lines, style) - number * leading,
                 line,
             )
             for lines, top in zip(rows, tops, strict=True)
             for number, line in enumerate(lines[at])
         ]
         self._paper.pen.texts(style, placed)
+
+    def _drop(self, lines: Lines, style: Style) -> float:
+        """Give how far below a row's top its first line stands: rows with room centre theirs."""
+        used = max(map(len, lines)) * style.leading + _AIR
+        spare = max(0.0, self._least - used) / 2 if style is CELL else 0.0
+        return _AIR / 2 + style.size + spare
 
     @staticmethod
     def _start(line: str, align: Align, left: float, right: float, style: Style) -> float:
