@@ -35,6 +35,9 @@ _EXPRESSIONS = {
     "status": "i.status",
     "left_on": f"CASE WHEN i.status IN ('active','exempt','suspended') THEN NULL ELSE {_LEFT_ON} END",
 }
+_FREE = (
+    "(SELECT v.value FROM member_values v WHERE v.member_id = m.id AND v.field_id = {0} LIMIT 1)"
+)
 _FROM = (
     "FROM member_index i CROSS JOIN members m ON m.id = i.id "
     "LEFT JOIN groups g ON g.id = m.department_id"
@@ -132,9 +135,19 @@ def condition(criteria: Criteria) -> tuple[str, tuple[object, ...]]:
     return " AND ".join(parts), tuple(parameters)
 
 
-def read(database: Database, ids: Sequence[int], fields: Sequence[str]) -> list[Row]:
-    """Give the fields of some members, in the order of ``ids``; who is not there is left out."""
-    names = ", ".join(expression(name) for name in fields)
+def read(
+    database: Database,
+    ids: Sequence[int],
+    fields: Sequence[str],
+    *,
+    own: Mapping[str, int] | None = None,
+) -> list[Row]:
+    """Give the fields of some members, in the order of ``ids``; who is not there is left out.
+
+    ``own`` gives the numbers of the branch's own fields among ``fields`` by name.
+    """
+    free = {name: _FREE.format(int(number)) for name, number in (own or {}).items()}
+    names = ", ".join(free.get(name) or expression(name) for name in fields)
     found: dict[int, Row] = {}
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]

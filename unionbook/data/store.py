@@ -113,6 +113,10 @@ class Store:
         )
         return journal.Commit(*row) if row else None
 
+    def settle(self) -> None:
+        """Remember the files as they are after work of one's own on them."""
+        self._footprint.take()
+
     def change_key(self, key: bytes) -> None:
         """Encrypt the store anew under another key."""
         self._footprint.check()

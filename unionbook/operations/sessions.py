@@ -13,6 +13,7 @@ from unionbook.data.vault import FILE_NAME, Kdf, Slot, Vault
 from unionbook.domain import clock, passphrases, roles
 from unionbook.domain.folding import tidy
 from unionbook.errors import InvalidValueError
+from unionbook.operations import card_statement
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ def make_register(
     with session.commit("make_register", right="change_settings"):
         for key, value in told.items():
             settings.set_setting(session.office, session.site, key, value)
+        card_statement.make_key(session.office, session.site)
     return session, recovery_key
 
 

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Members' photos: scaled for a card, kept encrypted, one by one or from a whole folder."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionbook.data import attachments, members
+from unionbook.data.journal import Changes
+from unionbook.errors import UnreadableFileError
+from unionbook.operations.members import get_member
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from threading import Event
+
+    from unionbook.operations.sessions import Session
+
+WIDTH, HEIGHT = 354, 472
+"""Pixels of a kept photo: 3 by 4 cm at 300 dots an inch."""
+_ENDINGS = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif")
+_QUALITY = 85
+_MOST_BYTES = 30_000_000
+_KEYS = ("local_number", "official_number", "card_number", "employee_number", "identity_number")
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoImport:
+    """What came of a folder: photos taken, files nobody fits, files that are no pictures."""
+
+    commit_id: int
+    taken: tuple[tuple[str, int], ...]
+    unmatched: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+def set_photo(session: Session, *, member_id: int, path: Path | None) -> Changes:
+    """Give a member a photo from a picture file, or take it away."""
+    session.require("set_photo")
+    get_member(session, member_id=member_id)
+    content = prepare(path) if path else None
+    with session.commit("set_photo") as changes:
+        name = (
+            attachments.put(session.office, session.register.folder, content) if content else None
+        )
+        members.change(session.office, [(member_id, {"photo": name})])
+    return changes
+
+
+def read_photo(session: Session, *, member_id: int) -> bytes | None:
+    """Give a member's photo as the bytes of a JPEG, or None."""
+    name = get_member(session, member_id=member_id).values["photo"]
+    return attachments.get(session.office, session.register.folder, name) if name else None
+
+
+def import_photos(
+    session: Session,
+    *,
+    folder: Path,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Event | None = None,
+) -> PhotoImport:
+    """Take the pictures of a folder whose file names are members' numbers, in one commit."""
+    session.require("set_photo")
+    if not folder.is_dir():
+        raise UnreadableFileError(_("{folder} is not a folder.").format(folder=folder.name))
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
+    by_key = _members_by_key(session)
+    found, unmatched, refused = [], [], []
+    for done, path in enumerate(files):
+        if cancelled and cancelled.is_set():
+            return PhotoImport(0, (), (), ())
+        member = by_key.get(path.stem.strip().casefold())
+        if member is None:
+            unmatched.append(path.name)
+            continue
+        try:
+            found.append((path.name, member, prepare(path)))
+        except UnreadableFileError as why:
+            refused.append((path.name, str(why)))
+        if progress:
+            progress(done + 1, len(files))
+    taken = tuple((name, member) for name, member, _content in found)
+    changes = Changes(0, "import_photos")
+    if found:
+        with session.commit("import_photos", right="set_photo") as changes:
+            kept = [
+                (member, attachments.put(session.office, session.register.folder, content))
+                for _name, member, content in found
+            ]
+            members.change(session.office, ((number, {"photo": name}) for number, name in kept))
+    return PhotoImport(changes.commit_id, taken, tuple(unmatched), tuple(refused))
+
+
+def prepare(path: Path) -> bytes:
+    """Give a picture as a JPEG of the kept size, upright and without the camera's own data.
+
+    Raises UnreadableFileError.
+    """
+    # Slow to import, and only needed where a photo comes in.
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
+
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise UnreadableFileError(_("{name} is too large for a photo.").format(name=path.name))
+        with Image.open(path) as picture:
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            fitted = ImageOps.fit(upright, (WIDTH, HEIGHT), centering=(0.5, 0.35))
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise UnreadableFileError(
+            _("{name} is not a picture that can be read.").format(name=path.name)
+        ) from error
+    out = io.BytesIO()
+    fitted.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _members_by_key(session: Session) -> dict[str, int]:
+    """Give members by their numbers; a number that two have names neither."""
+    found: dict[str, int] = {}
+    twice: set[str] = set()
+    rows = session.database.iterate(
+        f"SELECT id, {', '.join(_KEYS)} FROM members WHERE merged_into IS NULL"
+    )
+    for number, *keys in rows:
+        for key in {str(key).casefold() for key in keys if key}:
+            if found.setdefault(key, number) != number:
+                twice.add(key)
+    return {key: number for key, number in found.items() if key not in twice}

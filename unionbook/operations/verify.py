@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Telling whether a register is whole: chain, stores, references, files, index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionbook.data import attachments, member_index, verification
+from unionbook.errors import DamagedError, UnionbookError
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from unionbook.operations.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was looked at and what does not hold; ``problems`` is empty where all is well."""
+
+    problems: tuple[str, ...]
+    commits: int
+    members: int
+    files: int
+    unopened: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything holds."""
+        return not self.problems
+
+
+def verify_register(
+    session: Session, *, progress: Callable[[int, int], None] | None = None
+) -> Verification:
+    """Check every page, reference, step of the history and file of the register."""
+    session.require("verify_register")
+    problems: list[str] = []
+    for store in session.register.stores:
+        try:
+            problems.extend(verification.check_store(store, progress))
+        except DamagedError as damage:
+            problems.append(str(damage))
+    names = _file_names(session)
+    problems.extend(_check_files(session, names))
+    problems.extend(verification.check_derived(session.office))
+    database = session.database
+    return Verification(
+        tuple(problems),
+        int(database.value("SELECT count(*) FROM commits")),
+        int(database.value("SELECT count(*) FROM members")),
+        len(names),
+        () if session.register.cases else ("cases.db",),
+    )
+
+
+def repair_index(session: Session) -> None:
+    """Make the index of members anew; the members themselves are not touched."""
+    session.require("make_backup")
+    if session.read_only:
+        raise UnionbookError(_("The register is open read-only."))
+    member_index.rebuild(session.office)
+
+
+def _file_names(session: Session) -> list[str]:
+    rows = session.database.rows("SELECT DISTINCT photo FROM members WHERE photo IS NOT NULL")
+    return [str(row[0]) for row in rows]
+
+
+def _check_files(session: Session, names: list[str]) -> Iterator[str]:
+    for name in names:
+        try:
+            attachments.get(session.office, session.register.folder, name)
+        except DamagedError as damage:
+            yield str(damage)
