@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import xlsx
 from .hostile_packages import NAMES, ROWS, made
-from .model import Hostile, Sheet
+from .model import Hostile, Sheet, letter
 from .other_formats import write_ods
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _shared_laughs() -> Hostile:
 
 def _sizes() -> list[Hostile]:
     merges = "".join(f'<mergeCell ref="F{n}:G{n}"/>' for n in range(1, 60_001))
-    wide = "".join(xlsx.cell(f"{xlsx.letter(n)}4", "x") for n in range(4, 16_385))
+    wide = "".join(xlsx.cell(f"{letter(n)}4", "x") for n in range(4, 16_385))
     corner = '<c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c>'
     whole = '<dimension ref="A1:XFD1048576"/>'
     return [

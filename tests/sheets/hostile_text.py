@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .hostile_packages import NAMES, made
@@ -74,7 +75,7 @@ def _patterns() -> list[Hostile]:
     return [
         made(
             f"pattern_{kind}.csv",
-            lambda text=text: _with(f"A03,{text},{text}"),
+            partial(_with, f"A03,{text},{text}"),
             "rows",
             names=NAMES,
         )

@@ -285,7 +285,7 @@ def _malay_members() -> Fixture:
         ("Kavitha A/P Subramaniam", "PEREMPUAN", "female", "881115-14-5566"),
         ("Dayang Nurfaizah Awang Damit", "PEREMPUAN", "female", "930404-13-5870"),
     ]
-    header = [
+    header: list[object] = [
         "BIL", "No Daftar", "Nama Anggota", "Alamat", "Poskod", "Negeri", "KP Baru", "KP Lama",
         "Jantina", "Bangsa", "Tarikh Lahir", "Tarikh Menjadi Anggota", "Majikan", "Yuran (RM)",
     ]  # fmt: skip
@@ -318,6 +318,45 @@ def _malay_members() -> Fixture:
     )  # fmt: skip
 
 
+def _meeting() -> Fixture:
+    table = lay(
+        indonesian(19, 185),
+        [
+            number("No"),
+            col("Nama Anggota", "full_name"),
+            unsaid("Umur", of(lambda person: f"{2025 - person.born.year} tahun")),
+            unsaid("Asal PUK", "PT Rotan Indah"),
+            Col("Tgl Lahir", "born_on", dmy("born")),
+            unsaid("Iuran/Bulan", 20_000),
+            free("Paraf"),
+        ],
+        left=1,
+        above=[[None, "DAFTAR ANGGOTA YANG HADIR"], []],
+    )
+    return one("id_meeting_with_ages.xlsx", table)
+
+
+def _attendance_codes() -> Fixture:
+    table = lay(
+        indonesian(35, 186),
+        [
+            number("NO"),
+            Col("ID", "", at("employee_number")),
+            col("NAMA", "full_name"),
+            col("JABATAN", "job"),
+            *(free(str(day), "H") for day in range(1, 32)),
+            free("JML HADIR", 26),
+            free("SAKIT", 0),
+            free("IZIN", 0),
+            free("ALPA", 0),
+        ],
+        above=[["REKAP ABSENSI KARYAWAN"], ["BULAN: MARET 2025"]],
+        foot=[[], ["KET: H = HADIR, S = SAKIT, I = IZIN, A = ALPA"]],
+    )
+    table.fields["B"] = "employee_number"
+    return one("id_attendance_recap.xlsx", table)
+
+
 def fixtures() -> list[Fixture]:
     """Give the fixtures of this theme."""
     return [
@@ -331,4 +370,6 @@ def fixtures() -> list[Fixture]:
         _payroll_rupiah(),
         _form_answers(),
         _malay_members(),
+        _meeting(),
+        _attendance_codes(),
     ]

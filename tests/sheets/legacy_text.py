@@ -62,7 +62,7 @@ def _vni_letter(sign: str) -> str:
     if small in _ALONE:
         changed = _ALONE[small]
     else:
-        base, *marks = unicodedata.normalize("NFD", small)
+        base, *marks = list(unicodedata.normalize("NFD", small))
         changed = _vni_marks(base, marks)
     return changed.upper() if upper else changed
 

@@ -15,7 +15,7 @@ Cells = Sequence[Any]
 def book(
     name: str,
     header: Cells,
-    lines: Sequence[tuple[Cells, Mapping[str, Any] | None]],
+    lines: Sequence[tuple[Cells, Any]],
     *,
     fields: Mapping[str, Any] | None = None,
     sheet: Mapping[str, Any] | None = None,

@@ -21,8 +21,8 @@ def _districts() -> Fixture:
 
 
 def _contracts() -> Fixture:
-    rows: list[list[Any]] = [["DANH MỤC HỢP ĐỒNG"], [],
-                             ["STT", "Số hợp đồng", "Đối tác", "Ngày ký", "Giá trị", "Ghi chú"]]  # fmt: skip
+    header = ["STT", "Số hợp đồng", "Đối tác", "Ngày ký", "Giá trị", "Ghi chú"]
+    rows: list[list[Any]] = [["DANH MỤC HỢP ĐỒNG"], [], header]
     rows += [[n, f"{n:02d}/HĐMB-2025", f"Công ty TNHH Vật tư số {n}", dt.date(2025, 1 + n % 12, 5),
               n * 12_500_000, None] for n in range(1, 40)]  # fmt: skip
     return as_file("other_contracts.xlsx", Sheet("HĐ", rows), expected=_NOBODY)

@@ -7,6 +7,7 @@ from .model import EMPTY, Fixture, OneOf, Sheet
 from .people import Person, vietnamese
 from .tables import (
     Col,
+    Row,
     as_file,
     born,
     col,
@@ -73,7 +74,7 @@ def _year(person: Person, wanted: str) -> int | None:
 
 def _payroll_with_sections() -> Fixture:
     people = vietnamese(75, 21)
-    between = {
+    between: dict[int, list[Row]] = {
         0: [["I", "Ban Giám đốc"]],
         6: [["", "Cộng", None, None, 90_000_000], ["II", "Khối văn phòng"]],
         25: [["", "Cộng", None, None, 150_000_000], ["III", "Khối sản xuất"]],
@@ -268,7 +269,7 @@ def _rest_of_family() -> Fixture:
         [number(), col("Mã NV", "employee_number"), unsaid("Tên nhân viên", const("x")),
          unsaid("Họ tên người phụ thuộc"), born("Ngày sinh con"), unsaid("Quan hệ", "Con")],
     )  # fmt: skip
-    rooms = [["Phòng", "Số giường"], ["P101", 8], ["P102", 8], ["P103", 6]]
+    rooms: list[Row] = [["Phòng", "Số giường"], ["P101", 8], ["P102", 8], ["P103", 6]]
     guide = [
         ["HƯỚNG DẪN NHẬP LIỆU"],
         ["1. Không thay đổi tiêu đề cột."],

@@ -46,8 +46,8 @@ def _fill(target: Any, sheet: Sheet) -> None:
         target.merge_cells(merge)
     for number in sheet.hidden_rows:
         target.row_dimensions[number].hidden = True
-    for column in sheet.hidden_columns:
-        target.column_dimensions[column].hidden = True
+    for name in sheet.hidden_columns:
+        target.column_dimensions[name].hidden = True
     if sheet.filter_range:
         target.auto_filter.ref = sheet.filter_range
     if not sheet.visible:
@@ -115,8 +115,8 @@ def package(
             sheets, styles=styles, shared=shared, strict=strict, book=book
         ).items():
             archive.writestr(name, content)
-        for name, content in (extra or {}).items():
-            archive.writestr(name, content)
+        for name, added in (extra or {}).items():
+            archive.writestr(name, added)
     return path
 
 
