@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import struct
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .containers import END, compound, record
 from .hostile_packages import NAMES, ROWS, made
@@ -21,7 +21,7 @@ _SHEET8 = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0x0DBB, 0x07CC, 0,
 _END = record(0x000A)
 
 
-def _spoiled(name: str, change: Callable[[bytes], bytes], outcome: str, **more: object) -> Hostile:
+def _spoiled(name: str, change: Callable[[bytes], bytes], outcome: str, **more: Any) -> Hostile:
     """Give an honest .xls whose bytes were changed."""
 
     def build(folder: Path) -> Path:
@@ -29,7 +29,7 @@ def _spoiled(name: str, change: Callable[[bytes], bytes], outcome: str, **more: 
         path.write_bytes(change(path.read_bytes()))
         return path
 
-    return Hostile(name, build, outcome, **more)  # type: ignore[arg-type]
+    return Hostile(name, build, outcome, **more)
 
 
 def _locked_package() -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import xlsx
 from .containers import Entry, deflated, repeated, zipped
@@ -25,13 +25,13 @@ ROWS: list[list[object]] = [
 _MEGABYTE = 1 << 20
 
 
-def made(name: str, content: Callable[[], bytes], outcome: str, **more: object) -> Hostile:
+def made(name: str, content: Callable[[], bytes], outcome: str, **more: Any) -> Hostile:
     """Give a hostile file of these bytes."""
 
     def build(folder: Path) -> Path:
         return write_bytes(folder / name, content())
 
-    return Hostile(name, build, outcome, **more)  # type: ignore[arg-type]
+    return Hostile(name, build, outcome, **more)
 
 
 def honest() -> dict[str, bytes]:

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import xlsx
-from .hostile_packages import NAMES, ROWS, made
+from .containers import zipped
+from .hostile_packages import NAMES, ROWS, made, package
 from .model import Hostile, Sheet, letter
 from .other_formats import write_ods
 
@@ -23,13 +24,13 @@ _LAUGHS = (
 
 
 def _sheet(
-    name: str, inner: str, outcome: str, *, before: str = "", book: str = "", **more: object
+    name: str, inner: str, outcome: str, *, before: str = "", book: str = "", **more: Any
 ) -> Hostile:
     def build(folder: Path) -> Path:
         part = xlsx.worksheet(inner, before=before)
         return xlsx.package(folder / name, {"Sheet1": part}, styles=xlsx.DATE_STYLES, book=book)
 
-    return Hostile(name, build, outcome, **more)  # type: ignore[arg-type]
+    return Hostile(name, build, outcome, **more)
 
 
 def _with_row(cells: str, row: int = 4) -> str:
@@ -166,11 +167,8 @@ def _books() -> list[Hostile]:
 
 def _not_utf8() -> Hostile:
     part = xlsx.worksheet(_DATA).encode().replace(b"A02", b"A\xff\xfe\xc3")
-
-    def build(folder: Path) -> Path:
-        return xlsx.package(folder / "book_not_utf8.xlsx", {"Sheet1": part})  # type: ignore[dict-item]
-
-    return Hostile("book_not_utf8.xlsx", build, "either")
+    sheet = {"xl/worksheets/sheet1.xml": part}
+    return made("book_not_utf8.xlsx", lambda: zipped(package(**sheet)), "either")
 
 
 def _links() -> Hostile:

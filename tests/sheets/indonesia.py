@@ -264,7 +264,7 @@ def _form_answers() -> Fixture:
     table = lay(
         indonesian(21, 48),
         [
-            unsaid("Timestamp", dt.datetime(2025, 2, 3, 8, 15, 42)),  # noqa: DTZ001 - as Excel
+            unsaid("Timestamp", dt.datetime(2025, 2, 3, 8, 15, 42)),  # noqa: DTZ001 - as in Excel
             col("Nama lengkap sesuai KTP", "full_name"),
             Col("Tanggal lahir Anda", "born_on", dmy("born")),
             sex("Jenis kelamin", "Wanita", "Pria"),
