@@ -106,6 +106,21 @@ def _companies() -> Fixture:
     return as_file("other_companies.xlsx", Sheet("CĐCS", rows), expected=_NOBODY)
 
 
+def _pay_slips() -> Fixture:
+    """Give pay slips to cut apart: a block of labels and values for each person."""
+    rows: list[list[Any]] = []
+    for n, person in enumerate(vietnamese(15, 161), 1):
+        rows += [
+            ["PHIẾU LƯƠNG THÁNG 9/2025"],
+            ["Họ tên:", person.full_name, None, "Mã NV:", person.employee_number],
+            ["Lương cơ bản:", person.wage, None, "Ngày công:", 26],
+            ["Phụ cấp:", 730_000, None, "BHXH:", -400_000],
+            ["Thực lĩnh:", person.wage + n, None, "Ký nhận:", None],
+            [],
+        ]
+    return as_file("other_pay_slips.xlsx", Sheet("Phiếu", rows), expected=_NOBODY)
+
+
 def fixtures() -> list[Fixture]:
     """Give the fixtures of this theme."""
     return [
@@ -119,4 +134,5 @@ def fixtures() -> list[Fixture]:
         _schedule(),
         _only_header(),
         _companies(),
+        _pay_slips(),
     ]

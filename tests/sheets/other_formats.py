@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def write_xls(path: Path, *sheets: Sheet, epoch_1904: bool = False) -> Path:
     """Write the sheets as BIFF8, as Excel 97 to 2003 did."""
-    import xlwt  # type: ignore[import-untyped] - it has no stubs
+    import xlwt  # type: ignore[import-untyped]  # it has no stubs
 
     book = xlwt.Workbook(encoding="utf-8")
     book.dates_1904 = epoch_1904

@@ -284,6 +284,19 @@ def _stray_cell_far_below() -> Fixture:
     return one("stray_space_far_below.xlsx", table)
 
 
+def _people_only_hidden() -> Fixture:
+    """Give a book whose only people stand on a hidden sheet: offered, and said so."""
+    table = usual(vietnamese(22, 96))
+    index = Sheet("Bìa", [["CÔNG ĐOÀN CƠ SỞ"], ["Hồ sơ năm 2025"]])
+    return as_file(
+        "people_only_on_hidden_sheet.xlsx", index, table.sheet("Dữ liệu", visible=False),
+        expected=table.expected(
+            sheet="Dữ liệu", kinds={"Dữ liệu": "people", "Bìa": "other"},
+            visible={"Dữ liệu": False}, warned=True,
+        ),
+    )  # fmt: skip
+
+
 def fixtures() -> list[Fixture]:
     """Give the fixtures of this theme."""
     return [
@@ -312,4 +325,5 @@ def fixtures() -> list[Fixture]:
         _filled_in_form_above(),
         _one_person(),
         _stray_cell_far_below(),
+        _people_only_hidden(),
     ]

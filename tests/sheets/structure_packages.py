@@ -248,6 +248,37 @@ def _upper_case_ending() -> Fixture:
     return _made("DANH SACH CNV (1).XLSX", expect(people), body(people))
 
 
+def _eleven_thousand_filtered() -> Fixture:
+    """Give a list of 11,245 people of whom a filter shows nine."""
+    people = vietnamese(11_245, 115)
+    rows = [person_row(n, person) for n, person in enumerate(people, 2)]
+    hidden = [row.replace("<row ", '<row hidden="1" ', 1) for row in rows[9:]]
+    inner = (
+        '<sheetPr filterMode="1"/><dimension ref="A1:F11246"/>'
+        f"<sheetData>{header_row()}{''.join(rows[:9] + hidden)}</sheetData>"
+        '<autoFilter ref="A1:F11246"><filterColumn colId="2"><filters><filter val="x"/></filters>'
+        "</filterColumn></autoFilter>"
+    )
+    expected = expect(people, hidden_rows=11_236, warned=True)
+    return _made("filtered_11245.xlsx", expected, inner)
+
+
+def _protected() -> Fixture:
+    """Give a sheet protected against changes only: it can be read like any other."""
+    people = vietnamese(18, 116)
+    inner = body(people) + '<sheetProtection password="CC1A" sheet="1" objects="1"/>'
+    return _made("sheet_protected_against_changes.xlsx", expect(people), inner)
+
+
+def _grouped_rows() -> Fixture:
+    """Give rows folded away by an outline: they count like rows hidden by a filter."""
+    people = vietnamese(21, 117)
+    rows = [person_row(n, person) for n, person in enumerate(people, 2)]
+    folded = [row.replace("<row ", '<row outlineLevel="1" hidden="1" ', 1) for row in rows[5:15]]
+    inner = f"<sheetData>{header_row()}{''.join(rows[:5] + folded + rows[15:])}</sheetData>"
+    return _made("rows_folded_away.xlsx", expect(people, hidden_rows=10), inner)
+
+
 def fixtures() -> list[Fixture]:
     """Give the fixtures of this theme."""
     return [
@@ -267,4 +298,7 @@ def fixtures() -> list[Fixture]:
         _epoch("epoch_1904.xls"),
         _wrong_ending(),
         _upper_case_ending(),
+        _eleven_thousand_filtered(),
+        _protected(),
+        _grouped_rows(),
     ]
