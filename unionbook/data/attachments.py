@@ -51,15 +51,19 @@ def get(store: Store, folder: Path, name: str) -> bytes:
     """Give a file's content. Raises DamagedError where it is missing or was altered."""
     keys = {f"{number:x}": key for number, key in _keys(store)}
     key = keys.get(name.partition("-")[0])
+    if key is None:
+        raise _damaged(name)
     try:
         sealed = (folder / FOLDER_NAME / name).read_bytes()
-        if key is None:
-            raise InvalidTag
         return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], name.encode())
-    except (OSError, InvalidTag) as error:
-        raise DamagedError(
-            _("A photo or paper of the register is missing or damaged: {name}.").format(name=name)
-        ) from error
+    except (OSError, ValueError, InvalidTag) as error:
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> DamagedError:
+    return DamagedError(
+        _("A photo or paper of the register is missing or damaged: {name}.").format(name=name)
+    )
 
 
 def _keys(store: Store) -> list[tuple[int, bytes]]:

@@ -57,6 +57,18 @@ def find_group(database: Database, name: str, kind: str = DEPARTMENT) -> int | N
     return None if found is None else int(found)
 
 
+def kind_of(database: Database, number: int) -> str | None:
+    """Give the kind of a group, or None where there is no such group."""
+    found = database.value("SELECT kind FROM groups WHERE id = ?", [number])
+    return None if found is None else str(found)
+
+
+def name_of(database: Database, number: int) -> str | None:
+    """Give the name of a group, or None where there is no such group."""
+    found = database.value("SELECT name FROM groups WHERE id = ?", [number])
+    return None if found is None else str(found)
+
+
 def names_of(database: Database, kind: str = DEPARTMENT) -> dict[str, int]:
     """Give the groups of a kind by folded name."""
     rows = database.rows("SELECT name_key, id FROM groups WHERE kind = ? ORDER BY id DESC", [kind])

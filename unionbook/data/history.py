@@ -51,6 +51,11 @@ def list_commits(database: Database, limit: int, before: int | None = None) -> l
     return [Commit(*row) for row in rows]
 
 
+def count_commits(database: Database) -> int:
+    """Give how many commits there are."""
+    return int(database.value("SELECT count(*) FROM commits"))
+
+
 def count_changes(database: Database, commit: Commit) -> dict[tuple[str, int], int]:
     """Give how many rows of which table were inserted, updated or deleted."""
     rows = database.rows(
@@ -64,9 +69,7 @@ def count_changes(database: Database, commit: Commit) -> dict[tuple[str, int], i
 def undone_by(database: Database) -> dict[int, int]:
     """Give, for each commit that stands undone, the commit that undid it."""
     rows = database.rows("SELECT id, undoes FROM commits WHERE undoes IS NOT NULL ORDER BY clock")
-    made: dict[int, int] = {}
-    for number, undoes in rows:
-        made[undoes] = number
+    made: dict[int, int] = {undoes: number for number, undoes in rows}
     return {undone: undoing for undone, undoing in made.items() if not _is_undone(undoing, made)}
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 INSERTED, UPDATED, DELETED = 0, 1, 2
 MOST_COLUMNS = 62
+_DIGESTED_AT_ONCE = 1000
+"""Rows packed together: part of what a digest is, so it never changes."""
 
 SCHEMA = """
 CREATE TABLE tracked_tables (
@@ -144,7 +146,7 @@ def tables(database: Database) -> dict[int, Table]:
 
 
 def track(database: Database, names: Iterable[str]) -> None:
-    """Number new tables and (re)make the triggers of all, after a change of the schema."""
+    """Give new tables their number and make the triggers of all anew, after a change of the schema."""
     for name in names:
         database.execute("INSERT OR IGNORE INTO tracked_tables(name) VALUES (?)", [name])
     for table in tables(database).values():
@@ -260,8 +262,9 @@ class Digest:
 
     def notes(self, rows: list[Row]) -> None:
         """Take in notes: rows of ``changes``; their own numbers are of one store only."""
-        for start in range(0, len(rows), 1000):
-            self._sum.update(self._pack([row[1:] for row in rows[start : start + 1000]]))
+        for start in range(0, len(rows), _DIGESTED_AT_ONCE):
+            some = rows[start : start + _DIGESTED_AT_ONCE]
+            self._sum.update(self._pack([row[1:] for row in some]))
 
     def table(self, table: Table, mask: int, rows: Iterable[Row]) -> None:
         """Take in the rows of one table."""
@@ -269,7 +272,7 @@ class Digest:
         batch: list[Row] = []
         for row in rows:
             batch.append(row)
-            if len(batch) == 1000:
+            if len(batch) == _DIGESTED_AT_ONCE:
                 self._sum.update(self._pack(batch))
                 batch = []
         self._sum.update(self._pack(batch))

@@ -14,7 +14,7 @@ from unionbook.data import journal
 from unionbook.domain import clock
 from unionbook.domain.collation import given_first, sort_key
 from unionbook.domain.events import Event, EventKind, Standing, standing
-from unionbook.domain.folding import fold, words
+from unionbook.domain.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +38,7 @@ _SOURCE = (
     + ", ".join(f"m.{name}" for name in _NUMBERS)
     + " FROM members m LEFT JOIN groups g ON g.id = m.department_id WHERE m.merged_into IS NULL"
 )
+_KEYS = (("member_index", "id"), ("member_words", "rowid"), ("member_numbers", "rowid"))
 _ALIKE = Standing("active", "")
 
 
@@ -45,7 +46,10 @@ def refresh(store: Store, notes: Sequence[Row]) -> None:
     """Bring what is derived into step with the changes of the commit under way."""
     members = _affected(store, notes)
     if members:
-        _derive(store.database, members)
+        number = next(t.number for t in store.tables.values() if t.name == "members")
+        fresh = {n[2] for n in notes if n[1] == number and n[3] == journal.INSERTED}
+        fresh -= {n[2] for n in notes if n[1] == number and n[3] == journal.DELETED}
+        _derive(store.database, members, fresh)
 
 
 def refresh_lapsed(store: Store, today: str) -> None:
@@ -53,15 +57,16 @@ def refresh_lapsed(store: Store, today: str) -> None:
     due = store.database.rows("SELECT id FROM member_index WHERE changes_on <= ?", [today])
     if due:
         with store.upkeep():
-            _derive(store.database, {row[0] for row in due})
+            _derive(store.database, {row[0] for row in due}, set())
 
 
 def rebuild(store: Store) -> None:
     """Make all that is derived anew."""
     with store.upkeep():
-        for table in ("member_index", "member_words", "member_numbers"):
+        for table, _key in _KEYS:
             store.database.execute(f"DELETE FROM {table}")
-        _derive(store.database, {row[0] for row in store.database.rows("SELECT id FROM members")})
+        everybody = {row[0] for row in store.database.rows("SELECT id FROM members")}
+        _derive(store.database, everybody, everybody)
 
 
 def _affected(store: Store, notes: Sequence[Row]) -> set[int]:
@@ -93,32 +98,28 @@ def _owners(store: Store, notes: Iterable[Row], table: journal.Table) -> set[int
     return owners
 
 
-def _derive(database: Database, members: set[int]) -> None:
+def _derive(database: Database, members: set[int], fresh: set[int]) -> None:
+    """Make the index of ``members`` anew; those of ``fresh`` are known not to be in it yet."""
     country = str(database.value("SELECT value FROM settings WHERE key = 'country'") or "")
     today = clock.today()
     ordered = sorted(members)
     for start in range(0, len(ordered), _BATCH):
         batch = ordered[start : start + _BATCH]
+        old = [(number,) for number in batch if number not in fresh]
+        for table, key in _KEYS:
+            database.executemany(f"DELETE FROM {table} WHERE {key} = ?", old)
         sources = _sources(database, batch)
-        found = {row[0] for row in sources}
-        gone = [(number,) for number in batch if number not in found]
-        for table, key in (
-            ("member_index", "id"),
-            ("member_words", "rowid"),
-            ("member_numbers", "rowid"),
-        ):
-            database.executemany(f"DELETE FROM {table} WHERE {key} = ?", gone)
         standings = _standings(database, batch, today)
         database.executemany(
-            "INSERT OR REPLACE INTO member_index"
-            "(id, sort_key, name_key, given_key, status, changes_on) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO member_index(id, sort_key, name_key, given_key, status, changes_on) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
             _index_rows(sources, standings, country),
         )
         database.executemany(
-            "INSERT OR REPLACE INTO member_words(rowid, words) VALUES (?, ?)", _word_rows(sources)
+            "INSERT INTO member_words(rowid, words) VALUES (?, ?)", _word_rows(sources)
         )
         database.executemany(
-            "INSERT OR REPLACE INTO member_numbers(rowid, numbers) VALUES (?, ?)",
+            "INSERT INTO member_numbers(rowid, numbers) VALUES (?, ?)",
             ((row[0], " ".join(filter(None, row[4:])).lower()) for row in sources),
         )
 
@@ -163,12 +164,12 @@ def _index_rows(
 
 
 def _word_rows(sources: Iterable[Row]) -> Iterator[tuple[int, str]]:
-    for row in sources:
-        number, name, email, department, *numbers = row
+    # Numbers are found by the indexes of their columns and inside by their trigrams: as words they
+    # would make this index four times as large and slow to build.
+    for number, name, email, department, *_numbers in sources:
         parts = [fold(name or "")]
         if email:
             parts.append(email.lower())
         if department:
-            parts.extend(words(department))
-        parts.extend(filter(None, numbers))
+            parts.append(fold(department))
         yield number, " ".join(parts)

@@ -28,8 +28,18 @@ _NUMBER_COLUMNS = (
     "card_number",
     "social_insurance_number",
 )
+_INDEXED = {
+    "local_number": "NOCASE",
+    "official_number": "NOCASE",
+    "employee_number": "NOCASE",
+    "identity_number": "BINARY",
+    "phone": "BINARY",
+}
 _HIGHEST = "\U0010ffff"
 _TRIGRAM = 3
+_EVERY_WORD = (
+    "SELECT m.id FROM (SELECT rowid AS id FROM member_words WHERE member_words MATCH ?) m WHERE 1"
+)
 
 
 def search(
@@ -62,7 +72,7 @@ def _turns(text: str) -> Iterator[tuple[str, list[object]]]:
         return
     digits = re.sub(r"[\s.\-+()]", "", text)
     if any(sign.isdigit() for sign in digits):
-        yield from _exact_numbers(digits)
+        yield from _starting_numbers(digits)
     if not digits.isdigit():
         yield (
             "SELECT m.id FROM member_index m WHERE m.name_key >= ? AND m.name_key < ?",
@@ -72,21 +82,18 @@ def _turns(text: str) -> Iterator[tuple[str, list[object]]]:
             "SELECT m.id FROM member_index m WHERE m.given_key >= ? AND m.given_key < ?",
             [typed, typed + _HIGHEST],
         )
-    yield (
-        "SELECT m.id FROM (SELECT rowid AS id FROM member_words WHERE member_words MATCH ?) m "
-        "WHERE 1",
-        [" AND ".join(f'"{part}" *' for part in parts)],
-    )
+    yield _EVERY_WORD, [" AND ".join(f'"{part}" *' for part in parts)]
     if len(digits) >= _TRIGRAM and any(sign.isdigit() for sign in digits):
         yield _inside_numbers(digits.lower())
 
 
-def _exact_numbers(number: str) -> Iterator[tuple[str, list[object]]]:
-    for column in ("local_number", "official_number", "employee_number"):
+def _starting_numbers(number: str) -> Iterator[tuple[str, list[object]]]:
+    """Numbers that are, or begin with, what was typed: by the indexes of their columns."""
+    for column in _INDEXED:
         yield (
-            f"SELECT m.id FROM members m WHERE m.{column} = ? COLLATE NOCASE "
-            "AND m.merged_into IS NULL",
-            [number],
+            f"SELECT m.id FROM members m WHERE m.{column} >= ? COLLATE {_INDEXED[column]} "
+            f"AND m.{column} < ? COLLATE {_INDEXED[column]} AND m.merged_into IS NULL",
+            [number, number + _HIGHEST],
         )
 
 
@@ -97,8 +104,6 @@ def _inside_numbers(digits: str) -> tuple[str, list[object]]:
     match = " AND ".join(f'"{trigram}"' for trigram in trigrams)
     anywhere = " OR ".join(f"instr(lower(m.{column}), ?)" for column in _NUMBER_COLUMNS)
     # The trigrams may stand apart in what was found: the number itself decides.
-    return (
-        "SELECT m.id FROM members m WHERE m.id IN "
-        f"(SELECT rowid FROM member_numbers WHERE member_numbers MATCH ?) AND ({anywhere})",
-        [match, *[digits] * len(_NUMBER_COLUMNS)],
-    )
+    near = "m.id IN (SELECT rowid FROM member_numbers WHERE member_numbers MATCH ?)"
+    query = f"SELECT m.id FROM members m WHERE {near} AND ({anywhere})"
+    return query, [match, *[digits] * len(_NUMBER_COLUMNS)]

@@ -7,13 +7,14 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from unionbook.data import member_search
+from unionbook.data import consents, member_search
 from unionbook.domain.events import Event, EventKind
 from unionbook.domain.fields import STORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from unionbook.data.consents import Consent
     from unionbook.data.database import Database, Row
     from unionbook.data.store import Store
 
@@ -33,7 +34,9 @@ _EXPRESSIONS = {
     "department": "g.name",
     "wage": _WAGE_NOW,
     "status": "i.status",
-    "left_on": f"CASE WHEN i.status IN ('active','exempt','suspended') THEN NULL ELSE {_LEFT_ON} END",
+    "left_on": (
+        f"CASE WHEN i.status IN ('active','exempt','suspended') THEN NULL ELSE {_LEFT_ON} END"
+    ),
 }
 _FREE = (
     "(SELECT v.value FROM member_values v WHERE v.member_id = m.id AND v.field_id = {0} LIMIT 1)"
@@ -77,20 +80,8 @@ class MemberRecord:
     consents: tuple[Consent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """A consent for one purpose: which text, given when and how, withdrawn when."""
-
-    id: int
-    purpose: str
-    text_version: str
-    form: str
-    given_on: str
-    withdrawn_on: str
-
-
 def expression(name: str) -> str:
-    """Give the SQL of a field of the record over ``members m``, its index ``i`` and ``groups g``."""
+    """Give the SQL of a field of the record over ``members m``, its index ``i``, ``groups g``."""
     return _EXPRESSIONS.get(name) or f"m.{name}"
 
 
@@ -159,7 +150,7 @@ def read(
 
 def find(database: Database, number: int) -> MemberRecord | None:
     """Give one member's record, or None."""
-    names = [name for name in (*STORED, "department", "wage", "status", "left_on")]
+    names = (*STORED, "department", "wage", "status", "left_on")
     columns = ", ".join(expression(name) for name in (*names, "department_id", "merged_into"))
     row = database.row(
         f"SELECT {columns} FROM members m LEFT JOIN member_index i ON i.id = m.id "
@@ -176,7 +167,7 @@ def find(database: Database, number: int) -> MemberRecord | None:
         wages_of(database, number),
         _groups_of(database, number),
         _free_of(database, number),
-        _consents_of(database, number),
+        consents.consents_of(database, number),
     )
 
 
@@ -218,15 +209,6 @@ def _free_of(database: Database, member: int) -> dict[str, str]:
         [member],
     )
     return {row[0]: row[1] for row in rows}
-
-
-def _consents_of(database: Database, member: int) -> tuple[Consent, ...]:
-    rows = database.rows(
-        "SELECT id, purpose, text_version, form, given_on, coalesce(withdrawn_on, '') "
-        "FROM consents WHERE member_id = ? ORDER BY given_on, id",
-        [member],
-    )
-    return tuple(Consent(*row) for row in rows)
 
 
 def add(store: Store, rows: Iterable[tuple[int, Mapping[str, object]]]) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionbook.data.journal import Changes, Commit
+    from unionbook.data.migrations import Schema
 
 SUFFIX = ".unionbook"
 BACKUPS = "backups"
@@ -98,19 +99,22 @@ class Register:
             )
         database = self._open_with_any_key(path, name)
         try:
-            if not self.read_only:
-                migrations.migrate(database, schema)
-            elif migrations.pending(database, schema):
-                raise UnionbookError(
-                    _(
-                        "The register is of an older version and must be brought up to date "
-                        "first: open it once for writing."
-                    )
-                )
+            self._bring_up_to_date(database, schema)
         except BaseException:
             database.close()
             raise
         return database
+
+    def _bring_up_to_date(self, database: Database, schema: Schema) -> None:
+        if not self.read_only:
+            migrations.migrate(database, schema)
+        elif migrations.pending(database, schema):
+            raise UnionbookError(
+                _(
+                    "The register is of an older version and must be brought up to date first: "
+                    "open it once for writing."
+                )
+            )
 
     def _open_with_any_key(self, path: Path, name: str) -> Database:
         # While a store is being re-keyed two keys are known, and either may be the right one.

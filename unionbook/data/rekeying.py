@@ -26,11 +26,11 @@ def change_keys(register: Register) -> None:
     """
     held = dict(register.keys)
     fresh = {name: secrets.token_bytes(32) for name in (OFFICE, CASES)}
-    both = {name: [fresh[name], held[name][-1]] if name in fresh else held[name] for name in held}
+    both = held | {name: [key, held[name][-1]] for name, key in fresh.items()}
     register.vault.seal_again(both)
-    for name in fresh:
-        register.store(name).change_key(fresh[name])
-    register.keys = {name: [fresh[name]] if name in fresh else held[name] for name in held}
+    for name, key in fresh.items():
+        register.store(name).change_key(key)
+    register.keys = held | {name: [key] for name, key in fresh.items()}
     register.vault.seal_again(register.keys)
 
 

@@ -13,7 +13,7 @@ from unionbook.data.footprint import Footprint
 from unionbook.domain import clock, numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from unionbook.data.database import Database, Row
 
@@ -30,8 +30,8 @@ class Author:
 class Store:
     """A database whose tracked tables change by commits.
 
-    ``refreshers`` are called inside each commit with its notes (rows of ``changes``), so that what is derived
-    (search index, standing) is right in the same transaction, whichever operation it was.
+    ``refreshers`` are called inside each commit with its notes (rows of ``changes``), so that what
+    is derived (search index, standing) is right in the same transaction, whatever was done.
     """
 
     def __init__(self, database: Database) -> None:
@@ -170,21 +170,26 @@ class Store:
             notes[-1][0] if notes else None,
             b"",
         )
-        digest = journal.Digest(previous.digest if previous else b"", made.header())
-        digest.notes(notes)
-        for number in sorted(touched):
-            table, mask = self.tables[number], touched[number][0]
-            digest.table(
-                table,
-                mask,
-                journal.columns_after(
-                    self.database, table, mask, made.first_change or 0, made.last_change or 0
-                ),
-            )
-        sealed = replace(made, digest=digest.value())
+        sealed = replace(made, digest=self._digest(previous, made, notes, touched))
         self.database.execute(
             f"INSERT INTO commits({journal.COMMIT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)",
             astuple(sealed),
         )
         changes.commit_id = sealed.id
         return sealed
+
+    def _digest(
+        self,
+        previous: journal.Commit | None,
+        made: journal.Commit,
+        notes: list[Row],
+        touched: Mapping[int, tuple[int, set[int]]],
+    ) -> bytes:
+        digest = journal.Digest(previous.digest if previous else b"", made.header())
+        digest.notes(notes)
+        first, last = made.first_change or 0, made.last_change or 0
+        for number in sorted(touched):
+            table, mask = self.tables[number], touched[number][0]
+            rows = journal.columns_after(self.database, table, mask, first, last)
+            digest.table(table, mask, rows)
+        return digest.value()

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionbook.data import backup_files, retention
+from unionbook.data import backup_files, history, member_overview, retention
 from unionbook.data.register import SUFFIX
 from unionbook.domain import clock
 from unionbook.errors import DamagedError, UnionbookError
@@ -18,6 +17,8 @@ from unionbook.operations.verify import verify_register
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from unionbook.operations.sessions import Session
 
 
@@ -135,9 +136,11 @@ def _described(path: Path) -> Backup:
 
 def _content(session: Session) -> BackupContent:
     found = verify_register(session)
-    row = session.database.row("SELECT clock, user_name FROM commits ORDER BY clock DESC LIMIT 1")
-    members = session.database.value("SELECT count(*) FROM members WHERE merged_into IS NULL")
-    at = clock.moment(row[0]).astimezone() if row else None
+    last = next(iter(history.list_commits(session.database, 1)), None)
     return BackupContent(
-        session.info.branch, int(members), at, str(row[1]) if row else "", found.problems
+        session.info.branch,
+        member_overview.count_members(session.database),
+        clock.moment(last.clock).astimezone() if last else None,
+        last.user_name if last else "",
+        found.problems,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionbook.data import free_fields, groups, members
+from unionbook.data import free_fields, groups, member_overview, members
 from unionbook.domain.fields import BY_NAME, Kind
 from unionbook.errors import InvalidValueError
 from unionbook.excel import member_list, template
@@ -119,15 +119,8 @@ def filled_fields(session: Session) -> tuple[str, ...]:
     """Give the fields in which any member has a value, own fields last."""
     known = exportable_fields(session)
     stored = [name for name in known if BY_NAME[name].stored]
-    sums = ", ".join(f"count({name})" for name in stored)
-    counts = session.database.row(f"SELECT {sums} FROM members WHERE merged_into IS NULL") or ()
-    filled = {name for name, count in zip(stored, counts, strict=True) if count}
+    filled = member_overview.filled(session.database, stored)
     filled |= {"full_name", "local_number", "status"}
-    for name, table in (("wage", "wages"), ("left_on", "member_events")):
-        if session.database.value(f"SELECT 1 FROM {table} LIMIT 1"):
-            filled.add(name)
-    if session.database.value("SELECT 1 FROM members WHERE department_id IS NOT NULL LIMIT 1"):
-        filled.add("department")
     own = [one.name for one in free_fields.list_free_fields(session.database) if not one.hidden]
     return (*(name for name in known if name in filled), *own)
 

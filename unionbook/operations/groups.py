@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from unionbook.data import groups
+from unionbook.data import groups, saved_filters
 from unionbook.data.groups import Group
-from unionbook.data.members import Criteria
+from unionbook.data.saved_filters import SavedFilter
 from unionbook.domain import clock
+from unionbook.domain.folding import tidy
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -20,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from unionbook.data.journal import Changes
+    from unionbook.data.members import Criteria
     from unionbook.operations.sessions import Session
 
-__all__ = ["Group"]
+__all__ = ["Group", "SavedFilter"]
 
 GROUP_KINDS = {
     "department": N_("Department"),
@@ -31,15 +30,6 @@ GROUP_KINDS = {
     "worker_group": N_("Self-managed worker group"),
 }
 _CHANGEABLE = ("name", "parent_id", "head_id", "place", "decision", "note", "closed_on")
-
-
-@dataclass(frozen=True, slots=True)
-class SavedFilter:
-    """A list kept by name."""
-
-    id: int
-    name: str
-    criteria: Criteria
 
 
 def list_groups(session: Session, *, kind: str | None = None) -> list[Group]:
@@ -117,7 +107,7 @@ def take_out_of_group(session: Session, *, group_id: int, member_ids: Sequence[i
 
 
 def _check_not_department(session: Session, group_id: int) -> None:
-    kind = session.database.value("SELECT kind FROM groups WHERE id = ?", [group_id])
+    kind = groups.kind_of(session.database, group_id)
     if kind is None:
         raise NotFoundError(_("There is no such group."))
     if kind == groups.DEPARTMENT:
@@ -129,30 +119,21 @@ def _check_not_department(session: Session, group_id: int) -> None:
 def list_filters(session: Session) -> list[SavedFilter]:
     """Give the lists kept by name."""
     session.require("read_members")
-    rows = session.database.rows("SELECT id, name, criteria FROM saved_filters ORDER BY name")
-    return [SavedFilter(row[0], row[1], msgspec.json.decode(row[2], type=Criteria)) for row in rows]
+    return saved_filters.list_filters(session.database)
 
 
 def save_filter(session: Session, *, name: str, criteria: Criteria) -> Changes:
     """Keep a list by name; one of that name is replaced."""
     if not name.strip():
         raise InvalidValueError(_("Give the filter a name."), field="name")
-    text = msgspec.json.encode(asdict(criteria)).decode()
-    database = session.database
     with session.commit("save_filter", right="change_filters") as changes:
-        changed = database.execute(
-            "UPDATE saved_filters SET criteria = ? WHERE name = ?", [text, name.strip()]
-        )
-        if changed < 1:
-            database.execute(
-                "INSERT INTO saved_filters(id, name, criteria) VALUES (?, ?, ?)",
-                [session.office.new_ids(session.site)[0], name.strip(), text],
-            )
+        saved_filters.save_filter(session.office, session.site, tidy(name), criteria)
     return changes
 
 
 def forget_filter(session: Session, *, filter_id: int) -> Changes:
     """Keep a list no longer."""
     with session.commit("forget_filter", right="change_filters") as changes:
-        session.database.execute("DELETE FROM saved_filters WHERE id = ?", [filter_id])
+        if not saved_filters.forget_filter(session.office, filter_id):
+            raise NotFoundError(_("There is no such filter."))
     return changes

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import history
+from unionbook.data import groups, history, member_overview
 from unionbook.data.journal import DELETED, INSERTED, UPDATED, Changes, Commit
 from unionbook.domain import clock, fields
 from unionbook.errors import UnionbookError
@@ -152,8 +152,8 @@ def history_of_member(session: Session, *, member_id: int) -> list[FieldChange]:
     session.require("read_history")
     rows = [("members", member_id)]
     for table in _OF_MEMBERS:
-        found = session.database.rows(f"SELECT id FROM {table} WHERE member_id = ?", [member_id])
-        rows.extend((table, row[0]) for row in found)
+        found = member_overview.rows_beside(session.database, table, member_id)
+        rows.extend((table, number) for number in found)
     changes = history.history_of_rows(session.office, rows)
     return [
         _field_change(session, change)
@@ -184,7 +184,7 @@ def _field_change(session: Session, change: history.ValueChange) -> FieldChange:
 def _group(session: Session, number: object) -> object:
     if number is None:
         return None
-    return session.database.value("SELECT name FROM groups WHERE id = ?", [number])
+    return groups.name_of(session.database, int(str(number)))
 
 
 def last_undoable(session: Session) -> Step | None:
@@ -229,6 +229,9 @@ def _check_undoable(session: Session, commit: Commit) -> None:
         raise _in_the_way(later)
 
 
+_NAMED = 3
+
+
 def _in_the_way(later: list[Commit]) -> CannotUndoError:
     named = "; ".join(
         _("{label}, {at}, {user}").format(
@@ -236,9 +239,10 @@ def _in_the_way(later: list[Commit]) -> CannotUndoError:
             at=f"{clock.moment(commit.clock).astimezone():%d/%m/%Y %H:%M}",
             user=commit.user_name,
         )
-        for commit in later[-3:]
+        for commit in later[-_NAMED:]
     )
-    more = _(" and {number} more").format(number=len(later) - 3) if len(later) > 3 else ""  # noqa: PLR2004
+    rest = len(later) - _NAMED
+    more = _(" and {number} more").format(number=rest) if rest > 0 else ""
     return CannotUndoError(
         _("Later steps built on this one; undo them first: {steps}{more}.").format(
             steps=named, more=more

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import attachments, members
+from unionbook.data import attachments, member_overview, members
 from unionbook.data.journal import Changes
 from unionbook.errors import UnreadableFileError
 from unionbook.operations.members import get_member
@@ -69,7 +69,7 @@ def import_photos(
     if not folder.is_dir():
         raise UnreadableFileError(_("{folder} is not a folder.").format(folder=folder.name))
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
-    by_key = _members_by_key(session)
+    by_key = member_overview.by_numbers(session.database, _KEYS)
     found, unmatched, refused = [], [], []
     for done, path in enumerate(files):
         if cancelled and cancelled.is_set():
@@ -101,8 +101,7 @@ def prepare(path: Path) -> bytes:
 
     Raises UnreadableFileError.
     """
-    # Slow to import, and only needed where a photo comes in.
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - slow, rarely needed
 
     try:
         if path.stat().st_size > _MOST_BYTES:
@@ -117,17 +116,3 @@ def prepare(path: Path) -> bytes:
     out = io.BytesIO()
     fitted.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()
-
-
-def _members_by_key(session: Session) -> dict[str, int]:
-    """Give members by their numbers; a number that two have names neither."""
-    found: dict[str, int] = {}
-    twice: set[str] = set()
-    rows = session.database.iterate(
-        f"SELECT id, {', '.join(_KEYS)} FROM members WHERE merged_into IS NULL"
-    )
-    for number, *keys in rows:
-        for key in {str(key).casefold() for key in keys if key}:
-            if found.setdefault(key, number) != number:
-                twice.add(key)
-    return {key: number for key, number in found.items() if key not in twice}

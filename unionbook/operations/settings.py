@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionbook.data import free_fields, settings
+from unionbook.data import consents, free_fields, settings
 from unionbook.data.free_fields import FreeField
 from unionbook.domain import clock
 from unionbook.domain.dates import read_date
 from unionbook.domain.fields import BY_NAME, SENSITIVE
 from unionbook.domain.folding import fold, tidy
-from unionbook.errors import InvalidValueError
+from unionbook.errors import InvalidValueError, NotFoundError
+from unionbook.operations.members import get_member
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ __all__ = ["FreeField"]
 
 CHANGEABLE = ("branch", "parent", "language", "lock_after_minutes", "valid_until")
 """The settings a head may change by name."""
+_WHOLE_DAY = 10
 
 
 def get_setting(session: Session, *, key: str, default: str = "") -> str:
@@ -37,7 +39,7 @@ def change_settings(session: Session, *, values: Mapping[str, str]) -> Changes:
     if unknown:
         raise InvalidValueError(
             _("There is no setting “{name}”. There are: {known}.").format(
-                name=sorted(unknown)[0], known=", ".join(CHANGEABLE)
+                name=min(unknown), known=", ".join(CHANGEABLE)
             )
         )
     if "branch" in values and not values["branch"].strip():
@@ -104,30 +106,35 @@ def record_consent(
     """Record a member's consent for one purpose: to which text, in what form, on which day."""
     if not purpose.strip():
         raise InvalidValueError(_("Say what the consent is for."), field="purpose")
-    day = read_date(on).value if on else clock.today()
-    if not day:
-        raise InvalidValueError(_("Write a date like 31/12/2025."), field="on")
+    day = _day(on)
+    get_member(session, member_id=member_id)
     with session.commit("record_consent") as changes:
-        session.database.execute(
-            "INSERT INTO consents(id, member_id, purpose, text_version, form, given_on) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                session.office.new_ids(session.site)[0],
-                member_id,
-                tidy(purpose),
-                tidy(text_version),
-                tidy(form),
-                day,
-            ],
+        consents.add_consent(
+            session.office,
+            session.site,
+            member_id,
+            purpose=tidy(purpose),
+            text_version=tidy(text_version),
+            form=tidy(form),
+            on=day,
         )
     return changes
 
 
 def withdraw_consent(session: Session, *, consent_id: int, on: str = "") -> Changes:
     """Record that a consent was withdrawn; that it was given stays known."""
-    day = read_date(on).value if on else clock.today()
+    day = _day(on)
+    if consents.find_consent(session.database, consent_id) is None:
+        raise NotFoundError(_("There is no such consent."))
     with session.commit("record_consent") as changes:
-        session.database.execute(
-            "UPDATE consents SET withdrawn_on = ? WHERE id = ?", [day, consent_id]
-        )
+        consents.withdraw_consent(session.office, consent_id, day)
     return changes
+
+
+def _day(text: str) -> str:
+    if not text.strip():
+        return clock.today()
+    value = read_date(text).value
+    if len(value) != _WHOLE_DAY:
+        raise InvalidValueError(_("Write a date like 31/12/2025."), field="on")
+    return value

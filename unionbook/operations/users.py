@@ -69,9 +69,9 @@ def add_user(
 
 
 def remove_user(session: Session, *, name: str) -> Changes:
-    """Take a user's access away and encrypt the stores anew, so that an old copy of the slot opens
-    nothing that comes after.
+    """Take a user's access away and encrypt the stores anew.
 
+    So an old copy of the slot opens nothing that comes after.
     Raises UnionbookError for oneself and for the last head.
     """
     session.require("manage_users")

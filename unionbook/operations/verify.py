@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import attachments, member_index, verification
+from unionbook.data import attachments, history, member_index, member_overview, verification
 from unionbook.errors import DamagedError, UnionbookError
 from unionbook.texts import gettext as _
 
@@ -43,14 +43,14 @@ def verify_register(
             problems.extend(verification.check_store(store, progress))
         except DamagedError as damage:
             problems.append(str(damage))
-    names = _file_names(session)
+    names = member_overview.photo_names(session.database)
     problems.extend(_check_files(session, names))
     problems.extend(verification.check_derived(session.office))
     database = session.database
     return Verification(
         tuple(problems),
-        int(database.value("SELECT count(*) FROM commits")),
-        int(database.value("SELECT count(*) FROM members")),
+        history.count_commits(database),
+        member_overview.count_members(database, merged_too=True),
         len(names),
         () if session.register.cases else ("cases.db",),
     )
@@ -62,11 +62,6 @@ def repair_index(session: Session) -> None:
     if session.read_only:
         raise UnionbookError(_("The register is open read-only."))
     member_index.rebuild(session.office)
-
-
-def _file_names(session: Session) -> list[str]:
-    rows = session.database.rows("SELECT DISTINCT photo FROM members WHERE photo IS NOT NULL")
-    return [str(row[0]) for row in rows]
 
 
 def _check_files(session: Session, names: list[str]) -> Iterator[str]:

@@ -63,9 +63,8 @@ def migrate(database: Database, schema: Schema) -> None:
     """Run the steps that the store lacks."""
     if not pending(database, schema):
         return
-    # Slow to import, and a register that is up to date does not need it.
-    from sqlite_utils import Database as Utilities  # noqa: PLC0415
-    from sqlite_utils import Migrations  # noqa: PLC0415
+    from sqlite_utils import Database as Utilities  # noqa: PLC0415 - slow, and rarely needed
+    from sqlite_utils import Migrations  # noqa: PLC0415 - likewise
 
     migrations = Migrations(schema.store)
     for step in schema.steps:
