@@ -22,6 +22,7 @@ OPERATION_LABELS = {
     "found_device": N_("PC joined"),
     "found_register": N_("Register made"),
     "make_register": N_("Branch set up"),
+    "make_sample": N_("Sample branch made"),
     "enrol_member": N_("Member enrolled"),
     "correct_member": N_("Member corrected"),
     "change_members": N_("Many members changed"),

@@ -193,9 +193,11 @@ class _Maker:
             "phone": f"{phone['start']}{100003 + self.number * 37:0{rest}}",
             "email": f"{mailbox}.{self.number}@example.org" if self.number % 8 == 0 else "",
             "permanent_commune": self.dice.choice(self.home["communes"]),
+            "permanent_district": self.home.get("district", ""),
             "permanent_province": self.home["province"],
             "present_address": pattern.format(n=n, m=m, k=k, b="ABCDEFGH"[n % 8]),
             "present_commune": self.dice.choice(present["communes"]),
+            "present_district": present.get("district", ""),
             "present_province": present["province"],
         }
 
@@ -224,10 +226,7 @@ class _Maker:
         serial = self.number + 1
         return {
             "local_number": fill_template(
-                self.branch["local_number"],
-                serial=serial,
-                on=self.joined,
-                branch=self.branch["branch_code"],
+                self.branch["local_number"], serial=serial, on=self.joined
             ),
             "joined_on": self.joined.isoformat(),
         }

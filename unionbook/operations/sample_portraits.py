@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PIL import ImageFont
 
 _BACKGROUNDS = ("#DCE6F2", "#E4EFE4", "#F3E8DC", "#EDE3F0", "#E1EEF0", "#F1E6E6")
-_SMOOTH = 3
+_SMOOTH = 2
 _FIGURES = ("#6B85A6", "#6E9470", "#B08A5E", "#8D739B", "#5F8F97", "#A37272")
 
 
