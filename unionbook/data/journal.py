@@ -146,7 +146,7 @@ def tables(database: Database) -> dict[int, Table]:
 
 
 def track(database: Database, names: Iterable[str]) -> None:
-    """Give new tables their number and make the triggers of all anew, after a change of the schema."""
+    """Give new tables a number and make all triggers anew, after a change of the schema."""
     for name in names:
         database.execute("INSERT OR IGNORE INTO tracked_tables(name) VALUES (?)", [name])
     for table in tables(database).values():

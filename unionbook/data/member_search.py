@@ -89,12 +89,10 @@ def _turns(text: str) -> Iterator[tuple[str, list[object]]]:
 
 def _starting_numbers(number: str) -> Iterator[tuple[str, list[object]]]:
     """Numbers that are, or begin with, what was typed: by the indexes of their columns."""
-    for column in _INDEXED:
-        yield (
-            f"SELECT m.id FROM members m WHERE m.{column} >= ? COLLATE {_INDEXED[column]} "
-            f"AND m.{column} < ? COLLATE {_INDEXED[column]} AND m.merged_into IS NULL",
-            [number, number + _HIGHEST],
-        )
+    for column, collation in _INDEXED.items():
+        starts = f"m.{column} >= ? COLLATE {collation} AND m.{column} < ? COLLATE {collation}"
+        query = f"SELECT m.id FROM members m WHERE {starts} AND m.merged_into IS NULL"
+        yield query, [number, number + _HIGHEST]
 
 
 def _inside_numbers(digits: str) -> tuple[str, list[object]]:
