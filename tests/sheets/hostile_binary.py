@@ -48,7 +48,13 @@ def _book(*globals_: bytes, sheet: bytes = b"") -> bytes:
 
 
 def _xor_locked() -> bytes:
-    return _book(record(0x002F, struct.pack("<HHH", 0, 0x1234, 0x5678)))
+    """Give a book under the old XOR cipher: record heads are in clear, their texts are not."""
+    cells = b"".join(
+        record(0x0204, struct.pack("<HHHHB", row, column, 0, 9, 0) + bytes(range(0xA1, 0xAA)))
+        for row in range(30)
+        for column in range(4)
+    )
+    return _book(record(0x002F, struct.pack("<HHH", 0, 0x1234, 0x5678)), sheet=cells)
 
 
 def _rc4_locked() -> bytes:
@@ -208,9 +214,9 @@ def _others() -> list[Hostile]:
 def fixtures() -> list[Hostile]:
     """Give the hostile files of this theme."""
     return [
-        made("locked_package.xlsx", _locked_package, "refused"),
-        made("locked_xor.xls", _xor_locked, "refused"),
-        made("locked_rc4.xls", _rc4_locked, "refused"),
+        made("locked_package.xlsx", _locked_package, "refused", says="password"),
+        made("locked_xor.xls", _xor_locked, "refused", says="password"),
+        made("locked_rc4.xls", _rc4_locked, "refused", says="password"),
         made("biff_huge_dimensions.xls", _huge_dimensions, "either"),
         made("biff_endless_strings.xls", _endless_strings, "either"),
         made("biff_string_too_long.xls", _string_too_long, "either"),

@@ -111,7 +111,8 @@ class Hostile:
     outcome: str
     names: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
-    least_rows: int = 0
+    says: str = ""
+    """A word that the refusal must hold, in English."""
 
 
 def letter(column: int) -> str:

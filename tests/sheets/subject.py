@@ -28,7 +28,7 @@ def command(path: Path, *more: str) -> list[str]:
 
 
 def guarded(path: Path, *more: str) -> list[str]:
-    """Give the same command with its hands tied: no network, no children, no file written."""
+    """Give the same command with its hands tied: no network, no programs, no file written."""
     _, _, _, *asked = command(path, *more)
     return [sys.executable, str(Path(__file__).with_name("guard.py")), *asked]
 
