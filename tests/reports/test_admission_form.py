@@ -8,14 +8,13 @@ from datetime import date
 import pdf
 import pytest
 
-from unionbook.reports import letterheads
 from unionbook.reports.admission_form import admission_form
-from unionbook.reports.page import Printed
+from unionbook.reports.page import Letterhead, Printed
 
-HEAD = letterheads.official(
+HEAD = Letterhead(
     union="Công đoàn các KCN tỉnh Bình Hòa",
     branch="Công đoàn cơ sở Công ty TNHH May mặc Xuân Phát",
-    country="VN",
+    motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
 )
 PRINTED = Printed("Trần Thị Ngọc Ánh", date(2026, 3, 9))
 KNOWN: dict[str, object] = {
@@ -73,8 +72,7 @@ def test_ticks_follow_the_values() -> None:
 
 
 def test_a_country_without_a_motto_has_the_plain_head() -> None:
-    head = letterheads.official(union="DPC", branch="PUK Sinar Jaya", country="ID")
-    assert head.motto == ()
+    head = Letterhead("DPC", "PUK Sinar Jaya")
     assert "PUK Sinar Jaya" in pdf.words(admission_form(letterhead=head, printed=PRINTED))
 
 

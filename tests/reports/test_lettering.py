@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unionbook.reports.canvas import Face
-from unionbook.reports.lettering import clean, fit, width, wrap
+from unionbook.reports.lettering import balance, clean, fit, lacking, width, wrap
 
 FACE = Face.REGULAR
 TEXTS = st.text(alphabet="aMiđỨ ễỵ-/W.1", min_size=0, max_size=120).map(clean)
@@ -58,3 +58,16 @@ def test_what_cannot_fit_says_so() -> None:
 )
 def test_clean(raw: str, shown: str) -> None:
     assert clean(raw) == shown
+
+
+@given(TEXTS, st.floats(40, 300))
+def test_balanced_lines_are_as_few_and_keep_every_letter(text: str, room: float) -> None:
+    plain, even = wrap(text, FACE, 8, room), balance(text, FACE, 8, room)
+    assert len(even) == len(plain)
+    assert all(width(line, FACE, 8) <= room + 0.01 for line in even)
+    assert "".join(even).replace(" ", "") == text.replace(" ", "")
+
+
+def test_letters_the_font_lacks_are_named() -> None:
+    assert lacking("Nguyễn Thị Hồng Ỷ đ Đ Ơ ằ") == ""
+    assert lacking("Lý 李明 李") == "李明"

@@ -207,7 +207,7 @@ def test_an_emblem_with_transparency_is_drawn() -> None:
 
 def test_progress_is_heard_and_may_stop_the_work() -> None:
     heard: list[int] = []
-    card_sheets(cards(25), issuer=ISSUER, progress=heard.append)
+    card_sheets(cards(25), issuer=ISSUER, progress=lambda done, _of: heard.append(done), total=25)
     assert heard == [10, 20, 25]
 
     def stop(_done: int) -> None:
@@ -215,6 +215,14 @@ def test_progress_is_heard_and_may_stop_the_work() -> None:
 
     with pytest.raises(InterruptedError):
         card_sheets(cards(25), issuer=ISSUER, progress=stop)
+
+
+@pytest.mark.usefixtures("long_texts")
+def test_a_longer_language_is_not_cut() -> None:
+    text = pdf.words(card_sheets(cards(10), issuer=ISSUER, statement=statement))
+    assert "…" not in text
+    for name in NAMES:
+        assert name in text
 
 
 def test_dates_and_labels_follow_the_language() -> None:

@@ -9,11 +9,10 @@ from datetime import date
 import pdf
 import pytest
 
-from unionbook.reports import letterheads
-from unionbook.reports.page import Printed
+from unionbook.reports.page import Letterhead, Printed
 from unionbook.reports.transfer_certificate import Transfer, transfer_certificate
 
-HEAD = letterheads.official(union="CĐ các KCN", branch="CĐCS Xuân Phát", country="VN")
+HEAD = Letterhead("CĐ các KCN", "CĐCS Xuân Phát", ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",))
 PRINTED = Printed("Trần Thị Ngọc Ánh", date(2026, 3, 9))
 TRANSFER = Transfer(
     full_name="Đặng Nguyễn Ngọc Trường Giang",

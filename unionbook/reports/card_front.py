@@ -27,6 +27,8 @@ _TEXT_LEFT = 31.5 * MM
 _TEXT_ROOM = WIDTH - _TEXT_LEFT - MARGIN
 _ROW, _SECOND = 10.4, 7.6
 """The height of a field's row, and what a second line adds to it."""
+_LABEL_SIZE, _LABEL_SHARE = 6.0, 0.42
+"""Points; and the most of the room that labels may take before they shrink."""
 _DATES = {"born_on", "joined_on", "issued_on", "valid_until"}
 
 
@@ -38,10 +40,11 @@ class Front:
         self._issuer = issuer
         self._template = template
         self._photos = 0
-        self._label = Style(Face.REGULAR, 6, 8, template.colours.muted)
         self._labels = {name: _(FIELD_LABELS[name]) for name in template.fields}
-        wide = max(width(text, self._label.face, 6) for text in self._labels.values())
-        self._value_at = _TEXT_LEFT + min(wide + 5, _TEXT_ROOM * 0.45)
+        wide = max(width(text, Face.REGULAR, _LABEL_SIZE) for text in self._labels.values())
+        scale = min(1.0, _TEXT_ROOM * _LABEL_SHARE / wide)
+        self._label = Style(Face.REGULAR, _LABEL_SIZE * scale, 8, template.colours.muted)
+        self._value_at = _TEXT_LEFT + wide * scale + 5
         self._ground = Ground(pen, "front", template, bleed=bleed, band=_BAND)
         self._ground.keep(self._draw_ground)
 

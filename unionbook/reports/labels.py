@@ -60,7 +60,10 @@ def labels(
     skip: int = 0,
     progress: Callable[[int], None] | None = None,
 ) -> bytes:
-    """Make the sheets; ``skip`` labels of the first one are already used up."""
+    """Make the sheets; ``skip`` labels of the first one are already used up.
+
+    ``progress`` hears how many labels are drawn and may raise to stop the work.
+    """
     chosen = layout or Layout()
     places = chosen.places()
     canvas = drawing.open_canvas(

@@ -6,12 +6,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from unionbook.reports import canvas
-
-if TYPE_CHECKING:
-    from unionbook.reports.canvas import Face
+from unionbook.reports.canvas import Face
 
 _ELLIPSIS = "…"
 _STEP = 0.25
@@ -48,6 +45,12 @@ def clean(text: str) -> str:
 def _instead_of(letter: str) -> str:
     """Give a space for what separates words, nothing for a mark of direction or joining."""
     return "" if unicodedata.category(letter) == "Cf" else " "
+
+
+def lacking(text: str, face: Face = Face.REGULAR) -> str:
+    """Give the letters of ``text`` that the font lacks and paper would show as empty boxes."""
+    known = canvas.letter_widths(face)
+    return "".join(dict.fromkeys(letter for letter in clean(text) if letter not in known))
 
 
 def width(text: str, face: Face, size: float) -> float:
