@@ -9,14 +9,15 @@ from PySide6.QtCore import QObject, Signal
 
 from unionbook.errors import UnionbookError
 from unionbook.texts import gettext as _
-from unionbook.ui.feedback import Choice, Feedback
+from unionbook.ui.feedback import Choice, Feedback, LongWork
 from unionbook.ui.tasks import Task, Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from unionbook.operations.sessions import Session
+    from unionbook.operations.history import Step
+    from unionbook.operations.sessions import RegisterInfo, Session
     from unionbook.ui.preferences import Preferences
     from unionbook.ui.theme import Theme
 
@@ -31,6 +32,7 @@ class Desk(QObject):
     session_opened = Signal()
     lock_asked = Signal()
     leave_asked = Signal()
+    lock_minutes_changed = Signal(int)
     look_changed = Signal()
     """The language or the theme is another one: everything is built again."""
     go_asked = Signal(str, object)
@@ -41,10 +43,11 @@ class Desk(QObject):
         self.theme = theme
         self.preferences = preferences
         self.feedback = Feedback(self)
+        self.long_work = LongWork(self)
         self.tasks = Tasks(self)
         self.tasks.refused.connect(lambda refusal: self.feedback.error(str(refusal)))
         self.session: Session | None = None
-        self.last_commit: int | None = None
+        self._info: RegisterInfo | None = None
 
     @property
     def open_session(self) -> Session:
@@ -53,11 +56,24 @@ class Desk(QObject):
             raise UnionbookError(_("The register is locked. Unlock it and try again."))
         return self.session
 
-    def may(self, operation: str) -> bool:
-        """Say whether the user's role allows an operation in this session."""
-        return self.session is not None and self.session.may(operation)
+    @property
+    def info(self) -> RegisterInfo:
+        """Give whose register is open."""
+        if self._info is None:
+            raise UnionbookError(_("The register is locked. Unlock it and try again."))
+        return self._info
 
-    def read(  # noqa: PLR0913 - each says another thing that may happen to the work
+    def enter(self, opened: tuple[Session, RegisterInfo]) -> None:
+        """Begin to work in a register that the worker has opened."""
+        self.session, self._info = opened
+        self.session_opened.emit()
+
+    def may(self, operation: str) -> bool:
+        """Say whether the user may do an operation, in this session."""
+        session = self.session
+        return session is not None and not session.read_only and session.may(operation)
+
+    def read(
         self,
         owner: QObject,
         job: Callable[[Session], T],
@@ -75,7 +91,7 @@ class Desk(QObject):
             purpose=purpose,
         )
 
-    def write(  # noqa: PLR0913 - each says another thing that may happen to the work
+    def write(
         self,
         owner: QObject,
         job: Callable[[Session, Task], Any],
@@ -100,12 +116,40 @@ class Desk(QObject):
             progress=progress,
         )
 
+    def run_long(
+        self,
+        owner: QObject,
+        title: str,
+        job: Callable[[Session, Task], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[UnionbookError], None] | None = None,
+    ) -> Task:
+        """Run work that takes a while, with its progress shown and a way to stop it."""
+
+        def came_back(result: T) -> None:
+            self.long_work.ended.emit()
+            done(result)
+
+        def refused(refusal: UnionbookError) -> None:
+            self.long_work.ended.emit()
+            (failed or self.tasks.refused.emit)(refusal)
+
+        task = self.tasks.run(
+            lambda task: job(self.open_session, task),
+            owner=owner,
+            done=came_back,
+            failed=refused,
+            progress=self.long_work.moved.emit,
+        )
+        self.long_work.begun.emit(title, task)
+        return task
+
     def announce(self, result: Any, initiator: QObject, sentence: str = "") -> None:
         """Tell the screens what a commit changed, and offer to take it back."""
         changes = getattr(result, "changes", result)
         commit = getattr(result, "commit_id", None)
         if commit:
-            self.last_commit = commit
             self.changed.emit(changes, initiator)
         if sentence:
             ways = (Choice(_("Undo"), lambda: self.undo(commit)),) if commit else ()
@@ -113,7 +157,8 @@ class Desk(QObject):
 
     def undo(self, commit_id: int) -> None:
         """Take a commit back."""
-        from unionbook.operations.history import undo_commit  # noqa: PLC0415 - not for the start
+        # Only here: operations are not loaded before the first window is there.
+        from unionbook.operations.history import undo_commit  # noqa: PLC0415
 
         self.write(
             self,
@@ -122,11 +167,16 @@ class Desk(QObject):
         )
 
     def undo_last(self) -> None:
-        """Take the last commit of this session back."""
-        if self.last_commit is None:
-            self.feedback.info(_("Nothing was changed since the register was opened."))
+        """Take back the last step of this user that can be taken back."""
+        from unionbook.operations.history import last_undoable  # noqa: PLC0415 - as above
+
+        self.read(self, last_undoable, self._on_last)
+
+    def _on_last(self, step: Step | None) -> None:
+        if step is None:
+            self.feedback.info(_("There is nothing of yours to take back."))
         else:
-            self.undo(self.last_commit)
+            self.undo(step.id)
 
     def go(self, screen: str, what: object = None) -> None:
         """Show another screen."""
@@ -135,6 +185,6 @@ class Desk(QObject):
     def remember(self, folder: Path) -> None:
         """Put the open register at the head of the list of the start screen."""
         if self.session is not None:
-            info = self.session.info
-            self.preferences.remember(folder, branch=info.branch, user=self.session.user.name)
+            name = self.session.user.name
+            self.preferences.remember(folder, branch=self.info.branch, user=name)
             self.preferences.save()

@@ -78,3 +78,11 @@ class Feedback(QObject):
     def clear(self) -> None:
         """Take the message away."""
         self.cleared.emit()
+
+
+class LongWork(QObject):
+    """Tells of the work that takes a while; a strip shows it."""
+
+    begun = Signal(str, object)
+    moved = Signal(int, int)
+    ended = Signal()

@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
 
 _SIGNS_OF_LIFE = frozenset(
     int(kind.value)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -17,6 +16,8 @@ from unionbook.ui.screens.gate import Gate
 from unionbook.ui.stylesheet import style_sheet
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from unionbook.ui.desk import Desk
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         desk.session_opened.connect(self._on_opened)
         desk.lock_asked.connect(self.lock)
         desk.leave_asked.connect(self.leave)
+        desk.lock_minutes_changed.connect(self._idle.start)
         # Built again after the control that asked for it has finished its own event.
         desk.look_changed.connect(lambda: QTimer.singleShot(0, self, self.build_again))
         self._show_gate()
@@ -92,7 +94,6 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.keep_typed()
             self._places[str(folder)] = self.workspace.state()
-        desk.last_commit = None
         # After everything that was asked for before, on the thread that owns the stores.
         desk.tasks.run(lambda _task: session.close(), owner=self)
         desk.session = None
@@ -112,9 +113,9 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self._desk)
         self._replace(self.workspace)
         self.workspace.restore(state)
-        info = self._desk.open_session.info
+        info = self._desk.info
         only = f" ({_('read only')})" if self._desk.open_session.read_only else ""
-        self.setWindowTitle(f"{info.branch}{only} – unionbook")
+        self.setWindowTitle(f"{info.branch}{only} - unionbook")
 
     def _replace(self, stage: QWidget) -> None:
         before = self.takeCentralWidget()

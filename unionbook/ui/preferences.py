@@ -6,9 +6,12 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass, field, fields
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from unionbook import paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FILE = "window.json"
 _RECENT = 8

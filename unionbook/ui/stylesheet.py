@@ -48,13 +48,16 @@ QFrame[look="side"] QLabel[look="strong"] { color: $side_on_chosen; }
 QFrame[look="drop"] { background: $surface; border: 2px dashed $control_line; border-radius: 14px; }
 QFrame[look="drop"][over="true"] { background: $accent_soft; border-color: $accent; }
 QFrame[look="drop"]:focus { border: 2px dashed $focus; }
-QFrame[look="bar"] { border-radius: 9px; border: 1px solid $line; background: $surface; }
-QFrame[look="bar"][level="info"] { background: $accent_soft; border-color: $accent; }
+QFrame[look="bar"], QFrame[look="notice"] { border-radius: 9px; border: 1px solid $line;
+  background: $surface; }
+QFrame[look="bar"] { margin: 6px 16px; }
+QFrame[look="bar"][level="info"], QFrame[look="notice"][level="info"] { background: $accent_soft; border-color: $accent; }
 QFrame[look="bar"][level="done"] { background: $ok_soft; border-color: $ok; }
-QFrame[look="bar"][level="warn"] { background: $warn_soft; border-color: $warn; }
+QFrame[look="bar"][level="warn"], QFrame[look="notice"][level="warn"] { background: $warn_soft; border-color: $warn; }
 QFrame[look="bar"][level="error"] { background: $danger_soft; border-color: $danger; }
 QFrame[look="bar"][level="ask"] { background: $warn_soft; border-color: $warn; }
-QFrame[look="palette"] { background: $surface; border: 1px solid $control_line; border-radius: 12px; }
+QFrame[look="palette"] { background: $surface; border: 1px solid $control_line;
+  border-radius: 12px; }
 QFrame[look="veil"] { background: rgba(8, 14, 26, 110); border: 0; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="clear"] { background: transparent; border: 0; }
 QLabel[look="pill"] { border-radius: 10px; padding: 2px 9px; font-size: ${caption}px;
@@ -69,12 +72,13 @@ QLabel[look="avatar"] { border-radius: 24px; background: $accent_soft; color: $o
 """
 
 _BUTTONS = """
-QPushButton, QToolButton { background: $surface; border: 1px solid $control_line; border-radius: 8px;
-  padding: 6px 14px; font-weight: 500; min-height: 20px; }
+QPushButton, QToolButton { background: $surface; border: 1px solid $control_line;
+  border-radius: 8px; padding: 6px 14px; font-weight: 500; min-height: 20px; }
 QPushButton:hover, QToolButton:hover { background: $sunken; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 5px 13px; }
-QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $line; background: $sunken; }
+QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $line;
+  background: $sunken; }
 QPushButton[look="primary"] { background: $accent; border-color: $accent; color: $on_accent; }
 QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[look="primary"]:pressed { background: $accent_press; }
@@ -100,8 +104,8 @@ QPushButton[look="choice"]:hover { border-color: $accent; background: $hover; }
 QPushButton[look="choice"]:focus { border: 2px solid $focus; padding: 13px 15px; }
 QPushButton[look="choice"]:checked { border: 2px solid $accent; background: $accent_soft;
   padding: 13px 15px; }
-QPushButton[look="side"] { background: transparent; color: $side_text; border: 1px solid transparent;
-  border-left: 3px solid transparent; border-radius: 8px; text-align: left; padding: 8px 10px;
+QPushButton[look="side"] { background: transparent; color: $side_text;
+  border: 1px solid transparent; border-left: 3px solid transparent; border-radius: 8px; text-align: left; padding: 8px 10px;
   font-weight: 500; }
 QPushButton[look="side"]:hover { background: $side_hover; }
 QPushButton[look="side"]:checked { background: $side_chosen; color: $side_on_chosen;
@@ -142,9 +146,6 @@ QLineEdit QToolButton { border: 0; padding: 0; min-height: 0; background: transp
 QLineEdit QToolButton:hover { background: $sunken; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url(icons:controls/down-$mode.svg); width: 16px; height: 16px; }
-QComboBox[look="place"]::down-arrow { image: none; }
-QComboBox[look="place"]:hover::down-arrow, QComboBox[look="place"]:focus::down-arrow {
-  image: url(icons:controls/down-$mode.svg); }
 QComboBox[look="map"] { border-radius: 6px; padding: 2px 6px; min-height: 20px; font-weight: 500; }
 QComboBox[look="map"]:focus { padding: 1px 5px; }
 QComboBox[look="map"][level="none"] { color: $muted; font-weight: 400; }
@@ -176,12 +177,14 @@ QProgressBar[level="done"]::chunk { background: $ok; }
 _TABLES = """
 QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0;
   selection-background-color: $selection; selection-color: $text; gridline-color: $line; }
-QListView[look="palette"] { padding: 6px; border-top: 1px solid $line; border-radius: 0; }
+QListView[look="palette"] { padding: 6px; border-top: 1px solid $line; border-radius: 0;
+  background: transparent; }
 QTableView:focus { border: 0; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $muted; border: 0;
   border-bottom: 1px solid $control_line; padding: 0 10px; font-size: ${caption}px;
   font-weight: 600; text-align: left; }
+QHeaderView::section:first { padding-left: 24px; }
 QHeaderView::section:hover { color: $text; background: $sunken; }
 QHeaderView::up-arrow { image: url(icons:controls/up-$mode.svg); width: 14px; }
 QHeaderView::down-arrow { image: url(icons:controls/down-$mode.svg); width: 14px; }
@@ -203,10 +206,11 @@ QMenu::indicator { width: 16px; height: 16px; margin-left: 6px; }
 QMenu::indicator:checked { image: url(icons:controls/tick-$mode.svg); }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $control_line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 36px; }
 QScrollBar::handle:horizontal { min-width: 36px; }
 QScrollBar::handle:hover { background: $muted; }
+QAbstractScrollArea::corner { background: $surface; border: 0; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """

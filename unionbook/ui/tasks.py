@@ -98,7 +98,7 @@ class Tasks(QObject):
         self._worker = threading.Thread(target=self._work_off, name="unionbook-worker")
         self._worker.start()
 
-    def run(  # noqa: PLR0913 - each says another thing that may happen to the work
+    def run(
         self,
         job: Callable[[Task], Any],
         *,

@@ -59,6 +59,7 @@ class Colours:
     side_chosen: str
     side_on_chosen: str
     mark: str
+    scroll: str
 
 
 LIGHT = Colours(
@@ -91,6 +92,7 @@ LIGHT = Colours(
     side_chosen="#274678",
     side_on_chosen="#FFFFFF",
     mark="#F4B740",
+    scroll="#B9C1CF",
 )
 
 DARK = Colours(
@@ -123,6 +125,7 @@ DARK = Colours(
     side_chosen="#20345C",
     side_on_chosen="#FFFFFF",
     mark="#F4B740",
+    scroll="#475369",
 )
 
 
@@ -167,7 +170,7 @@ class Theme:
         """Give the icon of a meaning in the colour of a role, paler where it is disabled."""
         icon = QIcon()
         icon.addPixmap(_drawn(meaning, getattr(self.colours, role), 1.0))
-        icon.addPixmap(_drawn(meaning, getattr(self.colours, role), 0.38), QIcon.Mode.Disabled)
+        icon.addPixmap(_drawn(meaning, self.colours.muted, 0.7), QIcon.Mode.Disabled)
         return icon
 
     def pixmap(self, meaning: str, role: str = "text", *, side: int = 24) -> QPixmap:

@@ -29,7 +29,7 @@ from unionbook.ui.widgets.feedback_bar import FeedbackBar
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
-    from unionbook.operations.sessions import Session
+    from unionbook.operations.sessions import RegisterInfo, Session
     from unionbook.ui.desk import Desk
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "id": "Bahasa Indonesia", "en": "English"}
@@ -71,7 +71,7 @@ class Gate(QWidget):
         page.new_asked.connect(self.show_new)
         page.open_asked.connect(self.show_unlock)
         page.restore_asked.connect(self.show_restore)
-        page.sample_made.connect(self._on_sample)
+        page.sample_made.connect(self._desk.enter)
         self._show(page, "start")
 
     def show_new(self) -> None:
@@ -85,8 +85,7 @@ class Gate(QWidget):
         """Show how a register is unlocked."""
         page = UnlockPage(self._desk, folder)
         page.left.connect(self.show_start)
-        page.opened.connect(self._open)
-        page.entered_by_key.connect(self._open)
+        page.opened.connect(self._desk.enter)
         self._show(page, "unlock", folder)
 
     def show_restore(self) -> None:
@@ -110,17 +109,10 @@ class Gate(QWidget):
         else:
             self.show_start()
 
-    def _on_made(self, session: Session, recovery_key: str) -> None:
-        page = RecoveryKeyPage(self._desk, session, recovery_key)
-        page.kept.connect(lambda: self._open(session))
+    def _on_made(self, opened: tuple[Session, RegisterInfo], recovery_key: str) -> None:
+        page = RecoveryKeyPage(self._desk, opened[0], recovery_key)
+        page.kept.connect(lambda: self._desk.enter(opened))
         self._show(page, "key")
-
-    def _on_sample(self, session: Session) -> None:
-        self._open(session)
-
-    def _open(self, session: Session) -> None:
-        self._desk.session = session
-        self._desk.session_opened.emit()
 
     def _show(self, page: QWidget, name: str, what: object = None) -> None:
         self._desk.feedback.clear()
@@ -154,7 +146,7 @@ class Gate(QWidget):
         column.addLayout(top)
         bar = FeedbackBar(self._desk.feedback, self._desk.theme)
         framed = QHBoxLayout()
-        framed.setContentsMargins(Space.HUGE, 0, Space.HUGE, Space.SMALL)
+        framed.setContentsMargins(Space.WIDE, 0, Space.WIDE, 0)
         framed.addWidget(bar)
         column.addLayout(framed)
         column.addWidget(self._scroll, 1)

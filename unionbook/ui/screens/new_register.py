@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -28,7 +28,7 @@ from unionbook.ui.widgets.passphrase import PassphraseEdit, StrengthBar
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
-    from unionbook.operations.sessions import Session
+    from unionbook.operations.sessions import RegisterInfo, Session
     from unionbook.ui.desk import Desk
 
 SUFFIX = ".unionbook"
@@ -156,7 +156,7 @@ class NewRegisterPage(QWidget):
             lambda _task: _make(**asked), owner=self, done=self._on_made, failed=self._on_refused
         )
 
-    def _asked(self) -> dict[str, object]:
+    def _asked(self) -> dict[str, Any]:
         country = str(self.country.currentData())
         return {
             "folder": Path(self.folder.text().strip()),
@@ -167,7 +167,7 @@ class NewRegisterPage(QWidget):
             "passphrase": self.passphrase.text(),
         }
 
-    def _on_made(self, result: tuple[Session, str]) -> None:
+    def _on_made(self, result: tuple[tuple[Session, RegisterInfo], str]) -> None:
         self._busy(False)
         self.passphrase.clear()
         self.again.clear()
@@ -187,7 +187,17 @@ class NewRegisterPage(QWidget):
         self.make.setEnabled(not working)
 
 
-def _make(**asked: object) -> tuple[Session, str]:
+def _make(
+    *, folder: Path, branch: str, country: str, language: str, user: str, passphrase: str
+) -> tuple[tuple[Session, RegisterInfo], str]:
     from unionbook.operations.sessions import make_register  # noqa: PLC0415 - not for the start
 
-    return make_register(**asked)  # type: ignore[arg-type]
+    session, recovery_key = make_register(
+        folder=folder,
+        branch=branch,
+        country=country,
+        language=language,
+        user=user,
+        passphrase=passphrase,
+    )
+    return (session, session.info), recovery_key

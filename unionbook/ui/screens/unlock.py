@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -29,7 +29,7 @@ from unionbook.ui.widgets.texts import label
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from unionbook.operations.sessions import Session
+    from unionbook.operations.sessions import Holder, RegisterInfo, Session, Slot
     from unionbook.ui.desk import Desk
 
 
@@ -38,7 +38,6 @@ class UnlockPage(QWidget):
 
     left = Signal()
     opened = Signal(object)
-    entered_by_key = Signal(object)
 
     def __init__(self, desk: Desk, folder: Path) -> None:
         super().__init__()
@@ -98,7 +97,7 @@ class UnlockPage(QWidget):
 
     def _held_notice(self) -> QFrame:
         frame = QFrame()
-        frame.setProperty("look", "bar")
+        frame.setProperty("look", "notice")
         frame.setProperty("level", "warn")
         row = QHBoxLayout(frame)
         picture = QLabel()
@@ -117,7 +116,7 @@ class UnlockPage(QWidget):
         frame.hide()
         return frame
 
-    def _on_seen(self, seen: tuple[tuple[Any, ...], Any]) -> None:
+    def _on_seen(self, seen: tuple[tuple[Slot, ...], Holder | None]) -> None:
         slots, holder = seen
         self.user.clear()
         for slot in slots:
@@ -127,7 +126,9 @@ class UnlockPage(QWidget):
         if holder is not None:
             self._say_held(
                 _("{user} has this register open on {computer} since {since}.").format(
-                    user=holder.user, computer=holder.computer, since=holder.since
+                    user=holder.user,
+                    computer=holder.computer,
+                    since=f"{holder.since.astimezone():%d/%m/%Y %H:%M}",
                 )
             )
 
@@ -160,7 +161,7 @@ class UnlockPage(QWidget):
         self._busy(True)
         self._desk.tasks.run(
             lambda _task: (
-                _open_by_key(folder, key)
+                _open_by_key(folder, key, read_only=read_only)
                 if by_key
                 else _open(folder, user, passphrase, read_only=read_only)
             ),
@@ -169,11 +170,11 @@ class UnlockPage(QWidget):
             failed=self._on_refused,
         )
 
-    def _on_opened(self, session: Session) -> None:
+    def _on_opened(self, opened: tuple[Session, RegisterInfo]) -> None:
         self._busy(False)
         self.passphrase.clear()
         self.recovery_key.clear()
-        self.opened.emit(session)
+        self.opened.emit(opened)
 
     def _on_refused(self, refusal: UnionbookError) -> None:
         self._busy(False)
@@ -195,19 +196,25 @@ class UnlockPage(QWidget):
         self.read_only.setEnabled(not working)
 
 
-def _look(folder: Path) -> tuple[tuple[Any, ...], Any]:
+def _look(folder: Path) -> tuple[tuple[Slot, ...], Holder | None]:
     from unionbook.operations import sessions  # noqa: PLC0415 - after the window is there
 
-    return tuple(sessions.list_slots(folder)), sessions.holder_of(folder)
+    return sessions.list_slots(folder), sessions.holder_of(folder)
 
 
-def _open(folder: Path, user: str, passphrase: str, *, read_only: bool) -> Session:
+def _open(
+    folder: Path, user: str, passphrase: str, *, read_only: bool
+) -> tuple[Session, RegisterInfo]:
     from unionbook.operations.sessions import open_register  # noqa: PLC0415 - likewise
 
-    return open_register(folder=folder, user=user, passphrase=passphrase, read_only=read_only)
+    session = open_register(folder=folder, user=user, passphrase=passphrase, read_only=read_only)
+    return session, session.info
 
 
-def _open_by_key(folder: Path, recovery_key: str) -> Session:
+def _open_by_key(
+    folder: Path, recovery_key: str, *, read_only: bool
+) -> tuple[Session, RegisterInfo]:
     from unionbook.operations.sessions import open_with_recovery_key  # noqa: PLC0415 - likewise
 
-    return open_with_recovery_key(folder=folder, recovery_key=recovery_key)
+    session = open_with_recovery_key(folder=folder, recovery_key=recovery_key, read_only=read_only)
+    return session, session.info

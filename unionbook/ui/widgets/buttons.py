@@ -80,6 +80,6 @@ class Buttons:
         """Make the button that takes something back."""
         return self.make(_("Undo"), act, icon="undo")
 
-    def close(self, act: Callable[[], object]) -> QPushButton:
+    def close(self, act: Callable[[], object] | None = None) -> QPushButton:
         """Make the small cross."""
         return self.quiet(_("Close"), "close", act)

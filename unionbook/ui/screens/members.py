@@ -1,0 +1,355 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The list of members with the panel of one of them beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from unionbook.domain.fields import BY_NAME
+from unionbook.operations.groups import list_groups
+from unionbook.operations.members import list_member_ids, read_members, visible_fields
+from unionbook.texts import gettext as _
+from unionbook.ui import formats
+from unionbook.ui.models.members import MembersModel
+from unionbook.ui.screens.members_out import MembersOut
+from unionbook.ui.screens.screen import Screen
+from unionbook.ui.widgets.empty import EmptyState
+from unionbook.ui.widgets.list_filter import ListFilter
+from unionbook.ui.widgets.member_panel import MemberPanel
+from unionbook.ui.widgets.members_table import MembersTable
+from unionbook.ui.widgets.selection_bar import SelectionBar
+from unionbook.ui.widgets.texts import label
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QObject
+
+    from unionbook.data.journal import Changes
+    from unionbook.domain.fields import Field
+    from unionbook.operations.groups import Group
+    from unionbook.operations.sessions import Session
+    from unionbook.ui.desk import Desk
+
+COLUMNS = (
+    "local_number",
+    "full_name",
+    "sex",
+    "born_on",
+    "department",
+    "job",
+    "phone",
+    "status",
+)
+"""What the list shows until somebody chooses other columns."""
+_ORDERS = {"full_name": "name", "local_number": "number", "department": "department"}
+_LIST, _NOBODY, _NONE_FOUND = range(3)
+
+
+class MembersScreen(Screen):
+    """Finding, reading and correcting members."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        kept = tuple(name for name in desk.preferences.columns if name in BY_NAME)
+        self.model = MembersModel(kept or COLUMNS, self)
+        self.filter = ListFilter(desk.theme, self._buttons)
+        self.table = MembersTable(desk.theme, self.model)
+        self.panel: MemberPanel | None = None
+        self._panel_state: dict[str, Any] = {}
+        self._order = "name"
+        self._downwards = False
+        self._whole = 0
+        self._wanted = 0
+        self._out = MembersOut(desk, self)
+        self._count = label("", "muted")
+        self._sides = QSplitter(Qt.Orientation.Horizontal)
+        self._places = QStackedWidget()
+        self._lay_out()
+        self._wire()
+        self._read_groups()
+        desk.read(self, _fields_of, self._on_fields)
+
+    @property
+    def criteria(self) -> Any:
+        """Give what the list shows, in its order."""
+        return replace(self.filter.criteria, order=self._order)
+
+    def state(self) -> dict[str, Any]:
+        """Give the filter, the place in the list and the record beside it."""
+        return {
+            "filter": self.filter.state(),
+            "order": (self._order, self._downwards),
+            "scroll": self.table.verticalScrollBar().value(),
+            "panel": self.panel.state() if self.panel is not None and self._panel_shown else {},
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Come back to the same list and record."""
+        self.filter.restore(state.get("filter", {}))
+        self._order, self._downwards = state.get("order", ("name", False))
+        self._panel_state = state.get("panel", {})
+        scroll = int(state.get("scroll", 0))
+        self._list(lambda: self.table.verticalScrollBar().setValue(scroll))
+
+    def arrive(self, what: object) -> None:
+        """Show a member by number, a list by words, or begin something."""
+        if isinstance(what, int):
+            self._show_member(what)
+        elif isinstance(what, str):
+            self.filter.ask_for(what)
+            self.table.setFocus()
+        elif isinstance(what, tuple):
+            self._do(str(what[1]))
+
+    def keep_typed(self) -> None:
+        """Save what was typed into the record beside the list."""
+        if self.panel is not None:
+            self.panel.keep_typed()
+
+    def on_changed(self, changes: Changes, initiator: QObject) -> None:
+        """List again; what is looked at stays in its place."""
+        scroll = self.table.verticalScrollBar().value()
+        self._list(lambda: self.table.verticalScrollBar().setValue(scroll))
+        self._read_groups()
+        if self.panel is not None:
+            self.panel.on_changed(changes, initiator)
+
+    @property
+    def _panel_shown(self) -> bool:
+        return self.panel is not None and self.panel.isVisibleTo(self)
+
+    def _lay_out(self) -> None:
+        column = self._column()
+        header, row = self._header(_("Members"))
+        row.insertWidget(1, self._count)
+        buttons = self._buttons
+        self._columns_button = buttons.quiet(_("Columns"), "columns", self._on_columns)
+        row.addWidget(self._columns_button)
+        if self._desk.may("export_members"):
+            row.addWidget(buttons.make(_("Export"), self._out.export, icon="export"))
+        if self._desk.may("print"):
+            row.addWidget(buttons.make(_("Print"), self._out.print_list, icon="print"))
+        if self._desk.may("enrol_member"):
+            self.enrol = buttons.primary(_("Enrol a member"), self._on_enrol, icon="enrol")
+            row.addWidget(self.enrol)
+        column.addWidget(header)
+        column.addWidget(self.filter)
+        self.selection = SelectionBar(self._desk, self._buttons, self._out)
+        left = QWidget()
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.selection)
+        inner.addWidget(self._places, 1)
+        for place in (self.table, self._nobody(), self._none_found()):
+            self._places.addWidget(place)
+        self._sides.addWidget(left)
+        self._sides.setChildrenCollapsible(False)
+        self._sides.setHandleWidth(1)
+        self._sides.setStretchFactor(0, 1)
+        column.addWidget(self._sides, 1)
+        self.setFocusProxy(self.table)
+
+    def _nobody(self) -> EmptyState:
+        ways = []
+        if self._desk.may("import_members"):
+            ways.append(
+                self._buttons.primary(
+                    _("Import an Excel list"), lambda: self._desk.go("import"), icon="import"
+                )
+            )
+        if self._desk.may("enrol_member"):
+            ways.append(
+                self._buttons.make(_("Enrol the first member"), self._on_enrol, icon="enrol")
+            )
+        return EmptyState(
+            self._desk.theme,
+            "members",
+            _("Nobody is in the register yet"),
+            _("Take your Excel list in as it is: unionbook finds the header and the columns."),
+            *ways,
+        )
+
+    def _none_found(self) -> EmptyState:
+        return EmptyState(
+            self._desk.theme,
+            "search",
+            _("Nobody fits"),
+            _("Try part of the name, a number without spaces, or look among all."),
+            self._buttons.make(_("Show everybody"), self.filter.show_all, icon="members"),
+        )
+
+    def _wire(self) -> None:
+        self.model.page_wanted.connect(self._on_page_wanted)
+        self.filter.changed.connect(self._list)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self._on_opened)
+        self.table.order_asked.connect(self._on_order)
+        self._sides.splitterMoved.connect(lambda _place, _index: self._keep_width())
+
+    def _list(self, then: Callable[[], None] | None = None) -> None:
+        criteria, downwards = self.criteria, self._downwards
+
+        def came(ids: array[int]) -> None:
+            chosen = self.table.chosen_ids()
+            self.table.blockSignals(True)
+            self.model.set_ids(ids[::-1] if downwards else ids)
+            if len(chosen) == 1:
+                self.table.choose(chosen[0])
+            self.table.blockSignals(False)
+            self._on_listed()
+            if then is not None:
+                then()
+
+        self._desk.read(
+            self,
+            lambda session: list_member_ids(session, criteria=criteria),
+            came,
+            purpose="list of members",
+        )
+
+    def _on_listed(self) -> None:
+        self._mark_order()
+        count = len(self.model.ids)
+        self._count.setText(formats.shown_number(count) if count else "")
+        if count:
+            self._places.setCurrentIndex(_LIST)
+        else:
+            self._places.setCurrentIndex(_NONE_FOUND if self.filter.is_narrowed else _NOBODY)
+        self.selection.show_chosen(self.table.chosen_ids())
+        if self._wanted:
+            wanted, self._wanted = self._wanted, 0
+            self.table.choose(wanted)
+
+    def _on_page_wanted(self, page: int, generation: int) -> None:
+        ids, names = self.model.ids_of_page(page), self.model.fields
+        self._desk.read(
+            self,
+            lambda session: read_members(session, ids=ids, names=names),
+            lambda rows: self.model.put_page(page, generation, rows),
+        )
+
+    def _read_groups(self) -> None:
+        self._desk.read(self, _groups_of, self._on_groups, purpose="groups")
+
+    def _on_groups(self, groups: Sequence[Group]) -> None:
+        self.filter.offer_groups(groups)
+        if self.panel is not None:
+            names = [group.name for group in groups if group.kind == "department"]
+            self.panel.offer_departments(names)
+
+    def _on_fields(self, fields: Sequence[Field]) -> None:
+        self.panel = MemberPanel(self._desk, fields)
+        self.panel.setMinimumWidth(340)
+        self.panel.hide()
+        self._sides.addWidget(self.panel)
+        self._sides.setStretchFactor(0, 1)
+        self._sides.setStretchFactor(1, 0)
+        self.panel.closed.connect(self._on_panel_closed)
+        self.panel.enrolled.connect(self._show_member)
+        self.panel.card_asked.connect(lambda number: self._out.print_cards([number]))
+        self._read_groups()
+        if self._panel_state:
+            self._show_panel()
+            self.panel.restore(self._panel_state)
+            self._wanted = int(self._panel_state.get("member") or 0)
+            if self._wanted and self.model.ids:
+                self._on_listed()
+
+    def _on_chosen(self, ids: list[int]) -> None:
+        self.selection.show_chosen(ids)
+        if len(ids) == 1 and self.panel is not None and ids[0] != self.panel.member_id:
+            self._show_panel()
+            self.panel.show_member(ids[0])
+
+    def _on_opened(self, member_id: int) -> None:
+        self._show_member(member_id)
+        if self.panel is not None:
+            self.panel.form.editors["full_name"].setFocus()
+
+    def _show_member(self, member_id: int) -> None:
+        self._show_panel()
+        if self.panel is not None:
+            self.panel.show_member(member_id)
+        if not self.table.choose(member_id):
+            self._wanted = member_id
+            self.filter.show_all()
+
+    def _show_panel(self) -> None:
+        if self.panel is not None and not self._panel_shown:
+            self.panel.show()
+            wide = self._desk.preferences.panel_width
+            self._sides.setSizes([max(self._sides.width() - wide, 300), wide])
+
+    def _on_panel_closed(self) -> None:
+        if self.panel is not None:
+            self.panel.hide()
+        self.table.clearSelection()
+        self.table.setFocus()
+
+    def _keep_width(self) -> None:
+        if self.panel is not None:
+            self._desk.preferences.panel_width = self.panel.width()
+
+    def _on_order(self, field: str, downwards: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if field in _ORDERS:
+            self._order, self._downwards = _ORDERS[field], downwards
+            self._list()
+        else:
+            self._mark_order()
+
+    def _mark_order(self) -> None:
+        field = next(name for name, order in _ORDERS.items() if order == self._order)
+        self.table.mark_order(field, downwards=self._downwards)
+
+    def _on_enrol(self) -> None:
+        if self.panel is not None:
+            self._places.setCurrentIndex(_LIST)
+            self.table.clearSelection()
+            self._show_panel()
+            self.panel.enrol()
+
+    def _do(self, what: str) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "enrol": self._on_enrol,
+            "filter": self.filter.words.setFocus,
+            "export": self._out.export,
+            "print_list": self._out.print_list,
+            "print_cards": self._out.print_cards,
+        }
+        acts[what]()
+
+    def _on_columns(self) -> None:
+        menu = QMenu(self)
+        for name, field in BY_NAME.items():
+            if field.sensitive or name == "photo":
+                continue
+            action = menu.addAction(_(field.label))
+            action.setCheckable(True)
+            action.setChecked(name in self.model.fields)
+            action.toggled.connect(lambda shown, name=name: self._show_column(name, shown))
+        menu.popup(self._columns_button.mapToGlobal(self._columns_button.rect().bottomLeft()))
+
+    def _show_column(self, name: str, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        fields = set(self.model.fields) | {name} if shown else set(self.model.fields) - {name}
+        ordered = [known for known in BY_NAME if known in fields] or ["full_name"]
+        if "local_number" in ordered:
+            ordered.remove("local_number")
+            ordered.insert(0, "local_number")
+        self.model.set_fields(ordered)
+        self._desk.preferences.columns = ordered
+        self._desk.preferences.save()
+
+
+def _fields_of(session: Session) -> Sequence[Field]:
+    return visible_fields(session)
+
+
+def _groups_of(session: Session) -> Sequence[Group]:
+    return list_groups(session)

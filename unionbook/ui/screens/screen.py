@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every screen of the workspace is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from unionbook.ui.theme import Space
+from unionbook.ui.widgets.buttons import Buttons
+from unionbook.ui.widgets.texts import label
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from unionbook.ui.desk import Desk
+
+
+class Screen(QWidget):
+    """One place of the workspace: it can be left and come back to as it was."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._buttons = Buttons(desk.theme)
+        self.setProperty("look", "page")
+        desk.changed.connect(self.on_changed)
+
+    def state(self) -> dict[str, Any]:
+        """Give what is needed to come back to the same sight."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Come back to a sight that ``state`` described."""
+
+    def arrive(self, what: object) -> None:
+        """Show what another screen asked for."""
+
+    def keep_typed(self) -> None:
+        """Save what was typed and not saved, before the screen goes away."""
+
+    def on_changed(self, changes: Any, initiator: QObject) -> None:
+        """Decide whether a commit concerns what is shown."""
+
+    def _header(self, title: str, *controls: QWidget) -> tuple[QFrame, QHBoxLayout]:
+        """Make the strip with the title of the screen and its buttons."""
+        frame = QFrame()
+        frame.setProperty("look", "header")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
+        row.setSpacing(Space.SMALL)
+        row.addWidget(label(title, "title"))
+        row.addStretch(1)
+        for control in controls:
+            row.addWidget(control)
+        return frame, row
+
+    def _column(self) -> QVBoxLayout:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        return column

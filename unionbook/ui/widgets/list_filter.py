@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What narrows the list of members: words, standing, department, group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from unionbook.domain.events import PRESENT
+from unionbook.operations.members import Criteria
+from unionbook.texts import gettext as _
+from unionbook.ui import formats
+from unionbook.ui.theme import Space
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from unionbook.operations.groups import Group
+    from unionbook.ui.theme import Theme
+    from unionbook.ui.widgets.buttons import Buttons
+
+_PAUSE_MS = 120
+FORMER = ("transferred", "left", "expelled", "deceased")
+_STANDINGS: dict[str, tuple[str, ...]] = {
+    "present": PRESENT,
+    "exempt": ("exempt",),
+    "suspended": ("suspended",),
+    "former": FORMER,
+    "all": (),
+}
+
+
+class ListFilter(QWidget):
+    """A box for words, chips for the standing, boxes for department and group."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, buttons: Buttons) -> None:
+        super().__init__()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self.changed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
+        row.setSpacing(Space.SMALL)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(_("Find in the list: name, number, phone…"))
+        self.words.setAccessibleName(_("Find in the list"))
+        self.words.setClearButtonEnabled(True)
+        self.words.addAction(
+            QAction(theme.icon("search", "muted"), "", self.words),
+            QLineEdit.ActionPosition.LeadingPosition,
+        )
+        self.words.setMinimumWidth(200)
+        self.words.setMaximumWidth(340)
+        self.words.textChanged.connect(lambda _text: self._timer.start())
+        for part in self.words.findChildren(QWidget):
+            part.setAccessibleName(_("Clear"))
+        row.addWidget(self.words, 3)
+        self._chips = self._standing_chips(buttons, row)
+        self._groups = QComboBox()
+        self._groups.setAccessibleName(_("Department or group"))
+        self._groups.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._groups.setMinimumContentsLength(14)
+        self._groups.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._groups.addItem(_("All departments"), None)
+        self._groups.activated.connect(lambda _index: self.changed.emit())
+        row.addWidget(self._groups, 1)
+        row.addStretch(1)
+
+    @property
+    def criteria(self) -> Criteria:
+        """Give what is asked for, without the order."""
+        chosen = self._groups.currentData()
+        kind, number = chosen if chosen is not None else ("", None)
+        return Criteria(
+            statuses=_STANDINGS[self._standing],
+            department_id=number if kind == "department" else None,
+            group_id=number if kind and kind != "department" else None,
+            text=self.words.text(),
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether fewer are asked for than all who are members today."""
+        narrowed = self._groups.currentIndex() > 0 or self._standing not in {"present", "all"}
+        return bool(self.words.text().strip()) or narrowed
+
+    def show_all(self) -> None:
+        """Ask for everybody again."""
+        self.words.clear()
+        self._groups.setCurrentIndex(0)
+        self._chips["present"].setChecked(True)
+        self._timer.stop()
+        self.changed.emit()
+
+    def ask_for(self, words: str) -> None:
+        """Ask for whom some words find, wherever they stand."""
+        self._chips["all"].setChecked(True)
+        self._groups.setCurrentIndex(0)
+        self.words.setText(words)
+
+    def offer_groups(self, groups: Sequence[Group]) -> None:
+        """Offer the departments and groups there are, with how many are in each."""
+        present = self._groups.currentData()
+        self._groups.clear()
+        self._groups.addItem(_("All departments"), None)
+        for group in groups:
+            count = formats.shown_number(group.members)
+            self._groups.addItem(f"{group.name}  ({count})", (group.kind, group.id))
+        for place in range(self._groups.count()):
+            if self._groups.itemData(place) == present:
+                self._groups.setCurrentIndex(place)
+
+    def state(self) -> dict[str, Any]:
+        """Give what is asked for, to come back to it."""
+        return {
+            "words": self.words.text(),
+            "standing": self._standing,
+            "group": self._groups.currentData(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Ask for what was asked for before."""
+        self.words.setText(str(state.get("words", "")))
+        chip = self._chips.get(str(state.get("standing", "present")))
+        if chip is not None:
+            chip.setChecked(True)
+        if state.get("group") is not None:
+            self._groups.addItem("…", state["group"])
+            self._groups.setCurrentIndex(self._groups.count() - 1)
+        self._timer.stop()
+
+    @property
+    def _standing(self) -> str:
+        return next(name for name, chip in self._chips.items() if chip.isChecked())
+
+    def _standing_chips(self, buttons: Buttons, row: QHBoxLayout) -> dict[str, QPushButton]:
+        group = QButtonGroup(self)
+        chips = {}
+        for name, text in (
+            ("present", _("Members")),
+            ("exempt", _("Exempt")),
+            ("suspended", _("Suspended")),
+            ("former", _("Former")),
+            ("all", _("All")),
+        ):
+            chip = buttons.make(text, look="chip")
+            chip.setCheckable(True)
+            group.addButton(chip)
+            chips[name] = chip
+            row.addWidget(chip)
+        chips["present"].setChecked(True)
+        group.buttonToggled.connect(self._on_chip)
+        return chips
+
+    def _on_chip(self, _chip: QPushButton, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if checked:
+            self._timer.start()

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The stage of an open register: navigation at the side, one screen at a time, the palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from unionbook.domain.roles import ROLE_LABELS
+from unionbook.texts import gettext as _
+from unionbook.ui.commands import Command
+from unionbook.ui.screens.about import AboutScreen
+from unionbook.ui.screens.history import HistoryScreen
+from unionbook.ui.screens.import_members import ImportScreen
+from unionbook.ui.screens.members import MembersScreen
+from unionbook.ui.screens.settings import SettingsScreen
+from unionbook.ui.screens.users import UsersScreen
+from unionbook.ui.theme import Space
+from unionbook.ui.widgets.buttons import Buttons
+from unionbook.ui.widgets.command_palette import CommandPalette
+from unionbook.ui.widgets.feedback_bar import FeedbackBar
+from unionbook.ui.widgets.progress_strip import ProgressStrip
+from unionbook.ui.widgets.texts import label, pill
+
+if TYPE_CHECKING:
+    from unionbook.ui.desk import Desk
+    from unionbook.ui.screens.screen import Screen
+
+_SIDE_WIDTH = 228
+_SCREENS: dict[str, type[Screen]] = {
+    "members": MembersScreen,
+    "import": ImportScreen,
+    "history": HistoryScreen,
+    "users": UsersScreen,
+    "settings": SettingsScreen,
+    "about": AboutScreen,
+}
+
+
+class Workspace(QWidget):
+    """What is seen while a register is open."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._buttons = Buttons(desk.theme)
+        self._screens: dict[str, Screen] = {}
+        self._kept: dict[str, dict[str, Any]] = {}
+        self._name = ""
+        self.commands = self._make_commands()
+        self._ways: dict[str, QPushButton] = {}
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.palette_box = CommandPalette(desk, self.commands, self)
+        self.palette_box.member_chosen.connect(lambda number: self.go("members", number))
+        self.palette_box.list_asked.connect(lambda text: self.go("members", text))
+        desk.go_asked.connect(self.go)
+        for command in self.commands:
+            if command.keys and command.keys != "Ctrl+L":  # locking is the window's own
+                QShortcut(QKeySequence(command.keys), self).activated.connect(command.act)
+
+    @property
+    def screen_name(self) -> str:
+        """Give the name of the screen shown."""
+        return self._name
+
+    def screen_of(self, name: str) -> Screen:
+        """Give a screen, made when it is first asked for."""
+        if name not in self._screens:
+            screen = _SCREENS[name](self._desk)
+            self._screens[name] = screen
+            self._stack.addWidget(screen)
+            screen.restore(self._kept.pop(name, {}))
+        return self._screens[name]
+
+    def go(self, name: str, what: object = None) -> None:
+        """Show a screen, and on it what was asked for."""
+        screen = self.screen_of(name)
+        self._name = name
+        self._stack.setCurrentWidget(screen)
+        for other, button in self._ways.items():
+            button.setChecked(other == name)
+        if what is not None:
+            screen.arrive(what)
+        elif self.isVisible():
+            screen.setFocus()
+
+    def state(self) -> dict[str, Any]:
+        """Give what is needed to come back to the same sight."""
+        states = {name: screen.state() for name, screen in self._screens.items()}
+        return {"screen": self._name, "screens": {**self._kept, **states}}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Come back to a sight; the list of members where there is none."""
+        self._kept = dict(state.get("screens", {}))
+        self.go(state.get("screen") or "members")
+
+    def keep_typed(self) -> None:
+        """Save what was typed and not saved, on every screen."""
+        for screen in self._screens.values():
+            screen.keep_typed()
+
+    def _make_commands(self) -> list[Command]:
+        desk = self._desk
+        found = [
+            Command(_("Members"), "members", lambda: self.go("members"), "Ctrl+1"),
+            Command(_("Import a list"), "import", lambda: self.go("import"), "Ctrl+I"),
+            Command(_("History"), "history", lambda: self.go("history"), "Ctrl+H"),
+            Command(_("Users"), "users", lambda: self.go("users"), "Ctrl+4"),
+            Command(_("Settings"), "settings", lambda: self.go("settings"), "Ctrl+,"),
+            Command(_("About unionbook"), "about", lambda: self.go("about")),
+            Command(_("Search"), "search", self._open_palette, "Ctrl+K"),
+            Command(_("Filter the list"), "filter", lambda: self._members("filter"), "Ctrl+F"),
+            Command(_("Export the list to Excel"), "export", lambda: self._members("export")),
+            Command(_("Print the list"), "print", lambda: self._members("print_list"), "Ctrl+P"),
+            Command(_("Print cards"), "card", lambda: self._members("print_cards")),
+            Command(_("Take the last change back"), "undo", desk.undo_last, "Ctrl+Z"),
+            Command(_("Lock"), "lock", desk.lock_asked.emit, "Ctrl+L"),
+            Command(_("Close the register"), "close", desk.leave_asked.emit),
+        ]
+        if desk.may("enrol_member"):
+            enrol = Command(_("Enrol a member"), "enrol", lambda: self._members("enrol"), "Ctrl+N")
+            found.insert(1, enrol)
+        return found
+
+    def _members(self, what: str) -> None:
+        self.go("members", ("do", what))
+
+    def _open_palette(self) -> None:
+        self.palette_box.open()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side())
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        self.bar = FeedbackBar(self._desk.feedback, self._desk.theme)
+        self.progress = ProgressStrip(self._desk.long_work, self._buttons)
+        framed = QVBoxLayout()
+        framed.setSpacing(0)
+        framed.addWidget(self.progress)
+        framed.addWidget(self.bar)
+        right.addLayout(framed)
+        row.addLayout(right, 1)
+
+    def _side(self) -> QFrame:
+        side = QFrame()
+        side.setProperty("look", "side")
+        side.setFixedWidth(_SIDE_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(Space.MEDIUM, Space.LARGE, Space.MEDIUM, Space.MEDIUM)
+        column.setSpacing(Space.TIGHT)
+        column.addLayout(self._branch())
+        column.addSpacing(Space.MEDIUM)
+        search = self._buttons.make(
+            _("Search…") + "   Ctrl+K", self._open_palette, look="side_search", icon="search"
+        )
+        search.setAccessibleName(_("Search members and commands"))
+        column.addWidget(search)
+        column.addSpacing(Space.MEDIUM)
+        for name, text in (
+            ("members", _("Members")),
+            ("import", _("Import")),
+            ("history", _("History")),
+        ):
+            column.addWidget(self._way(name, text))
+        column.addStretch(1)
+        for name, text in (
+            ("users", _("Users")),
+            ("settings", _("Settings")),
+            ("about", _("About")),
+        ):
+            column.addWidget(self._way(name, text))
+        column.addSpacing(Space.SMALL)
+        column.addLayout(self._person())
+        return side
+
+    def _way(self, name: str, text: str) -> QPushButton:
+        button = self._buttons.make(text, lambda: self.go(name), look="side", icon=name)
+        button.setCheckable(True)
+        self._ways[name] = button
+        return button
+
+    def _branch(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.MEDIUM)
+        logo = QLabel()
+        logo.setPixmap(self._desk.theme.pixmap("logo", side=36))
+        row.addWidget(logo)
+        words = QVBoxLayout()
+        words.setSpacing(Space.HAIR)
+        words.addWidget(label(self._desk.info.branch, "strong", wrap=True))
+        if self._desk.open_session.read_only:
+            words.addWidget(pill(_("Read only"), "warn"))
+        row.addLayout(words, 1)
+        return row
+
+    def _person(self) -> QHBoxLayout:
+        user = self._desk.open_session.user
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(user.name))
+        words.addWidget(label(_(ROLE_LABELS[user.role]), "caption"))
+        row.addLayout(words, 1)
+        lock = self._buttons.make("", self._desk.lock_asked.emit, look="side", icon="lock")
+        lock.setAccessibleName(_("Lock"))
+        lock.setToolTip(_("Lock") + "  (Ctrl+L)")
+        row.addWidget(lock)
+        return row
