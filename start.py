@@ -28,9 +28,10 @@ VENV = Path(os.environ.get("UNIONBOOK_VENV") or ROOT / ".venv").absolute()
 WINDOWS = sys.platform == "win32"
 LINUX = sys.platform.startswith("linux")
 OLDEST = (3, 11)
+RUNTIME, DEVELOPERS = "requirements.lock", "requirements-dev.lock"
 
 # What Qt loads from the system, by the name it is loaded with and Debian's package for it.
-_QT_LIBRARIES = {
+QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libxkbcommon.so.0": "libxkbcommon0",
@@ -38,7 +39,7 @@ _QT_LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3",
     "libglib-2.0.so.0": "libglib2.0-0",
 }
-_SCREEN_LIBRARIES = {
+SCREEN_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -81,7 +82,7 @@ def main(arguments: list[str]) -> int:
         return _hand_over([str(prepare(for_developers=True)), str(ROOT / "tools" / tool), *rest])
     python = prepare()
     if verb in {"", "open"} and has_screen():
-        provide_libraries({**_QT_LIBRARIES, **_SCREEN_LIBRARIES})
+        provide_libraries({**QT_LIBRARIES, **SCREEN_LIBRARIES})
     if not arguments and not has_screen():
         say("There is no screen here: the sample branch goes its whole round without one.")
         arguments = ["sample", "--round", "--into", str(ROOT / "sample")]
@@ -92,7 +93,7 @@ def prepare(*, for_developers: bool = False) -> Path:
     """Make or renew the environment and give its Python; quick when nothing changed."""
     began = time.monotonic()
     python, packages = make_environment()
-    if install(python, for_developers=for_developers):
+    if install(python, RUNTIME, *([DEVELOPERS] if for_developers else [])):
         say(f"Everything is installed ({time.monotonic() - began:.0f} s).")
     make_importable(packages)
     compile_catalogues(python)
@@ -149,12 +150,12 @@ def _remove_broken_environment() -> None:
     shutil.rmtree(VENV)
 
 
-def install(python: Path, *, for_developers: bool) -> bool:
-    """Install the locked packages unless just these are there; tell whether it was needed."""
-    locks = [ROOT / "requirements.lock"]
-    if for_developers:  # the developers' lock holds the other one's packages too
-        locks.append(ROOT / "requirements-dev.lock")
-    digests = [hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks]
+def install(python: Path, *locks: str) -> bool:
+    """Install what the last lock holds unless just that is there; tell whether it was needed.
+
+    The locks before it are those whose packages it holds too.
+    """
+    digests = [hashlib.sha256((ROOT / lock).read_bytes()).hexdigest() for lock in locks]
     stamp = VENV / "installed-locks.txt"
     if stamp.is_file() and set(digests) <= set(stamp.read_text("ascii").split()):
         return False
@@ -168,7 +169,7 @@ def install(python: Path, *, for_developers: bool) -> bool:
         "--no-input",
         "--no-warn-script-location",
         "-r",
-        str(locks[-1]),
+        str(ROOT / locks[-1]),
     ]
     log = VENV / "install.log"
     if _run_pip(command, log) != 0:
@@ -286,7 +287,7 @@ def run_tests(arguments: list[str]) -> int:
     """Run every check, then pytest, whose closing line is the last thing said."""
     python = prepare(for_developers=True)
     on_screen = has_screen() and os.environ.get("QT_QPA_PLATFORM", "offscreen") != "offscreen"
-    provide_libraries({**_QT_LIBRARIES, **(_SCREEN_LIBRARIES if on_screen else {})})
+    provide_libraries({**QT_LIBRARIES, **(SCREEN_LIBRARIES if on_screen else {})})
     script = python.parent / ("lint-imports.exe" if WINDOWS else "lint-imports")
     checks = {
         "ruff check": [str(python), "-m", "ruff", "check", "."],

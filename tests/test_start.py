@@ -167,24 +167,24 @@ def pip(environment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 def test_packages_are_installed_only_when_the_lock_changed(pip: Installing, tmp_path: Path):
     python = tmp_path / "python"
-    assert start.install(python, for_developers=False)
-    assert not start.install(python, for_developers=False)
-    assert start.install(python, for_developers=True)
-    assert not start.install(python, for_developers=True)
-    assert not start.install(python, for_developers=False)
+    assert start.install(python, start.RUNTIME)
+    assert not start.install(python, start.RUNTIME)
+    assert start.install(python, start.RUNTIME, start.DEVELOPERS)
+    assert not start.install(python, start.RUNTIME, start.DEVELOPERS)
+    assert not start.install(python, start.RUNTIME)
     assert pip.runs == ["requirements.lock", "requirements-dev.lock"]
     (tmp_path / "requirements.lock").write_text("one==1.1\n", "ascii")
-    assert start.install(python, for_developers=False)
+    assert start.install(python, start.RUNTIME)
 
 
 def test_a_failed_installation_is_tried_again(pip: Installing, environment: Path, tmp_path: Path):
     pip.code = 1
     with pytest.raises(start.SetupError):
-        start.install(tmp_path / "python", for_developers=False)
+        start.install(tmp_path / "python", start.RUNTIME)
     digest = hashlib.sha256((tmp_path / "requirements.lock").read_bytes()).hexdigest()
     assert not any(digest in path.read_text("utf-8") for path in environment.iterdir())
     pip.code = 0
-    assert start.install(tmp_path / "python", for_developers=False)
+    assert start.install(tmp_path / "python", start.RUNTIME)
 
 
 @pytest.mark.parametrize(

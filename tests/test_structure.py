@@ -219,7 +219,7 @@ def test_every_late_import_gives_its_reason():
 
 
 def test_every_lint_exception_gives_its_reason():
-    silent = re.compile(r"# (noqa|type: ignore)\b(?!(: [A-Z0-9, ]+|\[[a-z, -]+\]) - \w)")
+    silent = re.compile(r"# (noqa|type: ignore)\b(?!(: [A-Z0-9, ]+|\[[a-z, -]+\]) +[-#] \w)")
     texts = [(path, text) for path, text in tracked_texts() if path.suffix == ".py"]
     expect_none([hit for hit in found(silent, texts) if "test_structure" not in hit])
 
@@ -261,12 +261,13 @@ def requirement_names(requirements: list[str]) -> set[str]:
 
 RUNTIME = requirement_names(PROJECT["project"]["dependencies"])
 DEVELOPERS = requirement_names(PROJECT["dependency-groups"]["dev"])
+PACKERS = requirement_names(PROJECT["dependency-groups"]["installer"])
 
 
 def test_every_dependency_has_its_reason():
     rows = (ROOT / "docs" / "dependencies.md").read_text("utf-8").splitlines()
     explained = {match[1] for row in rows if (match := re.match(r"\| `([a-z0-9-]+)` \| \w", row))}
-    assert explained == RUNTIME | DEVELOPERS
+    assert explained == RUNTIME | DEVELOPERS | PACKERS
 
 
 def third_party_imports(path: Path) -> set[str]:
@@ -299,7 +300,9 @@ def pins(path: Path) -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", path.read_text("utf-8"), re.MULTILINE))
 
 
-@pytest.mark.parametrize("path", [lock.RUNTIME, lock.DEVELOPERS], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [lock.RUNTIME, lock.DEVELOPERS, lock.INSTALLER], ids=lambda path: path.name
+)
 def test_locks_hold_versions_and_hashes_only(path: Path):
     assert lock.strange_lines(path.read_text("utf-8")) == []
 
@@ -309,3 +312,6 @@ def test_locks_hold_every_dependency():
     assert RUNTIME - set(runtime) == set()
     assert DEVELOPERS - set(developers) == set()
     assert runtime.items() <= developers.items()
+    packers = pins(lock.INSTALLER)
+    assert PACKERS - set(packers) == set()
+    assert runtime.items() <= packers.items()

@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = ROOT / "requirements.lock"
 DEVELOPERS = ROOT / "requirements-dev.lock"
+INSTALLER = ROOT / "requirements-installer.lock"
 _FORM = ["--universal", "--generate-hashes", "--no-header", "--no-annotate"]
 # The only lines a lock may have: a package with its version, and its hashes.
 _LINE = re.compile(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
@@ -57,11 +58,12 @@ def strange_lines(lock: str) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Renew both locks; the developers' one holds the same versions as the other."""
+    """Renew the locks; the others hold the same versions as the one the program runs on."""
     uv = find_uv()
     compile_lock(uv, RUNTIME, arguments)
-    compile_lock(uv, DEVELOPERS, ["--group", "dev", "-c", RUNTIME.name, *arguments])
-    print(f"{RUNTIME.name} and {DEVELOPERS.name} are up to date.")
+    for lock, group in ((DEVELOPERS, "dev"), (INSTALLER, "installer")):
+        compile_lock(uv, lock, ["--group", group, "-c", RUNTIME.name, *arguments])
+    print("The locks are up to date.")
     return 0
 
 
