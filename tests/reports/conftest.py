@@ -1,15 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lets the tests of this folder share how a PDF is read, and speak a long-winded language."""
+"""Lets the tests of this folder speak a long-winded language."""
 
 from __future__ import annotations
 
-import sys
 from gettext import NullTranslations
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 class _LongTexts(NullTranslations):

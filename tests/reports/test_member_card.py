@@ -207,7 +207,7 @@ def test_an_emblem_with_transparency_is_drawn() -> None:
 
 def test_progress_is_heard_and_may_stop_the_work() -> None:
     heard: list[int] = []
-    card_sheets(cards(25), issuer=ISSUER, progress=lambda done, _of: heard.append(done), total=25)
+    card_sheets(cards(25), issuer=ISSUER, progress=heard.append)
     assert heard == [10, 20, 25]
 
     def stop(_done: int) -> None:
