@@ -110,7 +110,7 @@ def _pieces(word: str, face: Face, limit: float) -> list[tuple[bool, str]]:
     good = 0
     for at, letter in enumerate(word):
         used += widths[letter]
-        if used > limit and at > start:
+        while used > limit and at > start:
             cut = good if good > start else at
             pieces.append(word[start:cut])
             start = cut
