@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a sheet is about: people, or anything else an office keeps beside them."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+
+from unionbook.domain.folding import fold
+from unionbook.domain.word_lists import import_resource
+from unionbook.excel.evidence import text_of
+from unionbook.excel.grid import Grid, is_blank
+from unionbook.excel.header_words import plain_words
+from unionbook.excel.layout import Table
+from unionbook.excel.mapping import ColumnChoice
+from unionbook.texts import gettext as _
+
+_WEIGHTS = {
+    "full_name": 0.3,
+    "family_name": 0.15,
+    "given_name": 0.15,
+    "identity_number": 0.14,
+    "born_on": 0.12,
+    "birth_place_and_date": 0.1,
+    "employee_number": 0.1,
+    "official_number": 0.1,
+    "card_number": 0.06,
+    "sex": 0.06,
+    "phone": 0.06,
+    "joined_on": 0.06,
+    "department": 0.05,
+    "hired_on": 0.05,
+    "email": 0.04,
+    "job": 0.04,
+    "present_address": 0.03,
+    "permanent_address": 0.03,
+    "wage": 0.02,
+    "row_number": 0.02,
+}
+_RELATIONS = frozenset(
+    "con vo chong cha bo me anak istri isteri suami ayah ibu orang tua kakak adik con trai con gai "
+    "son daughter wife husband father mother child spouse bapak anh em chi cha de me de con de con ruot".split()
+) | {
+    "con trai",
+    "con gai",
+    "cha de",
+    "me de",
+    "con de",
+    "con ruot",
+    "bo de",
+    "orang tua",
+    "vo/chong",
+}
+_RELATION_HEADER = re.compile(r"\b(?:quan he|moi quan he|hubungan|relationship|relation)\b")
+_ANOTHERS_NAME = re.compile(
+    r"\b(?:ten|nama|name)\b.*\b(?:than nhan|nguoi than|nguoi phu thuoc|npt|con|anak|keluarga|tanggungan|dependent|child|pasangan)\b"
+)
+
+
+def kind_of_sheet(grid: Grid, table: Table, choices: list[ColumnChoice]) -> tuple[str, float, str]:
+    """Give the kind of a sheet, its score and the reason in words."""
+    fields = {choice.field: column for column, choice in enumerate(choices) if choice.field}
+    named = fields.get("full_name", fields.get("family_name"))
+    if named is None:
+        return "other", 0.0, _("No column of people's names was found.")
+    facts = table.facts[named]
+    known = sum(_WEIGHTS.get(name, 0.01) for name in fields)
+    rest = set(fields) - {
+        "full_name",
+        "family_name",
+        "given_name",
+        "row_number",
+        "note",
+        "department",
+        "job",
+        "wage",
+    }
+    if relation := _family(grid, table):
+        return "other", 0.1, relation
+    if not facts.filled:
+        return (
+            ("people", min(0.2, known), _("A list for people, not filled in."))
+            if len(fields) > 2 and rest
+            else ("other", 0.0, _("Nobody is named."))
+        )  # noqa: E501, PLR2004
+    if facts.name < 0.5 or (facts.known_name < 0.15 and facts.distinct < 0.4):  # noqa: PLR2004
+        return "other", 0.05, _("The column headed as a name holds no people's names.")
+    if facts.known_name < 0.2 and not rest and not _rest_of_names(facts.single_word):  # noqa: PLR2004
+        return "other", 0.1, _("The names are not of people.")
+    if facts.known_name < 0.3 and not rest & _PERSONAL:  # noqa: PLR2004
+        return "other", 0.15, _("The names are not of people.")
+    if table.header < 0 and not rest:
+        return "other", 0.1, _("No header and too little that tells people.")
+    surely = 0.6 + 0.4 * min(1.0, facts.known_name * 1.4)
+    size = min(0.08, 0.02 * math.log10(1 + grid.height - table.first))
+    score = min(1.0, known * surely * (1.0 if table.header >= 0 else 0.6) + size)
+    return "people", score, _reason(table, len(fields))
+
+
+_PERSONAL = frozenset({
+    "identity_number", "born_on", "sex", "phone", "email", "employee_number", "birth_place_and_date",
+    "sex_female_mark", "born_year", "born_if_male", "official_number", "joined_on", "hired_on", "card_number",
+})  # fmt: skip
+
+
+def _rest_of_names(single_word: float) -> bool:
+    return single_word < 0.3  # noqa: PLR2004 - people mostly have two names
+
+
+def _reason(table: Table, count: int) -> str:
+    if table.header < 0:
+        return _("No header row: the values alone look like people. Check each column.")
+    return _("Header in row {row}, {count} columns understood.").format(
+        row=table.header + 1, count=count
+    )
+
+
+def _family(grid: Grid, table: Table) -> str:
+    """Say in words that a sheet lists members of families, or nothing."""
+    headers = [plain_words(header.shown) for header in table.headers]
+    if any(_ANOTHERS_NAME.search(header) for header in headers) and any(
+        map(_RELATION_HEADER.search, headers)
+    ):
+        return _("A list of members' families.")
+    for column, header in enumerate(headers):
+        if not _RELATION_HEADER.search(header):
+            continue
+        cells = [
+            text_of(cell) for cell in grid.columns[column][table.first :] if not is_blank(cell)
+        ]
+        kin = sum(fold(text) in _RELATIONS for text in cells)
+        if cells and kin >= 0.5 * len(cells):
+            return _("A list of members' families.")
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {"vi": set(), "id": set(), "ms": set()}
+    for languages in import_resource("headers")["fields"].values():
+        for language, texts in languages.items():
+            if language in words:
+                words[language].update(plain_words(text) for text in texts)
+    return {language: frozenset(listed) for language, listed in words.items()}
+
+
+def country_of(headers: list[str], hint: str | None) -> str:
+    """Give the country whose words the headers use: VN, ID or MY."""
+    votes = dict.fromkeys(("vi", "id", "ms"), 0.0)
+    for header in headers:
+        plain = plain_words(header)
+        for language, words in _languages().items():
+            others = sum(plain in listed for listed in _languages().values())
+            votes[language] += (plain in words) / max(1, others)
+        votes["vi"] += any(
+            letter in "ăâđêôơưĂÂĐÊÔƠƯ\u0300" or "\u1ea0" <= letter <= "\u1ef9" for letter in header
+        )
+    if hint in votes:
+        votes[hint] += 0.5
+    best = max(votes, key=lambda language: votes[language])
+    return {"vi": "VN", "id": "ID", "ms": "MY"}[best] if votes[best] else "VN"

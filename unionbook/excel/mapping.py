@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which column holds which field: the words above it weighed with the values below it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from unionbook.excel.evidence import ColumnFacts, fit
+from unionbook.excel.header_words import Meaning, meanings, plain_words, speaks_of_members
+from unionbook.texts import gettext as _
+
+_LEAST = 0.42
+_SWAPPED = {"hired_on": "joined_on"}
+_NAME_PARTS = ("family_name", "middle_name", "given_name")
+_INFERRED = (
+    ("email", "email", 0.8, 0.6),
+    ("sex", "sex", 0.9, 0.6),
+    ("full_name", "known_name", 0.6, 0.5),
+    ("identity_number", "identity", 0.9, 0.45),
+    ("phone", "phone", 0.9, 0.45),
+    ("born_on", "birth", 0.85, 0.42),
+    ("row_number", "rising", 0.9, 0.4),
+    ("wage", "money", 0.95, 0.35),
+    ("employee_number", "code", 0.95, 0.35),
+)
+"""Without a header: field, fact, the least share that says so, and the confidence it earns."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderText:
+    """What stands above a column: its own cell, and all cells over it joined from above."""
+
+    own: str
+    joined: str
+
+    @property
+    def shown(self) -> str:
+        """Give the header as the person is shown it."""
+        return self.joined or self.own
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """The field chosen for a column, or None, with a confidence from 0 to 1 and the reason."""
+
+    field: str | None
+    confidence: float
+    reason: str
+
+
+@dataclass(slots=True)
+class _Claim:
+    column: int
+    field: str
+    score: float
+    reason: str
+
+
+_UNKNOWN = ColumnChoice(None, 0.0, "")
+
+
+def fingerprint(headers: list[str]) -> str:
+    """Give a stable mark of a layout: the same headers in the same order have the same one."""
+    folded = "\n".join(plain_words(header) for header in headers)
+    return hashlib.sha256(folded.encode()).hexdigest()[:24]
+
+
+def choose(
+    headers: list[HeaderText], facts: list[ColumnFacts], *, title: str = "", headed: bool = True
+) -> list[ColumnChoice]:
+    """Choose a field for each column; a field goes to the column with the better evidence.
+
+    ``headed`` is false for a sheet without a header row: then the values alone decide.
+    """
+    members = any(speaks_of_members(text) for text in [title, *(h.shown for h in headers)])
+    claims = [
+        claim
+        for column, header in enumerate(headers)
+        for claim in _claims(column, header, facts[column], members=members)
+    ]
+    chosen = _greedy(claims, len(headers))
+    chosen = _settle_names(chosen, headers, facts)
+    chosen = _infer(chosen, headers, facts, headed=headed)
+    return [_explained(choice, facts[c]) for c, choice in enumerate(chosen)]
+
+
+def meanings_of(header: HeaderText) -> list[Meaning]:
+    """Give what a header of one or more rows may mean, the joined text first."""
+    joined = list(meanings(header.joined))
+    if joined and joined[0].field == "ignore" and header.joined != header.own:
+        return joined
+    known = {meaning.field: meaning for meaning in joined}
+    if header.own != header.joined:
+        for meaning in meanings(header.own):
+            if meaning.score - 0.03 > known.get(meaning.field, _NOTHING).score:
+                known[meaning.field] = replace(meaning, score=meaning.score - 0.03)
+    return sorted(known.values(), key=lambda meaning: -meaning.score)
+
+
+_NOTHING = Meaning("", 0.0, "")
+
+
+def _claims(column: int, header: HeaderText, facts: ColumnFacts, *, members: bool) -> list[_Claim]:
+    claims = []
+    found = meanings_of(header)
+    fields = {meaning.field for meaning in found}
+    for meaning in found:
+        score = meaning.score
+        if members and meaning.field in _SWAPPED and _SWAPPED[meaning.field] in fields:
+            score -= 0.08
+        fitting = fit(meaning.field, facts)
+        reason = _("The header means “{known}”.").format(known=meaning.known)
+        claims.append(_Claim(column, meaning.field, round(score * fitting, 3), reason))
+    return claims
+
+
+def _greedy(claims: list[_Claim], width: int) -> list[ColumnChoice]:
+    chosen = [_UNKNOWN] * width
+    taken: set[str] = set()
+    settled: set[int] = set()
+    for claim in sorted(claims, key=lambda c: (-c.score, c.column)):
+        if claim.column in settled or claim.score < _LEAST:
+            continue
+        if claim.field == "ignore":
+            settled.add(claim.column)
+            chosen[claim.column] = ColumnChoice(
+                None, 0.0, _("A column that is no field of a member.")
+            )
+            continue
+        if claim.field in taken:
+            chosen[claim.column] = ColumnChoice(
+                None, 0.0, _("Another column fits this field better.")
+            )
+            continue
+        taken.add(claim.field)
+        settled.add(claim.column)
+        chosen[claim.column] = ColumnChoice(claim.field, claim.score, claim.reason)
+    return chosen
+
+
+def _settle_names(
+    chosen: list[ColumnChoice], headers: list[HeaderText], facts: list[ColumnFacts]
+) -> list[ColumnChoice]:
+    """Put names that stand in two columns together, and parts that stand alone into one."""
+    place = {choice.field: column for column, choice in enumerate(chosen) if choice.field}
+    full, family, given = (place.get(key) for key in ("full_name", "family_name", "given_name"))
+    if family is not None and full is not None and given is None:
+        return _full_beside_family(chosen, headers, facts, full, family)
+    if family is None and full is not None and (beside := _second_half(full, headers, facts)):
+        reason = _("The given name stands in a column of its own.")
+        chosen[full] = ColumnChoice("family_name", chosen[full].confidence, reason)
+        chosen[beside] = ColumnChoice("given_name", 0.7, reason)
+    elif family is not None and full is None and given is None:
+        if (beside := _second_half(family, headers, facts)) is not None:
+            chosen[beside] = ColumnChoice("given_name", 0.6, _("The given name has no header."))
+        else:
+            chosen[family] = replace(chosen[family], field="full_name")
+    elif given is not None and full is None and family is None:
+        chosen[given] = replace(chosen[given], field="full_name")
+    elif full is not None:
+        for part in (family, given, place.get("middle_name")):
+            if part is not None and facts[full].filled:
+                chosen[part] = ColumnChoice(None, 0.0, _("The full name stands in another column."))
+    return chosen
+
+
+def _full_beside_family(
+    chosen: list[ColumnChoice],
+    headers: list[HeaderText],
+    facts: list[ColumnFacts],
+    full: int,
+    family: int,
+) -> list[ColumnChoice]:
+    could_be_given = any(m.field == "given_name" for m in meanings_of(headers[full]))
+    if could_be_given or facts[full].single_word > 0.7:  # noqa: PLR2004 - given names are one word
+        chosen[full] = replace(chosen[full], field="given_name")
+    elif facts[full].filled:
+        chosen[family] = ColumnChoice(None, 0.0, _("The full name stands in another column."))
+    return chosen
+
+
+def _second_half(column: int, headers: list[HeaderText], facts: list[ColumnFacts]) -> int | None:
+    """Find the column beside a name that holds one word each under no header of its own."""
+    beside = column + 1
+    if beside >= len(headers):
+        return None
+    own = headers[beside].own
+    same = not own or plain_words(own) == plain_words(headers[column].own)
+    words = facts[beside]
+    fits = words.name > 0.8 and words.single_word > 0.75 and words.share_filled > 0.6  # noqa: PLR2004
+    return beside if same and fits and facts[column].single_word < 0.8 else None  # noqa: PLR2004
+
+
+def _infer(
+    chosen: list[ColumnChoice], headers: list[HeaderText], facts: list[ColumnFacts], *, headed: bool
+) -> list[ColumnChoice]:
+    """Give columns without a known header the field that their values show beyond doubt."""
+    taken = {choice.field for choice in chosen if choice.field}
+    if taken & set(_NAME_PARTS):
+        taken.add("full_name")
+    for field, fact, least, confidence in _INFERRED:
+        if field in taken or (
+            field == "born_on" and taken & {"born_year", "birth_place_and_date", "born_if_male"}
+        ):
+            continue
+        if field == "sex" and taken & {"sex_female_mark", "sex_male_mark", "born_if_male"}:
+            continue
+        if headed and field in ("row_number", "wage", "employee_number", "born_on", "phone"):
+            continue
+        free = [
+            (getattr(facts[c], fact) * facts[c].share_filled, -c)
+            for c in range(len(chosen))
+            if chosen[c].field is None
+            and _may_infer(headers[c], field)
+            and getattr(facts[c], fact) >= least
+            and facts[c].share_filled > 0.5  # noqa: PLR2004 - a rare value shows nothing
+            and not (field == "full_name" and facts[c].distinct < 0.3)  # noqa: PLR2004
+        ]
+        if not free:
+            continue
+        column = -max(free)[1]
+        taken.add(field)
+        known = bool(headers[column].shown) and headed
+        reason = (
+            _("The values look like this field.") if known else _("No header: the values decide.")
+        )
+        chosen[column] = ColumnChoice(field, round(confidence - 0.1 * known, 2), reason)
+    return chosen
+
+
+def _may_infer(header: HeaderText, field: str) -> bool:
+    """Let the values decide only where the header does not speak of something else."""
+    if not header.shown:
+        return True
+    found = meanings_of(header)
+    return (not found and field in ("email", "sex", "full_name")) or any(
+        m.field == field for m in found
+    )
+
+
+def _explained(choice: ColumnChoice, facts: ColumnFacts) -> ColumnChoice:
+    if choice.field and not facts.filled:
+        return replace(choice, reason=choice.reason + " " + _("The column is empty."))
+    return choice

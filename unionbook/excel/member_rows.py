@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A sheet's rows as members: columns read, names joined, people told from everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from unionbook.domain import identity
+from unionbook.domain.fields import BY_NAME
+from unionbook.excel import repeats, rows
+from unionbook.excel.columns import ReadColumns, read_columns
+from unionbook.excel.evidence import text_of
+from unionbook.excel.header_words import plain_words
+from unionbook.excel.values import Outcome, Value
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from unionbook.excel.grid import Grid
+    from unionbook.excel.layout import Table
+
+_KEYS = (
+    "employee_number", "identity_number", "born_on", "sex", "phone", "email", "official_number", "card_number",
+    "local_number", "hired_on", "joined_on", "social_insurance_number", "tax_number", "present_address",
+    "permanent_address", "job", "department",
+)  # fmt: skip
+_PLAIN = ("employee_number", "identity_number", "born_on", "sex", "phone", "official_number")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A value that was changed on the way in: the field, what stood there, what it is now, why."""
+
+    field: str
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row of the sheet as Excel numbers it.
+
+    ``action`` is take, refuse (a person that cannot be taken), skip (no person, or the same one
+    again) or double (the same number as in row ``first_row``). ``values`` holds canonical values
+    of the member record that are not empty; a wage is an integer, dates are ``YYYY[-MM[-DD]]``.
+    ``extras`` holds the texts of columns without a field, by header.
+    """
+
+    row: int
+    values: dict[str, Value]
+    extras: dict[str, str]
+    action: str
+    reason: str
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[str, ...] = ()
+    hidden: bool = False
+    first_row: int = 0
+
+
+@dataclass(slots=True)
+class SheetRows:
+    """The filled rows of a sheet below its header, kept by column and made rows on demand.
+
+    ``numbers[i]``, ``actions[i]`` and ``reasons[i]`` belong together; ``columns[name][numbers[i] -
+    1]`` is the value of a field. Iterating gives a ReadRow for each.
+    """
+
+    sheet: str
+    numbers: list[int]
+    actions: list[str]
+    reasons: list[str]
+    columns: dict[str, list[Value]]
+    warnings: list[str]
+    _read: ReadColumns
+    _grid: Grid
+    _extras: dict[str, int]
+    _same_as: dict[int, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[ReadRow]:
+        return (self.at(index) for index in range(len(self.numbers)))
+
+    def count(self, action: str) -> int:
+        """Give how many rows have an action."""
+        return self.actions.count(action)
+
+    def values_at(self, index: int) -> dict[str, Value]:
+        """Give the values of one row that are not empty."""
+        at = self.numbers[index] - 1
+        return {name: column[at] for name, column in self.columns.items() if column[at] != ""}
+
+    def at(self, index: int) -> ReadRow:
+        """Give one row in full."""
+        at = self.numbers[index] - 1
+        values = self.values_at(index)
+        repairs, warnings = self._told(at, values)
+        return ReadRow(
+            self.numbers[index],
+            values,
+            self.extras_at(index),
+            self.actions[index],
+            self.reasons[index],
+            tuple(repairs),
+            tuple(warnings),
+            at in self._grid.hidden_rows,
+            self._same_as.get(at, -1) + 1,
+        )
+
+    def extras_at(self, index: int) -> dict[str, str]:
+        """Give the texts of one row that stand in columns without a field, by header."""
+        at = self.numbers[index] - 1
+        found = {}
+        for header, column in self._extras.items():
+            text = text_of(self._grid.columns[column][at])
+            if text:
+                found[header] = text
+        return found
+
+    def _told(self, at: int, values: dict[str, Value]) -> tuple[list[Repair], list[str]]:
+        repairs: list[Repair] = []
+        warnings: list[str] = []
+        for name, column, outcome in self._read.outcomes_at(at):
+            before = text_of(self._grid.columns[column][at])[:200]
+            if outcome.problem:
+                label = BY_NAME[name].name if name in BY_NAME else name
+                warnings.append(f"{label}: {outcome.problem}")
+            if outcome.repair:
+                after = str(outcome.value) or ", ".join(text for _name, text in outcome.more)
+                repairs.append(Repair(name, before, after, outcome.repair))
+        number = values.get("identity_number")
+        if isinstance(number, str):
+            warnings.extend(
+                identity.misfits(
+                    number, born_on=str(values.get("born_on", "")), sex=str(values.get("sex", ""))
+                )
+            )
+        return repairs, warnings
+
+
+def build_rows(
+    grid: Grid,
+    table: Table,
+    fields: dict[int, str],
+    *,
+    country: str,
+    this_year: int,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Event | None = None,
+) -> SheetRows:
+    """Read the columns of ``fields`` (place in the grid to field) and judge every row."""
+    read = read_columns(
+        grid, table.first, fields, country=country, this_year=this_year,
+        progress=progress, cancelled=cancelled,
+    )  # fmt: skip
+    sense = rows.RowSense(
+        grid,
+        table.first,
+        [str(name) for name in read.values.get("full_name", [""] * grid.height)],
+        read.places("full_name", "family_name", "given_name"),
+        [list(read.values[name]) for name in _key_fields(read)],
+        next(iter(read.places("row_number")), None),
+        {
+            text
+            for header in table.headers
+            for text in (plain_words(header.own), plain_words(header.shown))
+            if text
+        },
+        sorted(fields),
+    )
+    verdicts = rows.judge(sense)
+    same_as = repeats.mark(verdicts, read, grid)
+    columns = {name: column for name, column in read.values.items() if name in BY_NAME}
+    _with_kind(columns)
+    extras = _extras(table, fields)
+    return SheetRows(
+        grid.name,
+        [row + 1 for row in verdicts.rows],
+        verdicts.actions,
+        verdicts.reasons,
+        columns,
+        [*grid.warnings, *read.warnings],
+        read,
+        grid,
+        extras,
+        same_as,
+    )
+
+
+def _key_fields(read: ReadColumns) -> list[str]:
+    present = [name for name in _PLAIN if name in read.values]
+    return present or [name for name in _KEYS if name in read.values]
+
+
+def _with_kind(columns: dict[str, list[Value]]) -> None:
+    """Add the kind of paper each identity number belongs to, where the sheet does not tell it."""
+    numbers = columns.get("identity_number")
+    if numbers is None:
+        return
+    memo: dict[Value, Value] = {"": ""}
+    kinds = columns.get("identity_kind") or [""] * len(numbers)
+    for number in set(numbers):
+        if number:
+            memo[number] = identity.kind_of(str(number))
+    columns["identity_kind"] = [
+        kind or memo[number] for kind, number in zip(kinds, numbers, strict=True)
+    ]
+
+
+def _extras(table: Table, fields: dict[int, str]) -> dict[str, int]:
+    extras: dict[str, int] = {}
+    for column, header in enumerate(table.headers):
+        if column in fields or not table.facts[column].filled:
+            continue
+        shown = header.shown or f"#{column + 1}"
+        while shown in extras:
+            shown += " *"
+        extras[shown] = column
+    return extras
+
+
+__all__ = ["Outcome", "ReadRow", "Repair", "SheetRows", "build_rows"]

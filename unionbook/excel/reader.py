@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Open any spreadsheet an office has, whatever its file name says it is.
+
+Nothing in the file is run, followed or fetched: formulas count by the value the spreadsheet
+program kept, links and macros are never looked at.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from unionbook.errors import UnreadableFileError
+from unionbook.excel import compound, guarded, html_tables, package, text_tables
+from unionbook.excel.grid import Book, Cell, Grid, SheetEntry, trimmed
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHUNK = 2048
+_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_MOST_CELLS = 30_000_000
+
+
+def open_book(path: str | Path) -> Book:
+    """Open a workbook or text file; raises UnreadableFileError with one sentence."""
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(8192)
+    except FileNotFoundError:
+        raise UnreadableFileError(
+            _("There is no file “{name}”: check its name and folder.").format(name=path.name)
+        ) from None
+    except OSError as error:
+        raise UnreadableFileError(
+            _("“{name}” cannot be opened: close it in other programs and try again.").format(
+                name=path.name
+            )
+        ) from error
+    return _open_by_content(path, head)
+
+
+def _open_by_content(path: Path, head: bytes) -> Book:
+    if not head.strip(b"\x00 \r\n\t"):
+        raise UnreadableFileError(
+            _("“{name}” is empty: choose the file with the list.").format(name=path.name)
+        )
+    if head.startswith(b"PK"):
+        return _open_package(path)
+    if head.startswith(_CFB):
+        compound.check(path)
+        return guarded.open_guarded(path, "xls")
+    if head.startswith(_OLD_BIFF):
+        raise UnreadableFileError(
+            _("“{name}” is from a very old Excel: open it there and save it as .xlsx.").format(
+                name=path.name
+            )
+        )
+    if html_tables.looks_like_html(head):
+        return html_tables.open_html(path)
+    _refuse_other_formats(path, head)
+    return text_tables.open_text(path)
+
+
+def _refuse_other_formats(path: Path, head: bytes) -> None:
+    known = (
+        b"%PDF",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"Rar!",
+        b"7z\xbc\xaf",
+        b"{\\rtf",
+        b"MZ",
+        b"\x7fELF",
+        b"\x1f\x8b",
+        b"SQLite format 3",
+    )
+    if head.startswith(known):
+        raise UnreadableFileError(
+            _("“{name}” is not a spreadsheet: choose an Excel, OpenDocument or text file.").format(
+                name=path.name
+            )
+        )
+
+
+def _open_package(path: Path) -> Book:
+    parts = package.examine(path)
+    if parts.kind == "xlsx" and not parts.suspicious:
+        return open_with_calamine(path, parts)
+    return guarded.open_guarded(path, parts.kind)
+
+
+def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book:
+    """Open a workbook in this process; only after it was examined."""
+    import python_calamine  # noqa: PLC0415 - native, and only an import needs it
+
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        entries = [
+            SheetEntry(
+                sheet.name, visible=sheet.visible == python_calamine.SheetVisibleEnum.Visible
+            )
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+    except python_calamine.PasswordError:
+        raise compound.protected(path) from None
+    except Exception as error:
+        raise _damaged(path) from error
+    except BaseException as error:
+        raise _translated(error, path) from error
+
+    def load(name: str) -> Grid:
+        try:
+            grid = _grid(workbook.get_sheet_by_name(name), name)
+        except UnreadableFileError:
+            raise
+        except Exception as error:
+            raise _damaged(path) from error
+        except BaseException as error:
+            raise _translated(error, path) from error
+        if parts is not None:
+            package.complete(grid, parts)
+        return grid
+
+    return Book(parts.kind if parts else "xls", entries, load)
+
+
+def _translated(error: BaseException, path: Path) -> BaseException:
+    """Take a panic of the native reader, which is no Exception, as a damaged file."""
+    return _damaged(path) if type(error).__name__ == "PanicException" else error
+
+
+def _damaged(path: Path) -> UnreadableFileError:
+    return UnreadableFileError(
+        _("“{name}” is damaged: open it in Excel, save it again and try that copy.").format(
+            name=path.name
+        )
+    )
+
+
+def _grid(sheet: Any, name: str) -> Grid:
+    if sheet.start is None:
+        return Grid(name)
+    top, left = sheet.start
+    if sheet.total_height * max(1, sheet.width) > _MOST_CELLS:
+        raise UnreadableFileError(
+            _("The sheet “{name}” is too large: delete its unused rows and columns.").format(
+                name=name
+            )
+        )
+    columns = _by_column(sheet.iter_rows())
+    columns, height = trimmed(columns)
+    merges = [(a[0], a[1], b[0], b[1]) for a, b in (sheet.merged_cell_ranges or [])[:20_000]]
+    del top
+    return Grid(name, left, columns, height, merges)
+
+
+def _by_column(rows: Iterator[list[Cell]]) -> list[list[Cell]]:
+    """Turn rows into columns a block at a time, so that no more than a block exists twice."""
+    columns: list[list[Cell]] = []
+    while block := list(islice(rows, _CHUNK)):
+        turned = zip(*block, strict=True)
+        if columns:
+            for column, part in zip(columns, turned, strict=True):
+                column.extend(part)
+        else:
+            columns = [list(part) for part in turned]
+    return columns
