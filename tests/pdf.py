@@ -43,24 +43,11 @@ def fonts(content: bytes) -> dict[str, bool]:
 
 
 def picture(content: bytes, page: int = 0, *, scale: float = 3.0) -> Image.Image:
-    """Give a page as a printer would show it, drawn by Qt's PDF part."""
-    from PIL import Image
-    from PySide6.QtCore import QBuffer, QByteArray, QSize
-    from PySide6.QtGui import QImage
-    from PySide6.QtPdf import QPdfDocument
+    """Give a page as a printer would show it."""
+    import pypdfium2
 
-    holder = QByteArray(content)
-    buffer = QBuffer(holder)
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    size = document.pagePointSize(page)
-    wanted = QSize(round(size.width() * scale), round(size.height() * scale))
-    image = document.render(page, wanted).convertToFormat(QImage.Format.Format_ARGB32)
-    document.close()
-    drawn = Image.frombytes(
-        "RGBA", (image.width(), image.height()), bytes(image.constBits()), "raw", "BGRA"
-    )
-    ground = Image.new("RGBA", drawn.size, "white")
-    ground.alpha_composite(drawn)
-    return ground.convert("RGB")
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return document[page].render(scale=scale).to_pil().convert("RGB")
+    finally:
+        document.close()
