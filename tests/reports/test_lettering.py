@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unionbook.reports.canvas import Face
@@ -14,6 +14,7 @@ FACE = Face.REGULAR
 TEXTS = st.text(alphabet="aMiđỨ ễỵ-/W.1", min_size=0, max_size=120).map(clean)
 
 
+@settings(deadline=None)  # the first call loads the fonts
 @given(TEXTS, st.floats(20, 300))
 def test_wrapped_lines_fit_and_keep_every_letter(text: str, room: float) -> None:
     lines = wrap(text, FACE, 8, room)
@@ -21,6 +22,7 @@ def test_wrapped_lines_fit_and_keep_every_letter(text: str, room: float) -> None
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
+@settings(deadline=None)  # the first call loads the fonts
 @given(TEXTS, st.integers(1, 3))
 def test_fitted_lines_fit(text: str, lines: int) -> None:
     made = fit(text, face=FACE, size=9, room=90, lines=lines)
@@ -60,6 +62,7 @@ def test_clean(raw: str, shown: str) -> None:
     assert clean(raw) == shown
 
 
+@settings(deadline=None)  # the first call loads the fonts
 @given(TEXTS, st.floats(40, 300))
 def test_balanced_lines_are_as_few_and_keep_every_letter(text: str, room: float) -> None:
     plain, even = wrap(text, FACE, 8, room), balance(text, FACE, 8, room)
