@@ -1,24 +1,41 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all, and a disk's refusals in the user's words."""
 
 from __future__ import annotations
 
+import errno
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from unionbook.errors import UnionbookError
+from unionbook.texts import gettext as _
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write ``content`` so that after a power cut the file is the old one or the new one."""
+    """Write ``content`` so that after a power cut the file is the old one or the new one.
+
+    Raises UnionbookError where the disk is full, write-protected or gone; the old file stays.
+    """
     beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
+    with translated(path):
+        try:
+            with beside.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -35,5 +52,52 @@ def sync_folder(folder: Path) -> None:
 def replace(path: Path, content: bytes) -> None:
     """Write ``content`` all or nothing, without waiting for the disk: for what can be lost."""
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    beside.write_bytes(content)
-    beside.replace(path)
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what the system refuses while a file is written into a sentence for the user."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(error, path) from error
+
+
+def refusal(error: OSError, path: Path) -> UnionbookError:
+    """Give the sentence for what the system refused while ``path`` was written."""
+    if error.errno in _FULL:
+        return disk_full()
+    if error.errno in _PROTECTED:
+        return write_protected()
+    return UnionbookError(
+        _(
+            "{name} cannot be written ({reason}). Check that the disk or stick is still "
+            "connected, and do it again."
+        ).format(name=path.name, reason=error.strerror or type(error).__name__)
+    )
+
+
+def disk_full() -> UnionbookError:
+    """Give the refusal of a full disk."""
+    return UnionbookError(
+        _(
+            "The disk is full, so nothing was saved. Free some space and do it again: everything "
+            "that was saved before is unharmed."
+        )
+    )
+
+
+def write_protected() -> UnionbookError:
+    """Give the refusal of a folder or register that can only be read."""
+    return UnionbookError(
+        _(
+            "The register can only be read: its folder is write-protected or you opened it "
+            "read-only. Nothing was changed."
+        )
+    )

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
-from unionbook.errors import DamagedError, InUseError, UnionbookError
+from unionbook.data import atomic
+from unionbook.errors import DamagedError, InUseError
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from unionbook.errors import UnionbookError
 
 KEY_LENGTH = 32
 _CACHE_KIB = 65536
@@ -170,20 +173,10 @@ def _translate(words: str, path: Path) -> UnionbookError | None:
                 "latest backup (“unionbook restore”) or ask your federation for help."
             ).format(name=name)
         )
-    if "disk is full" in words or "database or disk is full" in words:
-        return UnionbookError(
-            _(
-                "The disk is full, so nothing was saved. Free some space and do it again: "
-                "everything that was saved before is unharmed."
-            )
-        )
+    if "disk is full" in words:
+        return atomic.disk_full()
     if "readonly" in words or "read-only" in words or "attempt to write" in words:
-        return UnionbookError(
-            _(
-                "The register can only be read: its folder is write-protected or you opened it "
-                "read-only. Nothing was changed."
-            )
-        )
+        return atomic.write_protected()
     if "locked" in words or "busy" in words:
         return InUseError(
             _("Another program is writing to the register. Wait a moment and try again.")

@@ -41,8 +41,14 @@ class Occupancy:
             self._lock.acquire()
         except filelock.Timeout:
             raise InUseError(_sentence(_read(folder))) from None
+        except OSError as error:
+            raise atomic.refusal(error, folder / LOCK_NAME) from error
         holder = Holder(user, computer(), datetime.now(UTC))
-        atomic.write(folder / _HOLDER_NAME, msgspec.json.encode(holder))
+        try:
+            atomic.write(folder / _HOLDER_NAME, msgspec.json.encode(holder))
+        except BaseException:
+            self._lock.release()
+            raise
 
     def release(self) -> None:
         """Let go."""

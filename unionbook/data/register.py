@@ -90,11 +90,12 @@ class Register:
     def _open(self, name: str) -> Database:
         file_name, schema = _STORES[name]
         path = self.folder / file_name
-        if not path.exists() and self.vault.version > 0:
+        # An empty file is what a broken copy leaves; it must not be taken for a new store.
+        if self.vault.version > 0 and not (path.exists() and path.stat().st_size):
             raise DamagedError(
                 _(
-                    "The file {name} of the register is missing. Nothing was changed. Copy the "
-                    "folder again as a whole, or restore the latest backup."
+                    "The file {name} of the register is missing or empty. Nothing was changed. "
+                    "Copy the folder again as a whole, or restore the latest backup."
                 ).format(name=file_name)
             )
         database = self._open_with_any_key(path, name)

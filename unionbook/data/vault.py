@@ -11,7 +11,7 @@ Argon2id makes of the passphrase; the owner changes it alone, without the stores
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from unionbook.data import atomic, slot_keys
 from unionbook.domain import passphrases
+from unionbook.domain.folding import tidy
 from unionbook.domain.roles import ADMIN, Role, keys_of
 from unionbook.errors import DamagedError, NewerRegisterError, NotFoundError, WrongPassphraseError
 from unionbook.texts import gettext as _
@@ -38,15 +39,15 @@ _NONCE = 12
 class Kdf(msgspec.Struct, frozen=True):
     """The cost of Argon2id; the default takes about half a second on an office PC."""
 
-    memory_kib: int = 131072
-    iterations: int = 3
-    lanes: int = 1
+    memory_kib: Annotated[int, msgspec.Meta(ge=1024, le=4 << 20)] = 131072
+    iterations: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 3
+    lanes: Annotated[int, msgspec.Meta(ge=1, le=16)] = 1
 
 
 class _Private(msgspec.Struct, frozen=True):
     kdf: Kdf
-    salt: bytes
-    nonce: bytes
+    salt: Annotated[bytes, msgspec.Meta(min_length=16)]
+    nonce: Annotated[bytes, msgspec.Meta(min_length=_NONCE, max_length=_NONCE)]
     wrapped: bytes
 
 
@@ -69,7 +70,7 @@ class _Roster(msgspec.Struct, frozen=True):
     slots: list[Slot]
 
 
-class _File(msgspec.Struct):
+class _File(msgspec.Struct, frozen=True):
     format: int
     roster: _Roster
     signature: bytes
@@ -149,9 +150,9 @@ class Vault:
 
     def slot(self, name: str) -> Slot:
         """Give the slot of a user. Raises NotFoundError that names the users there are."""
-        folded = name.casefold()
+        folded = tidy(name).casefold()
         for slot in self.slots:
-            if slot.name.casefold() == folded:
+            if tidy(slot.name).casefold() == folded:
                 return slot
         known = ", ".join(slot.name for slot in self.slots)
         raise NotFoundError(
@@ -179,34 +180,33 @@ class Vault:
         """Let ``new`` open the slot instead of ``old``; the stores are not touched."""
         private = self._private_key(slot, old)
         kept = self._file.private[str(slot.id)].kdf
-        self._file.private[str(slot.id)] = self._wrap(slot, private, new, kdf or kept)
-        self._write()
+        mine = self._wrap(slot, private, new, kdf or kept)
+        self._write(self._file.roster, self._file.signature, {str(slot.id): mine})
 
     def add_slot(
         self, *, name: str, role: Role, passphrase: str, keys: Keys, kind: str = "user", kdf: Kdf
     ) -> Slot:
         """Add a slot that ``passphrase`` opens; ``keys`` must hold the administration key."""
-        slot = self._new_slot(name, role, passphrase, keys, kind, kdf)
-        self._sign([*self._file.roster.slots, slot], keys)
+        slot, private = self._new_slot(name, role, passphrase, keys, kind, kdf)
+        self._sign([*self._file.roster.slots, slot], keys, private)
         return slot
 
     def replace_slot(self, old: Slot, passphrase: str, keys: Keys, kdf: Kdf) -> Slot:
         """Give a user a new slot, with a passphrase of its own, instead of the old one."""
-        slot = self._new_slot(old.name, old.role, passphrase, keys, old.kind, kdf)
-        self._file.private.pop(str(old.id), None)
-        self._sign([slot if s.id == old.id else s for s in self._file.roster.slots], keys)
+        slot, private = self._new_slot(old.name, old.role, passphrase, keys, old.kind, kdf)
+        slots = [slot if s.id == old.id else s for s in self._file.roster.slots]
+        self._sign(slots, keys, private)
         return slot
 
     def _new_slot(
         self, name: str, role: Role, passphrase: str, keys: Keys, kind: str, kdf: Kdf
-    ) -> Slot:
+    ) -> tuple[Slot, dict[str, _Private]]:
         private = slot_keys.make_private_key()
         # Numbers are never used again: a private part of a removed slot must fit no later one.
         number = self._file.roster.next_slot
         bare = Slot(number, kind, name, role, slot_keys.public_part(private), {})
         slot = self._sealed(bare, keys)
-        self._file.private[str(slot.id)] = self._wrap(slot, private, passphrase, kdf)
-        return slot
+        return slot, {str(slot.id): self._wrap(slot, private, passphrase, kdf)}
 
     def change_role(self, slot: Slot, role: Role, keys: Keys) -> None:
         """Give a slot another role and the keys that go with it."""
@@ -215,7 +215,6 @@ class Vault:
 
     def remove_slot(self, slot: Slot, keys: Keys) -> None:
         """Remove a slot. The keys it knew stay good until ``seal_again`` gives new ones."""
-        self._file.private.pop(str(slot.id), None)
         self._sign([s for s in self._file.roster.slots if s.id != slot.id], keys)
 
     def remove_recovery(self, keys: Keys) -> None:
@@ -241,14 +240,14 @@ class Vault:
         }
         return msgspec.structs.replace(slot, sealed=sealed)
 
-    def _sign(self, slots: list[Slot], keys: Keys) -> None:
+    def _sign(
+        self, slots: list[Slot], keys: Keys, private: dict[str, _Private] | None = None
+    ) -> None:
         highest = max((slot.id for slot in slots), default=0)
         following = max(self._file.roster.next_slot, highest + 1)
         roster = _Roster(self.register, self.version + 1, self.admin_public_key, following, slots)
         signer = Ed25519PrivateKey.from_private_bytes(keys[ADMIN][0])
-        self._file.roster = roster
-        self._file.signature = signer.sign(msgspec.msgpack.encode(roster))
-        self._write()
+        self._write(roster, signer.sign(msgspec.msgpack.encode(roster)), private or {})
 
     def _bound(self, slot: Slot, kdf: Kdf, salt: bytes) -> bytes:
         return msgspec.msgpack.encode(
@@ -280,8 +279,15 @@ class Vault:
                 _("The passphrase is wrong. Check Caps Lock and the input method, and try again.")
             ) from None
 
-    def _write(self) -> None:
-        atomic.write(self._path, msgspec.json.format(msgspec.json.encode(self._file), indent=1))
+    def _write(self, roster: _Roster, signature: bytes, fresh: dict[str, _Private]) -> None:
+        # What is in memory follows the file: a full disk leaves both as they were.
+        there = {str(slot.id) for slot in roster.slots}
+        private = {
+            number: one for number, one in (self._file.private | fresh).items() if number in there
+        }
+        file = _File(FORMAT, roster, signature, private)
+        atomic.write(self._path, msgspec.json.format(msgspec.json.encode(file), indent=1))
+        self._file = file
 
 
 class _Format(msgspec.Struct):
