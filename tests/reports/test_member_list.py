@@ -118,6 +118,15 @@ def test_signatures_stand_below() -> None:
     assert text.count("Trần Thị Ngọc Ánh") == 2
 
 
+@pytest.mark.parametrize("count", range(25, 50))
+def test_signatures_never_stand_on_a_page_alone(count: int) -> None:
+    content = make(FIELDS, rows(count), signatories=[("Chairperson", ""), ("Secretary", "")])
+    last = pdf.pages(content)[-1]
+    assert "Chairperson" in last
+    assert "Secretary" in last
+    assert f"NV{count:05d}" in last
+
+
 def test_progress_reaches_the_end_and_may_stop_the_work() -> None:
     heard: list[tuple[int, int]] = []
     make(FIELDS, rows(200), progress=lambda done, total: heard.append((done, total)))

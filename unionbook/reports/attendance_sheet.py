@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ROW = 24.0
 """Points: room for a signature."""
 _SPARE = 5
+_FOOT = 140.0
+"""Points that the counts and the places to sign take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def attendance_sheet(
     columns = _columns()
     widths = natural_widths(columns, rows)
     Table(paper, fitted(columns, widths, paper.area.width), row_height=_ROW, grid=True).draw(
-        rows, progress=progress
+        rows, tail=_FOOT, progress=progress
     )
     _draw_foot(paper, len(expected), signatories)
     return paper.close()
@@ -102,7 +104,7 @@ def _draw_meeting(paper: Paper, meeting: Meeting) -> None:
 
 
 def _draw_foot(paper: Paper, expected: int, signatories: Sequence[tuple[str, str]]) -> None:
-    paper.need(140)
+    paper.need(_FOOT)
     paper.y -= 6
     form.line(
         paper,

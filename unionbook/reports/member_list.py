@@ -9,7 +9,7 @@ from unionbook.domain.fields import BY_NAME, CHOICE_LABELS, Kind
 from unionbook.reports import canvas as drawing
 from unionbook.reports.formats import date_text, number_text
 from unionbook.reports.lettering import clean
-from unionbook.reports.page import SMALL, Letterhead, Paper, Printed
+from unionbook.reports.page import SIGNATURES, SMALL, Letterhead, Paper, Printed
 from unionbook.reports.table import Align, Column, Row, Table, fitted, natural_widths
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext, pgettext
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _NARROW = (Kind.DATE, Kind.IDENTITY, Kind.PHONE, Kind.MONEY, Kind.NUMBER_CODE)
+_SUMMARY = 40.0
+"""Points that the totals take below the list."""
 _PORTRAIT_ROOM = drawing.A4[0] - 34 * drawing.MM
 
 
@@ -51,7 +53,7 @@ def member_list(
     )
     paper.open()
     table = Table(paper, fitted(columns, natural, paper.area.width))
-    table.draw(shown, progress=progress)
+    table.draw(shown, tail=_SUMMARY + (SIGNATURES if signatories else 0), progress=progress)
     _draw_summary(paper, fields, shown)
     if signatories:
         paper.signatures(signatories)

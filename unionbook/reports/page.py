@@ -38,6 +38,8 @@ FOOT = Style(Face.REGULAR, 7.5, 10, MUTED)
 _UNION = Style(Face.REGULAR, 9, 12)
 _BRANCH = Style(Face.BOLD, 9.5, 12.5)
 
+SIGNATURES = 104.0
+"""Points that places to sign need, as they are usually set."""
 _SIDE = 17 * MM
 _TOP = 15 * MM
 _BOTTOM = 18 * MM

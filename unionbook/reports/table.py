@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from unionbook.reports import canvas as drawing
@@ -29,6 +30,8 @@ PADDING = 4.0
 _AIR = 5.5
 """Points that a row is higher than its text."""
 _SAMPLE = 500
+_KEPT = 2
+"""Rows that go along with what follows the table."""
 
 Row = tuple[str, ...]
 Lines = tuple[tuple[str, ...], ...]
@@ -143,20 +146,28 @@ class Table:
         )
 
     def draw(
-        self, rows: Sequence[Row], *, progress: Callable[[int, int], None] | None = None
+        self,
+        rows: Sequence[Row],
+        *,
+        tail: float = 0.0,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Draw every row, beginning new pages under a repeated header."""
+        """Draw every row, beginning new pages under a repeated header.
+
+        What follows the table needs ``tail`` points: its last rows go over to the next page with
+        it, so that no signature stands on a page alone.
+        """
         self._paper.need(60)
         self._draw_head()
         waiting = self._set(rows)
-        ahead = next(waiting, None)
-        while ahead:
-            ahead = self._draw_rows(ahead, waiting)
+        while left := self._draw_rows(waiting, tail):
+            self._paper.next_page()
+            self._draw_head()
+            waiting = chain(left, waiting)
             if progress:
                 progress(self._begun, len(rows))
-            if ahead:
-                self._paper.next_page()
-                self._draw_head()
+        if progress:
+            progress(len(rows), len(rows))
 
     def draw_total(self, texts: Sequence[str]) -> None:
         """Draw one line of totals under the table, in bold."""
@@ -179,25 +190,28 @@ class Table:
             for at in range(0, max(map(len, lines)), most):
                 yield tuple(cell[at : at + most] for cell in lines)
 
-    def _draw_rows(self, first: Lines, waiting: Iterator[Lines]) -> Lines | None:
-        """Draw what fits on this page, and give the row that did not."""
+    def _draw_rows(self, waiting: Iterator[Lines], tail: float) -> list[Lines]:
+        """Draw what fits on this page, and give the rows taken out that did not."""
         taken: list[Lines] = []
         tops: list[float] = []
         y, bottom = self._paper.y, self._paper.area.bottom
-        ahead: Lines | None = first
-        while ahead:
-            height = self._height(ahead, CELL)
+        left: list[Lines] = []
+        for lines in waiting:
+            height = self._height(lines, CELL)
             if y - height < bottom and taken:
+                left = [lines]
                 break
-            taken.append(ahead)
+            taken.append(lines)
             tops.append(y)
             y -= height
-            ahead = next(waiting, None)
+        if not left and y - tail < bottom and len(taken) > 2 * _KEPT:
+            left, y = taken[-_KEPT:], tops[-_KEPT]
+            del taken[-_KEPT:], tops[-_KEPT:]
         self._draw_ground(tops, y)
         for column in range(len(self._columns)):
             self._draw_column(column, taken, tops, CELL)
         self._paper.y = y
-        return ahead
+        return left
 
     def _wrapped(self, row: Row, style: Style) -> Lines:
         face, size = style.face, style.size
@@ -226,7 +240,7 @@ class Table:
     def _draw_ground(self, tops: list[float], end: float) -> None:
         pen = self._paper.pen
         left, right = self._edges[0], self._edges[-1]
-        ends = [*tops[1:], end]
+        ends = [*tops[1:], end] if tops else []
         pen.boxes(
             [
                 (left, bottom, right - left, top - bottom)
