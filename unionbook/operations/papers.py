@@ -65,7 +65,7 @@ def print_cards(
     make = member_card.card_pages if single else member_card.card_sheets
     content = make(
         _cards(session, ids),
-        issuer=Issuer(info.parent or info.branch, info.branch),
+        issuer=Issuer(info.parent, info.branch),
         statement=statement,
         backs=backs,
         progress=progress,
