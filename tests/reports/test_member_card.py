@@ -127,6 +127,7 @@ def test_without_a_statement_no_card_claims_a_proof() -> None:
     assert "proves" in pdf.words(card_pages(cards(1), issuer=ISSUER, statement=statement))
     bare = card_pages(cards(1), issuer=ISSUER)
     assert "proves" not in pdf.words(bare)
+    assert "NV0000" not in pdf.pages(bare)[1]  # it would stand where the card is signed
     assert not read_barcodes(pdf.picture(bare, 1))
 
 

@@ -48,7 +48,7 @@ class Back:
         self._ground.show()
         if statement:
             self._draw_code(qr.encode(statement))
-        if number:
+        if number and statement:
             style = Style(Face.SEMIBOLD, 7, 0, self._template.colours.ink)
             fitted = fit(clean(number), face=style.face, size=7, room=_CODE)
             shown = Style(style.face, fitted.size, 0, style.colour)
