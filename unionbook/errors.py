@@ -53,3 +53,7 @@ class InvalidValueError(UnionbookError):
 
 class UnreadableFileError(UnionbookError):
     """A file that was to be read is not what it should be, is protected, or is too large."""
+
+
+class CancelledError(UnionbookError):
+    """The user stopped long work; nothing of it was kept."""

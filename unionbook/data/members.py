@@ -148,6 +148,12 @@ def read(
     return [found[number] for number in ids if number in found]
 
 
+def read_everybody(database: Database, fields: Sequence[str]) -> list[Row]:
+    """Give the fields of all members who are not merged away, in no order."""
+    names = ", ".join(expression(name) for name in fields)
+    return database.rows(f"SELECT {names} {_FROM}")
+
+
 def find(database: Database, number: int) -> MemberRecord | None:
     """Give one member's record, or None."""
     names = (*STORED, "department", "wage", "status", "left_on")

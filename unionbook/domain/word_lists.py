@@ -43,3 +43,9 @@ def folded_choices(kind: str) -> dict[str, str]:
 def place_codes(kind: str) -> frozenset[str]:
     """Give the place codes at the head of an identity number of ``kind``: ``cccd`` or ``nik``."""
     return frozenset(import_resource("places")[kind].split())
+
+
+@lru_cache(maxsize=1)
+def import_fields() -> frozenset[str]:
+    """Give what a column of a sheet may be taken for: fields, and what only an import knows."""
+    return frozenset(import_resource("headers")["fields"])

@@ -14,6 +14,8 @@ from unionbook.excel.columns import ReadColumns, read_columns
 from unionbook.excel.evidence import text_of
 from unionbook.excel.header_words import plain_words
 from unionbook.excel.values import Outcome, Value
+from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
     from threading import Event
@@ -121,6 +123,15 @@ class SheetRows:
                 found[header] = text
         return found
 
+    def cell(self, index: int, place: int) -> object:
+        """Give a cell of one row as it was read; ``place`` counts the plan's columns from 0."""
+        return self._grid.columns[place][self.numbers[index] - 1]
+
+    def faulty_fields(self, index: int) -> list[str]:
+        """Give the fields of one row whose cells could not be understood."""
+        at = self.numbers[index] - 1
+        return [name for name, _column, outcome in self._read.outcomes_at(at) if outcome.problem]
+
     def _told(self, at: int, values: dict[str, Value]) -> tuple[list[Repair], list[str]]:
         repairs: list[Repair] = []
         warnings: list[str] = []
@@ -183,7 +194,7 @@ def build_rows(
         verdicts.actions,
         verdicts.reasons,
         columns,
-        [*grid.warnings, *read.warnings],
+        [*_said(grid, table), *read.warnings],
         read,
         grid,
         extras,
@@ -191,8 +202,23 @@ def build_rows(
     )
 
 
+def _said(grid: Grid, table: Table) -> list[str]:
+    said = list(grid.warnings)
+    if table.header < 0:
+        said.append(_("The sheet has no header row: check the field of each column."))
+    if hidden := sum(row >= table.first for row in grid.hidden_rows):
+        said.append(
+            ngettext(
+                "{count} row is hidden, by a filter perhaps: it was read as well.",
+                "{count} rows are hidden, by a filter perhaps: they were read as well.",
+                hidden,
+            ).format(count=hidden)
+        )
+    return said
+
+
 def _key_fields(read: ReadColumns) -> list[str]:
-    present = [name for name in _PLAIN if name in read.values]
+    present = [name for name in _PLAIN if name in read.values and name not in read.derived]
     return present or [name for name in _KEYS if name in read.values]
 
 

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an import needs of the register: whom a number names, what the fields hold now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from unionbook.data import members
+from unionbook.domain.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from unionbook.data.database import Database
+    from unionbook.data.store import Store
+
+STRONG_KEYS = (
+    "official_number",
+    "identity_number",
+    "card_number",
+    "local_number",
+    "employee_number",
+)
+"""Numbers that name one person, the surest first."""
+_EVERYBODY = 500
+
+Named = int | tuple[int, ...]
+"""One member, or several who share a key."""
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """The members as they are before an import, by what may name them.
+
+    ``by_key[field][value]`` (case folded), ``by_name[folded name]`` and ``by_phone[phone]`` give
+    members; ``born[member]`` the birth date; ``numbers[field][member]`` the numbers each has.
+    """
+
+    by_key: dict[str, dict[str, Named]] = field(default_factory=dict)
+    by_name: dict[str, Named] = field(default_factory=dict)
+    by_phone: dict[str, Named] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    born: dict[int, str] = field(default_factory=dict)
+    numbers: dict[int, dict[str, str]] = field(default_factory=dict)
+
+
+def snapshot(database: Database, keys: Sequence[str]) -> Snapshot:
+    """Read whom the values of ``keys``, names and phones stand for."""
+    found = Snapshot(by_key={key: {} for key in keys})
+    columns = ", ".join(f"m.{key}" for key in ("born_on", "phone", *keys))
+    for number, name_key, born_on, phone, *values in database.iterate(
+        f"SELECT i.id, i.name_key, {columns} FROM member_index i "
+        "CROSS JOIN members m ON m.id = i.id"
+    ):
+        _put(found.by_name, name_key, number)
+        found.names[number] = name_key
+        if born_on:
+            found.born[number] = born_on
+        if phone:
+            _put(found.by_phone, phone, number)
+        held = {key: value for key, value in zip(keys, values, strict=True) if value}
+        for key, value in held.items():
+            _put(found.by_key[key], value.casefold(), number)
+        found.numbers[number] = held
+    return found
+
+
+def _put(index: dict[str, Named], key: str, number: int) -> None:
+    there = index.get(key)
+    if there is None:
+        index[key] = number
+    elif isinstance(there, int):
+        index[key] = (there, number)
+    else:
+        index[key] = (*there, number)
+
+
+def present_values(
+    database: Database, ids: Sequence[int], names: Sequence[str]
+) -> dict[int, dict[str, Any]]:
+    """Give what the fields of some members hold now, by member and field."""
+    rows = members.read(database, ids, ("id", *names)) if len(ids) < _EVERYBODY else None
+    if rows is None:
+        rows = members.read_everybody(database, ("id", *names))
+    wanted = set(ids)
+    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows if row[0] in wanted}
+
+
+def add_columns(store: Store, ids: Sequence[int], columns: Mapping[str, Iterable[object]]) -> None:
+    """Add members given column by column, each as long as ``ids``."""
+    names = ", ".join(("id", *columns))
+    marks = ", ".join("?" * (len(columns) + 1))
+    store.database.executemany(
+        f"INSERT INTO members({names}) VALUES ({marks})",
+        zip(ids, *columns.values(), strict=True),
+    )
+
+
+def find_layout(database: Database, fingerprint: str) -> dict[str, str | None] | None:
+    """Give the mapping that was chosen for a layout last time, by column letters, or None."""
+    text = database.value("SELECT mapping FROM import_layouts WHERE fingerprint = ?", [fingerprint])
+    return msgspec.json.decode(text, type=dict[str, str | None]) if text else None
+
+
+def keep_layout(
+    store: Store, site: int, fingerprint: str, mapping: Mapping[str, str | None]
+) -> None:
+    """Remember the mapping of a layout. Only inside a commit."""
+    text = msgspec.json.encode(dict(mapping)).decode()
+    changed = store.database.execute(
+        "UPDATE import_layouts SET mapping = ? WHERE fingerprint = ?", [text, fingerprint]
+    )
+    if changed < 1:
+        store.database.execute(
+            "INSERT INTO import_layouts(id, fingerprint, mapping) VALUES (?, ?, ?)",
+            [store.new_ids(site)[0], fingerprint, text],
+        )
+
+
+def state(database: Database) -> tuple[int, int]:
+    """Give what changes with every commit: the number of commits and the latest time."""
+    row = database.row("SELECT count(*), coalesce(max(clock), 0) FROM commits")
+    return (row[0], row[1]) if row else (0, 0)
+
+
+def anybody(database: Database) -> bool:
+    """Tell whether there are any members."""
+    return database.value("SELECT 1 FROM member_index LIMIT 1") is not None
+
+
+def present_free(
+    database: Database, ids: Sequence[int], names: Sequence[str]
+) -> dict[int, dict[str, str | None]]:
+    """Give what own fields of these names hold now, by member; None where there is nothing."""
+    found: dict[int, dict[str, str | None]] = {number: dict.fromkeys(names) for number in ids}
+    keys = {fold(name): name for name in names}
+    rows = database.iterate(
+        "SELECT v.member_id, f.name_key, v.value FROM member_values v "
+        "JOIN free_fields f ON f.id = v.field_id"
+    )
+    for number, key, value in rows:
+        if number in found and key in keys:
+            found[number][keys[key]] = value
+    return found
