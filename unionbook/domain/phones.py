@@ -119,6 +119,8 @@ def _national(digits: str, country: str) -> tuple[str, str]:
         return digits, ""
     if digits.startswith(code) and len(digits) >= len(code) + 9:
         return "0" + digits[len(code) :].lstrip("0"), ""
+    if digits.startswith("0" + code) and len(digits) == len(code) + 10:
+        return "0" + digits[1 + len(code) :], _("The country code was taken out.")
     if digits.startswith("0"):
         return digits, ""
     if _SHORTEST < len(digits) <= 12:  # noqa: PLR2004 - a national number without its 0

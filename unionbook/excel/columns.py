@@ -32,6 +32,7 @@ class ReadColumns:
     grid: Grid | None = None
     number_columns: list[int] = field(default_factory=list)
     event_columns: list[int] = field(default_factory=list)
+    derived: set[str] = field(default_factory=set)
 
     def places(self, *names: str) -> list[int]:
         """Give the columns that hold one of the fields."""
@@ -209,6 +210,8 @@ def _settle_sex(result: ReadColumns, height: int) -> None:
             sexes.append("male" if female is not None else "female")
         else:
             sexes.append("")
+    if "sex" not in result.values:
+        result.derived.add("sex")
     _fill(result, "sex", sexes, height)
 
 

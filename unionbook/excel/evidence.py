@@ -11,6 +11,7 @@ from unionbook.domain import names
 from unionbook.domain.dates import read_date
 from unionbook.domain.folding import fold
 from unionbook.domain.word_lists import folded_choices
+from unionbook.excel import legacy
 from unionbook.excel.grid import Cell, is_blank
 
 PLACEHOLDER = re.compile(r"[\s\-\u2013_.,;:/\\?*'\"`~]*|n/?a|nil|null|none|x{3,}", re.IGNORECASE)
@@ -23,7 +24,7 @@ _SUM = re.compile(
     r"(?:rp\.?|vnd|\$)?\s*\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d{1,2})?(?:\s*(?:đ|d|vnd|vnđ|đồng|,-))?|\d{5,9}",
     re.IGNORECASE,
 )
-_ROMAN = re.compile(r"[IVXLC]{1,6}\.?")
+_NOT_LATIN = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(slots=True)
@@ -68,9 +69,16 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
+def sex_of(text: str) -> str:
+    """Give the sex a word tells (``female`` or ``male``), or empty."""
+    words = folded_choices("sex")
+    plain = fold(text).strip(" .*:()")
+    return words.get(plain) or words.get(_NOT_LATIN.sub(" ", plain).strip()) or ""
+
+
 def facts_of(cells: list[Cell]) -> ColumnFacts:
     """Look at a sample of a column's cells."""
-    texts = [(cell, text_of(cell)) for cell in cells if not is_blank(cell)]
+    texts = [(cell, legacy.repaired(text_of(cell))[0]) for cell in cells if not is_blank(cell)]
     texts = [(cell, text) for cell, text in texts if not PLACEHOLDER.fullmatch(text)]
     facts = ColumnFacts(filled=len(texts))
     if not texts:
@@ -98,7 +106,7 @@ def _look(facts: ColumnFacts, cell: Cell, text: str) -> None:
         return
     folded = fold(text)
     digits = re.sub(r"[\s.\-']", "", text)
-    facts.sex += folded in folded_choices("sex")
+    facts.sex += sex_of(text) != ""
     facts.mark += folded in _MARKS
     facts.status += folded in folded_choices("status")
     facts.contract += folded in folded_choices("contract_kind")
@@ -126,13 +134,12 @@ def _look_at_number(facts: ColumnFacts, cell: Cell, text: str, digits: str) -> N
         facts.birth += digits <= "2012"
     if isinstance(cell, float | int):
         facts.money += abs(float(cell)) >= 10_000  # noqa: PLR2004 - less is no wage in đồng or rupiah
-        facts.date += 0.5 * (10_000 < float(cell) < 60_000)  # noqa: PLR2004 - an unformatted date
+        facts.date += 0.6 * (10_000 < float(cell) < 60_000)  # noqa: PLR2004 - an unformatted date
+        facts.birth += 0.6 * (10_000 < float(cell) < 41_000)  # noqa: PLR2004 - until 2012
         return
     facts.money += _SUM.fullmatch(text) is not None
-    reading = read_date(text) if not text.isdigit() or length == 8 else None  # noqa: PLR2004
-    if reading and reading.value:
-        facts.date += 1
-        facts.birth += "1925" <= reading.value[:4] <= "2012"
+    if not text.isdigit() or length == 8:  # noqa: PLR2004 - a date without its marks
+        _look_at_date(facts, text)
 
 
 def _look_at_text(facts: ColumnFacts, text: str) -> None:
@@ -145,15 +152,21 @@ def _look_at_text(facts: ColumnFacts, text: str) -> None:
     facts.money += _SUM.fullmatch(text) is not None
     facts.identity += re.fullmatch(r"[A-Z]{1,2}\d{6,8}", text) is not None
     if len(text) <= 40 and any(letter.isdigit() for letter in text):  # noqa: PLR2004 - dates are short
-        reading = read_date(text)
-        if reading.value:
-            facts.date += 1
-            facts.birth += "1925" <= reading.value[:4] <= "2012"
-        elif "," in text or "/" in text or " " in text:
+        if _look_at_date(facts, text):
+            return
+        if "," in text or "/" in text or " " in text:
             head, _comma, tail = (
                 text.replace("/", ",", 1).partition(",") if "," not in text else text.partition(",")
             )
             facts.place_and_date += bool(head and not head[0].isdigit() and read_date(tail).value)
+
+
+def _look_at_date(facts: ColumnFacts, text: str) -> bool:
+    reading = read_date(text)
+    value = reading.value or read_date(text, month_first=True).value
+    facts.date += bool(value)
+    facts.birth += "1925" <= value[:4] <= "2012"
+    return bool(value)
 
 
 def _rising(cells: list[Cell]) -> float:
@@ -196,13 +209,15 @@ def fit(name: str, facts: ColumnFacts) -> float:
     if name in _CODE_FIELDS:
         return _code_fit(name, facts)
     if name in _WORDY:
-        wrong = max(facts.date, facts.phone * facts.number, facts.email, facts.mark, facts.money)
+        wrong = max(
+            facts.date, facts.phone * facts.number, facts.email, facts.mark, facts.money, facts.sex
+        )
         return 1.0 - 0.8 * wrong - 0.25 * facts.number * (facts.length < 3)  # noqa: PLR2004
     shares = {
         "full_name": facts.name * (0.85 + 0.15 * facts.known_name),
         "family_name": facts.name, "given_name": facts.name, "middle_name": facts.name,
         "sex": facts.sex, "born_on": facts.date,
-        "identity_number": max(facts.identity, 0.6 * (facts.code if facts.length >= 7 else 0)),  # noqa: PLR2004
+        "identity_number": _identity_share(facts),
         "phone": facts.phone, "phone_other": facts.phone, "email": facts.email,
         "wage": facts.money, "status": facts.status, "contract_kind": max(facts.contract, 0.5 * facts.letters),
         "birth_place_and_date": facts.place_and_date,
@@ -214,6 +229,13 @@ def fit(name: str, facts: ColumnFacts) -> float:
     if name in shares:
         return _softened(shares[name])
     return 1.0
+
+
+def _identity_share(facts: ColumnFacts) -> float:
+    """Give the share of identity numbers; telephones are none, other codes are doubtful."""
+    if facts.phone > 0.7 and facts.identity < 0.3:  # noqa: PLR2004 - nearly all are telephones
+        return 0.2
+    return max(facts.identity, 0.6 * facts.code if facts.length >= 7 else 0.0)  # noqa: PLR2004
 
 
 def _softened(share: float) -> float:
@@ -231,6 +253,8 @@ def _date_fit(name: str, facts: ColumnFacts) -> float:
 def _code_fit(name: str, facts: ColumnFacts) -> float:
     if facts.known_name > 0.5 or facts.date > 0.5:  # noqa: PLR2004 - names or dates are no codes
         return 0.2
+    if facts.filled > 5 and facts.distinct < 0.5 and name != "contract_number":  # noqa: PLR2004
+        return 0.45
     share = max(facts.code, facts.number, 0.3)
     if name == "employee_number" and facts.nik > 0.5:  # noqa: PLR2004 - most are national numbers
         return 0.6

@@ -39,20 +39,36 @@ def open_guarded(path: Path, kind: str) -> Book:
     try:
         child.start()
         theirs.close()
+        if _next(ours, child, time.monotonic() + _STARTING) != ("started",):
+            return _read_here(path, kind)
         return _received(ours, child, path)
+    except (RuntimeError, AssertionError, ImportError):  # this process may start no other
+        return _read_here(path, kind)
     finally:
         ours.close()
-        if child.is_alive():
-            child.kill()
-        child.join(5)
-        if child.exitcode is not None:
-            child.close()
+        _end(child)
+
+
+def _end(child: Any) -> None:
+    if child.pid is None:
+        return
+    if child.is_alive():
+        child.kill()
+    child.join(5)
+    if child.exitcode is not None:
+        child.close()
+
+
+def _read_here(path: Path, kind: str) -> Book:
+    """Read in this process where no other can be started, as in an embedding program."""
+    from unionbook.excel.reader import open_with_calamine  # noqa: PLC0415 - it imports this module
+
+    book = open_with_calamine(path)
+    book.format = kind
+    return book
 
 
 def _received(pipe: Connection, child: Any, path: Path) -> Book:
-    deadline = time.monotonic() + _STARTING
-    if _next(pipe, child, deadline) != ("started",):
-        raise _failed(path)
     deadline = time.monotonic() + SECONDS
     answer = _next(pipe, child, deadline)
     if answer is None:

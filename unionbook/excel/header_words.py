@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,11 +19,52 @@ from unionbook.domain.word_lists import import_resource
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _NOT_WORD = re.compile(r"[^0-9a-z#]+")
+_MARKS = re.compile(r"[^\w]+|_")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST = 120
 _LIKE = 0.86
 _ALSO = 0.04
 """How much less likely each further meaning of one header is."""
+
+
+_GENERIC = frozenset(
+    {
+        "ten",
+        "nama",
+        "name",
+        "ngay",
+        "tanggal",
+        "date",
+        "code",
+        "kode",
+        "status",
+        "nam",
+        "nomor",
+        "time",
+        "bank",
+        "company",
+        "city",
+        "state",
+        "class",
+        "level",
+        "total",
+        "title",
+        "ban",
+        "lop",
+        "quan",
+        "khoi",
+        "tinh",
+        "huyen",
+        "phong",
+        "group",
+        "line",
+        "unit",
+        "ket",
+        "nhom",
+        "gioi",
+    }
+)  # noqa: E501
+"""Known headers that say too little inside a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +81,7 @@ class _Vocabulary:
     by_words: dict[str, tuple[str, ...]]
     by_squashed: dict[str, str]
     others: frozenset[str]
+    others_accented: frozenset[str]
     filler: frozenset[str]
     members: frozenset[str]
     spelling: dict[str, str]
@@ -78,6 +121,7 @@ def _vocabulary() -> _Vocabulary:
         {words: tuple(fields) for words, fields in meanings.items()},
         squashed,
         frozenset(plain_words(word) for word in table["others"]["words"]),
+        frozenset(word.lower() for word in table["others"]["words"]),
         frozenset(word for text in table["others"]["filler"] for word in plain_words(text).split()),
         frozenset(plain_words(word) for word in table["members"]["words"]),
         spelling,
@@ -97,6 +141,8 @@ def meanings(header: str) -> tuple[Meaning, ...]:
     if not header or len(header) > _LONGEST:
         return ()
     vocabulary = _vocabulary()
+    if "%" in header:
+        return (Meaning("ignore", 0.9, header),)
     whole = plain_words(header)
     bare = plain_words(_BRACKETS.sub(" ", header))
     for words, score in ((whole, 1.0), (bare, 0.97)):
@@ -106,7 +152,7 @@ def meanings(header: str) -> tuple[Meaning, ...]:
         known = vocabulary.by_squashed.get(words.replace(" ", ""))
         if known and len(words) > 1:
             return _listed(known, score)
-    return _by_parts(bare or whole)
+    return _by_parts(bare or whole, header)
 
 
 def _listed(words: str, score: float) -> tuple[Meaning, ...]:
@@ -118,18 +164,43 @@ def _listed(words: str, score: float) -> tuple[Meaning, ...]:
     )
 
 
-def _by_parts(words: str) -> tuple[Meaning, ...]:
+def _of_others(words: str, header: str) -> bool:
+    """Say whether a header speaks of somebody else; accents count where it has them.
+
+    "Bộ phận" is a department, "bố" a father.
+    """
     vocabulary = _vocabulary()
-    spaced = f" {words} "
-    if any(f" {word} " in spaced for word in vocabulary.others):
+    if header.isascii():
+        return any(f" {word} " in f" {words} " for word in vocabulary.others)
+    spaced = (
+        " " + " ".join(_MARKS.sub(" ", unicodedata.normalize("NFC", header).lower()).split()) + " "
+    )
+    return any(f" {word} " in spaced for word in vocabulary.others_accented)
+
+
+def _by_parts(words: str, header: str) -> tuple[Meaning, ...]:
+    vocabulary = _vocabulary()
+    if _of_others(words, header):
         return (Meaning("ignore", 0.8, words),) if words else ()
     parts = words.split()
     core = " ".join(part for part in parts if part not in vocabulary.filler and not part.isdigit())
     if core in vocabulary.by_words:
         return _listed(core, 0.88)
-    if found := _contained(parts):
+    if found := _in_two_languages(parts) or _contained(parts):
         return found
     return _alike(words)
+
+
+def _in_two_languages(parts: list[str]) -> tuple[Meaning, ...]:
+    """Read a header written twice ("Dept. Bộ phận"): both halves must share a field."""
+    vocabulary = _vocabulary()
+    for cut in range(1, len(parts)):
+        first = vocabulary.by_words.get(" ".join(parts[:cut]))
+        second = vocabulary.by_words.get(" ".join(parts[cut:]))
+        if first and second and (both := [name for name in first if name in second]):
+            known = " ".join(parts)
+            return tuple(Meaning(n, 0.95 - _ALSO * i, known) for i, n in enumerate(both))
+    return ()
 
 
 def _contained(parts: list[str]) -> tuple[Meaning, ...]:
@@ -138,7 +209,7 @@ def _contained(parts: list[str]) -> tuple[Meaning, ...]:
     for length in range(len(parts) - 1, 0, -1):
         for start in range(len(parts) - length + 1):
             inside = " ".join(parts[start : start + length])
-            if len(inside) < 3 or inside not in vocabulary.by_words:  # noqa: PLR2004 - "no", "tt"
+            if len(inside) < 3 or inside in _GENERIC or inside not in vocabulary.by_words:  # noqa: PLR2004 - "no"
                 continue
             share = len(inside) / len(" ".join(parts))
             at_edge = start == 0 or start + length == len(parts)

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unionbook.domain.fields import BY_NAME
 from unionbook.errors import InvalidValueError
 from unionbook.excel import kinds
 from unionbook.excel.grid import Book, Grid
 from unionbook.excel.layout import Table, find_table
-from unionbook.excel.mapping import ColumnChoice, choose, fingerprint
+from unionbook.excel.mapping import choose, fingerprint
 from unionbook.excel.member_rows import SheetRows, build_rows
 from unionbook.excel.reader import open_book
 from unionbook.texts import gettext as _
@@ -43,6 +44,27 @@ class ColumnPlan:
     field: str | None
     confidence: float
     reason: str
+
+    @property
+    def member_field(self) -> str | None:
+        """Give the field of the member record that the column feeds, or None."""
+        return self.field if self.field in BY_NAME else _FEEDS.get(self.field or "")
+
+
+_FEEDS = {
+    "family_name": "full_name",
+    "middle_name": "full_name",
+    "given_name": "full_name",
+    "sex_female_mark": "sex",
+    "sex_male_mark": "sex",
+    "born_day": "born_on",
+    "born_month": "born_on",
+    "born_year": "born_on",
+    "born_if_male": "born_on",
+    "born_if_female": "born_on",
+    "birth_place_and_date": "born_on",
+    "identity_issued_on_and_by": "identity_issued_on",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +158,10 @@ def analyse(
             analysis._read[entry.name] = (grid, table)  # noqa: SLF001
         if progress is not None:
             progress(done + 1, len(book.sheets))
+    if (best := analysis.best) is not None and not best.visible:
+        analysis.warnings.append(
+            _("The list of people is on the hidden sheet “{name}”.").format(name=best.name)
+        )
     analysis.country = kinds.country_of(
         [column.header for sheet in analysis.sheets for column in sheet.columns], language_hint
     )
@@ -149,7 +175,13 @@ def _plan(grid: Grid, table: Table, *, visible: bool) -> SheetPlan:
     choices = choose(table.headers, table.facts, title=f"{grid.name} {table.title}", headed=headed)
     kind, score, reason = kinds.kind_of_sheet(grid, table, choices)
     columns = tuple(
-        ColumnPlan(grid.letter(c), table.headers[c].shown, *_as_told(choice, kind))
+        ColumnPlan(
+            grid.letter(c),
+            table.headers[c].shown,
+            choice.field,
+            round(choice.confidence, 2),
+            choice.reason,
+        )
         for c, choice in enumerate(choices)
     )
     return SheetPlan(
@@ -166,12 +198,6 @@ def _plan(grid: Grid, table: Table, *, visible: bool) -> SheetPlan:
         fingerprint([column.header for column in columns]),
         tuple(grid.warnings),
     )
-
-
-def _as_told(choice: ColumnChoice, kind: str) -> tuple[str | None, float, str]:
-    if kind != "people":
-        return None, 0.0, ""
-    return choice.field, round(choice.confidence, 2), choice.reason
 
 
 def read_rows(

@@ -13,7 +13,7 @@ from unionbook.excel.evidence import text_of
 from unionbook.excel.grid import Grid, is_blank
 from unionbook.excel.header_words import plain_words
 from unionbook.excel.layout import Table
-from unionbook.excel.mapping import ColumnChoice
+from unionbook.excel.mapping import ColumnChoice, meanings_of
 from unionbook.texts import gettext as _
 
 _WEIGHTS = {
@@ -86,9 +86,13 @@ def kind_of_sheet(grid: Grid, table: Table, choices: list[ColumnChoice]) -> tupl
         )  # noqa: E501, PLR2004
     if facts.name < 0.5 or (facts.known_name < 0.15 and facts.distinct < 0.4):  # noqa: PLR2004
         return "other", 0.05, _("The column headed as a name holds no people's names.")
-    if facts.known_name < 0.2 and not rest and not _rest_of_names(facts.single_word):  # noqa: PLR2004
+    if daily := _daily(grid, table, fields):
+        return "other", 0.15, daily
+    if _surely_named(table, named) and facts.distinct > 0.3:  # noqa: PLR2004
+        pass
+    elif facts.known_name < 0.2 and not rest and not _rest_of_names(facts.single_word):  # noqa: PLR2004
         return "other", 0.1, _("The names are not of people.")
-    if facts.known_name < 0.3 and not rest & _PERSONAL:  # noqa: PLR2004
+    elif facts.known_name < 0.3 and not rest & _PERSONAL:  # noqa: PLR2004
         return "other", 0.15, _("The names are not of people.")
     if table.header < 0 and not rest:
         return "other", 0.1, _("No header and too little that tells people.")
@@ -106,6 +110,54 @@ _PERSONAL = frozenset({
 
 def _rest_of_names(single_word: float) -> bool:
     return single_word < 0.3  # noqa: PLR2004 - people mostly have two names
+
+
+_GENERIC_NAMES = frozenset(
+    {
+        "ten",
+        "nama",
+        "name",
+        "names",
+        "display name",
+        "user name",
+        "nhan vien",
+        "employee",
+        "karyawan",
+        "",
+    }
+)
+
+
+def _surely_named(table: Table, column: int) -> bool:
+    """Say whether the header over the names can only be one over people's names."""
+    header = table.headers[column]
+    best = next(iter(meanings_of(header)), None)
+    return (
+        best is not None
+        and best.field in ("full_name", "family_name")
+        and best.score > 0.85  # noqa: PLR2004 - a whole known header
+        and plain_words(header.own) not in _GENERIC_NAMES
+    )
+
+
+def _daily(grid: Grid, table: Table, fields: dict[str, int]) -> str:
+    """Say in words that a sheet is a log with one row per person and day, or nothing."""
+    event = fields.get("event_on")
+    key = next(
+        (fields[n] for n in ("employee_number", "full_name", "given_name") if n in fields), None
+    )
+    if event is None or key is None:
+        return ""
+    below = zip(grid.columns[key][table.first :], grid.columns[event][table.first :], strict=True)
+    pairs = [
+        (text_of(who), text_of(day)) for who, day in below if not (is_blank(who) or is_blank(day))
+    ]
+    people = {who for who, _day in pairs}
+    if len(pairs) < 4 or len(people) > 0.6 * len(pairs) or len(set(pairs)) < 1.5 * len(people):  # noqa: PLR2004
+        return ""
+    return _("{rows} rows of {people} people, one row for each day: a log, not a list.").format(
+        rows=len(pairs), people=len(people)
+    )
 
 
 def _reason(table: Table, count: int) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -53,9 +54,17 @@ def header_text(cell: Cell) -> str:
     return legacy.repaired(text)[0].strip(" *:\u00a0") if text else ""
 
 
+def header_row(cells: list[Cell]) -> list[str]:
+    """Give a row of cells as header texts, the encoding of most deciding for the doubtful ones."""
+    texts = [" ".join(text_of(cell).split()) for cell in cells]
+    whole = "\n".join(text for text in texts if not text.isascii())[:2000]
+    lean = legacy.repaired(whole)[1]
+    return [legacy.repaired(text, lean)[0].strip(" *:\u00a0") if text else "" for text in texts]
+
+
 def find_table(grid: Grid) -> Table:
     """Find the header rows and sample what stands below them."""
-    rows = [[header_text(cell) for cell in grid.row(r)] for r in range(min(_HEAD, grid.height))]
+    rows = [header_row(grid.row(r)) for r in range(min(_HEAD, grid.height))]
     strengths = [_strength(grid, r, rows[r]) for r in range(len(rows))]
     best = max(range(len(rows)), key=lambda r: (round(strengths[r], 3), -r), default=-1)
     if best < 0 or strengths[best] < 1.9:  # noqa: PLR2004 - two known headers, one of them strong
@@ -137,6 +146,16 @@ def _is_group_row(grid: Grid, rows: list[list[str]], upper: int, lower: int) -> 
     known = sum(bool(meanings(rows[upper][c])) for c in texts)
     empty_below = sum(not rows[lower][c] for c in texts)
     inside = [s for s in spans if s[0] == upper and s[3] > s[1] and s[3] - s[1] + 1 < width]
+    same = sum(rows[upper][c] == rows[lower][c] for c in texts)
+    opens = any(
+        c + 1 < len(rows[upper])
+        and not rows[upper][c + 1]
+        and rows[lower][c]
+        and rows[lower][c + 1]
+        for c in texts
+    )
+    if opens and same >= 2 and same + known > len(texts) - 2:  # noqa: PLR2004 - no merges are told
+        return True
     if len(texts) >= 2:  # noqa: PLR2004 - a title stands alone
         return (
             bool(inside)
@@ -159,7 +178,12 @@ def _is_sub_row(grid: Grid, rows: list[list[str]], upper: int, lower: int) -> bo
         for c, t in enumerate(rows[upper])
         if any(m.field in ("full_name", "family_name", "row_number") for m in meanings(t)[:1])
     ]
-    if any(rows[lower][c] and not _MARKER.fullmatch(rows[lower][c]) for c in names):
+    if any(
+        rows[lower][c]
+        and rows[lower][c] != rows[upper][c]
+        and not _MARKER.fullmatch(rows[lower][c])
+        for c in names
+    ):
         return False
     below = [c for c in texts if _under_group(grid, rows, upper, c)]
     return len(below) >= 0.6 * len(texts) and len(below) >= 1
@@ -167,6 +191,8 @@ def _is_sub_row(grid: Grid, rows: list[list[str]], upper: int, lower: int) -> bo
 
 def _under_group(grid: Grid, rows: list[list[str]], upper: int, column: int) -> bool:
     text = rows[upper][column]
+    if text and rows[upper + 1][column] == text:
+        return True
     for top, left, bottom, right in _spans(grid, upper):
         if left <= column <= right and right > left and bottom == upper and top <= upper:
             return True
@@ -181,15 +207,23 @@ def _is_numbering(texts: list[str]) -> bool:
         return False
     if all(_MARKER.fullmatch(text) for text in filled):
         return True
-    digits = [int(d) for text in filled if (d := re.sub(r"\D.*", "", text.strip("([ ")))]
-    rising = sum(b - a in (0, 1) for a, b in zip(digits, digits[1:], strict=False))
+    ordinals = [_ordinal(text) for text in filled]
+    rising = sum(b - a in (0, 1) for a, b in itertools.pairwise(ordinals))
     fits = sum(bool(_NUMBERING.fullmatch(text)) for text in filled)
     return (
         len(filled) >= 3  # noqa: PLR2004 - fewer may be data
         and fits >= 0.9 * len(filled)
-        and len(digits) >= 2  # noqa: PLR2004
-        and rising >= 0.8 * (len(digits) - 1)
+        and len(set(filled)) >= 0.8 * len(filled)
+        and rising >= 0.7 * (len(ordinals) - 1)
     )
+
+
+def _ordinal(text: str) -> int:
+    """Give the place a column number stands for: 3, (3), C and ``3=1+2`` are all the third."""
+    bare = text.strip("([ )]")
+    if match := re.match(r"\d{1,3}", bare):
+        return int(match.group())
+    return ord(bare[0].upper()) - 64 if bare[:1].isalpha() else -1
 
 
 def is_numbering_row(grid: Grid, row: int) -> bool:
@@ -224,7 +258,7 @@ def _joined(grid: Grid, rows: list[list[str]], top: int, bottom: int) -> list[He
             if row[column] and row[column] not in parts:
                 parts.append(row[column])
         own = next((rows[r][column] for r in range(bottom, top - 1, -1) if rows[r][column]), "")
-        headers.append(HeaderText(own, " ".join(parts)))
+        headers.append(HeaderText(own, " ".join(parts), tuple(parts)))
     return headers
 
 

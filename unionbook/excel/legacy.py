@@ -52,24 +52,32 @@ _VISCII_HIGH = (
 )
 
 _ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
-_NUCLEUS = (
-    "(?:uyê|uya|uyu|iêu|yêu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|"
-    "oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)"
+_OPEN = (
+    "(?:uya|uyu|iêu|yêu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oi|ôi|ơi|ua|ui|"
+    "uơ|uy|ưa|ưi|ưu|uê|oe|oa)"
 )
-_CODA = "(?:ch|ng|nh|c|m|n|p|t)?"
-_SYLLABLE = re.compile(_ONSET + _NUCLEUS + _CODA)
+"""Vowels after which a syllable ends."""
+_CLOSED = (
+    "(?:uyê|yê|iê|ươ|uô|oo|oă|oa|oe|uâ|uê|uy|ue|ua|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)(?:ch|ng|nh|c|m|n|p|t)?"
+)
+_SYLLABLE = re.compile(f"{_ONSET}(?:{_OPEN}|{_CLOSED})")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _LETTERS = re.escape(_VIETNAMESE + _VIETNAMESE.upper())
 SUSPECT = re.compile(
     rf"[\u0080-\u009f\u00a1-\u00ff\u0152-\u0192\u02c6-\u02dc\u2013-\u2122](?<![{_LETTERS}])"
-    r"|[aeyAEY][àáâãèéùúõÀÁÂÃÈÉÙÚÕ]|[aeAE][êÊ]|[oO][âùõÂÙÕ]|[uU][ùõÙÕ]|[a-z][ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ]"
+    r"|[ôÔöÖ][ùøûõïÙØÛÕÏ]|[aeyAEY][àáâãèéùúõÀÁÂÃÈÉÙÚÕ]|[aeAE][êÊ]|[oO][âùõÂÙÕ]|[uU][ùõÙÕ]|[a-z][ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ]"
 )
 """Text in which this is found may be from before Unicode; all other text surely is not."""
 _MODERN = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0]")
 """Letters that no text from before Unicode can hold."""
 _WORD = re.compile(r"[^\s\d.,;:/\\()\[\]\"'+\-_*&]+")
 _ENOUGH, _GAIN = 0.9, 0.3
+
+
+def is_modern(text: str) -> bool:
+    """Say whether a text holds letters that only Unicode has: it cannot be in an old encoding."""
+    return _MODERN.search(text) is not None
 
 
 def is_syllable(word: str) -> bool:
@@ -150,9 +158,16 @@ _DECODERS: tuple[tuple[str, Callable[[str], str]], ...] = (
 
 
 @lru_cache(maxsize=65536)
-def repaired(text: str) -> tuple[str, str]:
-    """Give the Unicode text and the name of the encoding it was in; unchanged text has none."""
-    if text.isascii() or _MODERN.search(text) or not SUSPECT.search(text):
+def repaired(text: str, lean: str = "") -> tuple[str, str]:
+    """Give the Unicode text and the name of the encoding it was in; unchanged text has none.
+
+    ``lean`` names the encoding of the texts around: a doubtful text is then taken to be in it.
+    """
+    if text.isascii() or _MODERN.search(text):
+        return text, ""
+    if lean and (leaning := _leaning(text, lean)):
+        return leaning, lean
+    if not SUSPECT.search(text):
         return text, ""
     own = share_of_syllables(text)
     best, best_share, best_name = text, own + _GAIN, ""
@@ -167,6 +182,14 @@ def repaired(text: str) -> tuple[str, str]:
         if name == "UTF-8" and best_name:
             break  # bytes that are valid UTF-8 by chance do not exist
     return unicodedata.normalize("NFC", best), best_name
+
+
+def _leaning(text: str, lean: str) -> str:
+    try:
+        candidate = dict(_DECODERS)[lean](text)
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return ""
+    return unicodedata.normalize("NFC", candidate) if _likeness(candidate) >= _ENOUGH else ""
 
 
 def _likeness(candidate: str) -> float:

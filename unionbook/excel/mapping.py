@@ -33,6 +33,7 @@ class HeaderText:
 
     own: str
     joined: str
+    parts: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -91,10 +92,11 @@ def meanings_of(header: HeaderText) -> list[Meaning]:
     if joined and joined[0].field == "ignore" and header.joined != header.own:
         return joined
     known = {meaning.field: meaning for meaning in joined}
-    if header.own != header.joined:
-        for meaning in meanings(header.own):
-            if meaning.score - 0.03 > known.get(meaning.field, _NOTHING).score:
-                known[meaning.field] = replace(meaning, score=meaning.score - 0.03)
+    lower = [" ".join(header.parts[start:]) for start in range(1, len(header.parts))]
+    for step, text in enumerate(dict.fromkeys([*lower, header.own]), 1):
+        for meaning in meanings(text) if text != header.joined else ():
+            if meaning.score - 0.03 * step > known.get(meaning.field, _NOTHING).score:
+                known[meaning.field] = replace(meaning, score=meaning.score - 0.03 * step)
     return sorted(known.values(), key=lambda meaning: -meaning.score)
 
 

@@ -7,6 +7,7 @@ program kept, links and macros are never looked at.
 
 from __future__ import annotations
 
+import io
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,7 +101,7 @@ def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book
     import python_calamine  # noqa: PLC0415 - native, and only an import needs it
 
     try:
-        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        workbook = _workbook(path, parts)
         entries = [
             SheetEntry(
                 sheet.name, visible=sheet.visible == python_calamine.SheetVisibleEnum.Visible
@@ -129,6 +130,17 @@ def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book
         return grid
 
     return Book(parts.kind if parts else "xls", entries, load)
+
+
+def _workbook(path: Path, parts: package.Package | None) -> Any:
+    """Open by content where the file's name does not say what it is."""
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - native, late like above
+
+    told = path.suffix.lower()
+    kind = parts.kind if parts else "xls"
+    if told in (f".{kind}", ".xlsm" if kind == "xlsx" else ""):
+        return CalamineWorkbook.from_path(str(path))
+    return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
 
 
 def _translated(error: BaseException, path: Path) -> BaseException:

@@ -119,8 +119,9 @@ class _Judge:
         if is_numbering_row(self.sense.grid, row):
             return _("A row of column numbers.")
         folded = [plain_words(text) for text in texts]
-        same = sum(text in self.sense.header_texts for text in folded if text)
-        if same >= 2 and same >= 0.6 * len(folded):  # noqa: PLR2004 - two header cells by chance
+        worded = [text for text in folded if text and not text.replace(" ", "").isdigit()]
+        same = sum(text in self.sense.header_texts for text in worded)
+        if same >= 2 and same >= 0.6 * len(worded):  # noqa: PLR2004 - two header cells by chance
             return _("The header again.")
         weak = self.strength[row] < self.strong or not self.sense.names[row]
         numbered = self._number(row).isdigit()

@@ -18,6 +18,7 @@ _SAMPLE = 200_000
 _MOST_COLUMNS = 2_000
 _MOST_CELLS = 12_000_000
 _DELIMITERS = ";,\t|"
+_SEPARATOR_LINE = re.compile(r"\Asep=.[;,\t]*\r?\n", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -70,7 +71,7 @@ def _utf16_without_mark(data: bytes) -> str:
 def _delimiter(text: str) -> str:
     """Choose the separator that cuts the sample's lines into most columns most evenly."""
     first, *rest = text[:_SAMPLE].splitlines() or [""]
-    if match := re.fullmatch(r"sep=(.)", first.strip(), re.IGNORECASE):
+    if match := re.fullmatch(r"sep=(.)[;,\t]*", first.strip("\r\n "), re.IGNORECASE):
         return match[1]
     lines = [line for line in [first, *rest][:200] if line.strip()]
     best, best_score = ",", 0.0
@@ -85,6 +86,7 @@ def _delimiter(text: str) -> str:
 
 def _grid(name: str, text: str) -> Grid:
     delimiter = _delimiter(text)
+    text = _SEPARATOR_LINE.sub("", text, count=1)
     lines = io.StringIO(text, newline="")
     previous = csv.field_size_limit(1_000_000)
     try:
@@ -107,9 +109,6 @@ def _rows(reader: object) -> list[list[str]]:
     rows: list[list[str]] = []
     cells = 0
     for row in reader:  # type: ignore[attr-defined]
-        if not rows and len(row) == 1 and row[0].lower().startswith("sep="):
-            rows.append([])
-            continue
         cells += len(row)
         if len(row) > _MOST_COLUMNS or cells > _MOST_CELLS:
             raise UnreadableFileError(

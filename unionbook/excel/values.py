@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from unionbook.domain import amounts, dates, identity, phones
 from unionbook.domain.fields import BY_NAME, Kind
@@ -87,13 +88,38 @@ def read_column(name: str, cells: list[Cell], customs: Customs) -> ColumnValues:
     distinct = set(cells)
     distinct.discard("")
     rest = _take_plain(name, distinct, memo)
+    lean = _lean(rest)
     reader = reader_of(name, customs)
     for cell in rest:
-        outcome = reader(cell)
+        outcome = _read_leaning(reader, cell, lean)
         memo[cell] = outcome.value
         if outcome.repair or outcome.problem or outcome.more:
             told[cell] = outcome
     return ColumnValues(list(map(memo.__getitem__, cells)), told)
+
+
+def _lean(cells: set[Cell]) -> str:
+    """Name the old encoding that a whole column is in, or nothing."""
+    accented = [cell for cell in cells if isinstance(cell, str) and not cell.isascii()]
+    if any(map(legacy.is_modern, accented)):
+        return ""
+    found = Counter(legacy.repaired(text)[1] for text in accented[:400])
+    name, count = next(iter(found.most_common(1)), ("", 0))
+    return name if name and count * 2 > min(len(accented), 400) and count > 1 else ""
+
+
+def _read_leaning(reader: Callable[[Cell], Outcome], cell: Cell, lean: str) -> Outcome:
+    if not lean or not isinstance(cell, str):
+        return reader(cell)
+    text, encoding = legacy.repaired(cell, lean)
+    outcome = reader(text)
+    if encoding and not outcome.repair:
+        return replace(outcome, repair=_in_old_encoding(encoding))
+    return outcome
+
+
+def _in_old_encoding(name: str) -> str:
+    return _("The text was in the old encoding {name} and was made Unicode.").format(name=name)
 
 
 def _take_plain(name: str, distinct: set[Cell], memo: dict[Cell, Value]) -> set[Cell]:
@@ -160,9 +186,7 @@ def plain_text(cell: Cell) -> tuple[str, str]:
     if PLACEHOLDER.fullmatch(text):
         return "", ""
     if encoding:
-        return text, _("The text was in the old encoding {name} and was made Unicode.").format(
-            name=encoding
-        )
+        return text, _in_old_encoding(encoding)
     return text, _("Invisible or separate marks were put in order.") if text != " ".join(
         raw.split()
     ) else ""
@@ -273,6 +297,9 @@ def read_code_cell(cell: Cell) -> Outcome:
     if not text or text == "0":
         return _BLANK
     problem = _lost_digits(cell)
+    joined = text.replace(" ", "")
+    if joined.isdigit() and len(joined) >= 15 and joined != text:  # noqa: PLR2004 - a NIP in groups
+        return Outcome(joined, _("The spaces inside the number were left out."), problem)
     return Outcome(text.strip("'`"), repair, problem)
 
 
@@ -342,7 +369,7 @@ def read_choice_cell(name: str, cell: Cell) -> Outcome:
         return Outcome(problem=_ERROR)
     words = folded_choices(name)
     plain = fold(text).strip(" .*:()")
-    found = words.get(plain) or words.get(re.sub(r"[^a-z0-9]+", " ", plain).strip())
+    found: str | None = words.get(plain) or words.get(re.sub(r"[^a-z0-9]+", " ", plain).strip())
     if found is None and plain in BY_NAME[name].choices:
         found = plain
     if found is None and name != "sex":
