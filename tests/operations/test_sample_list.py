@@ -6,8 +6,11 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
+from unionbook.operations.imports import preview_import
 from unionbook.operations.sample_list import REGISTER_SIZE, write_messy_list
 from unionbook.operations.sample_people import make_people, sample_branch
+from unionbook.operations.sample_register import make_sample_register
+from unionbook.operations.sessions import Kdf
 
 
 @pytest.fixture(params=["VN", "ID"])
@@ -85,3 +88,24 @@ def test_the_same_list_is_written_every_time(messy, tmp_path, country):
         for one in (messy, again)
     )
     assert first == second
+
+
+def test_the_import_understands_it_all(messy, country, tmp_path):
+    session, _key = make_sample_register(
+        folder=tmp_path / "sample", country=country, photos=0, kdf=Kdf(64, 1, 1)
+    )
+    preview = preview_import(session, path=messy.path)
+    session.close()
+    assert preview.plan.header_row == messy.header_row
+    counts = {action: preview.counts[action] for action in ("new", "changed", "double", "refused")}
+    assert counts == {
+        "new": len(messy.new),
+        "changed": len(messy.changed),
+        "double": len(messy.doubled),
+        "refused": 1,
+    }
+    assert preview.counts["unchanged"] == len(messy.known) - len(messy.changed)
+    numbers = dict(zip(preview.rows.numbers, preview.actions, strict=True))
+    assert numbers[messy.nameless_row] == "refused"
+    changed = {name for found in preview.changes.values() for name in found}
+    assert changed == {"phone", "department", "note"}

@@ -60,9 +60,11 @@ class CellWriter:
     def _cell(self, name: str, values: Mapping[str, object], ordinal: int) -> Cell:
         if name == "ordinal":
             return Cell(ordinal)
-        if name in ("shirt", "remark"):
-            choices = self.spec[f"{name}s"]
-            return Cell(choices[self._row * 3 % len(choices)] or None)
+        if name == "shirt":
+            sizes = self.spec["shirts"]
+            return Cell(sizes[self._row * 3 % len(sizes)])
+        if name == "remark":
+            return Cell(self.spec["remarks"].get(values.get("remark")))
         write = getattr(self, f"_{name}", None)
         value = values.get(name, "")
         return write(value) if write else Cell(value or None)

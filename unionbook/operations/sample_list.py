@@ -66,7 +66,8 @@ def write_messy_list(
     branch = sample_branch(country)
     there, changed = _known(country, known, seed)
     fresh = count - known - _DOUBLED
-    new = list(make_people(country=country, count=REGISTER_SIZE + fresh, seed=seed)[REGISTER_SIZE:])
+    hired = make_people(country=country, count=REGISTER_SIZE + fresh, seed=seed)[REGISTER_SIZE:]
+    new = [replace(person, values=person.values | {"remark": "new"}) for person in hired]
     twice = [there[1], new[1]]
     nameless = new.pop()
     lines = _lines(branch, [*there, *new], twice, nameless)
@@ -104,7 +105,7 @@ def _known(country: str, known: int, seed: int) -> tuple[list[SamplePerson], tup
             values["phone"] = str(values["phone"])[:-6] + f"{700000 + place:06}"
         if place % _EVERY_MOVED == 4:  # noqa: PLR2004 - likewise
             now = departments.index(str(values["department"]))
-            values["department"] = departments[(now + 1) % 5]
+            values |= {"department": departments[(now + 1) % 5], "remark": "moved"}
         if values != person.values:
             changed.append(_number(person))
         people.append(replace(person, values=values))
