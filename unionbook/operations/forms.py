@@ -137,13 +137,13 @@ def _label(values: list[str]) -> Label:
     return Label(name, tuple(line for line in lines if line), department)
 
 
-def print_recovery_key(session: Session, *, path: Path, key: str) -> None:
+def print_recovery_key(session: Session, *, path: Path, recovery_key: str) -> None:
     """Make the sheet of a recovery key that was just made, as a PDF."""
     session.require("renew_recovery_key")
     content = recovery_key_sheet(
         letterhead=letterhead(session),
         printed=printed(session),
-        key=key,
+        key=recovery_key,
         key_of=KeyOf(session.register.folder.name, session.info.uuid, date_text(clock.today())),
     )
     output.save(content, path)
