@@ -113,14 +113,22 @@ class Store:
         )
         return journal.Commit(*row) if row else None
 
-    def settle(self) -> None:
-        """Remember the files as they are after work of one's own on them."""
-        self._footprint.take()
-
-    def change_key(self, key: bytes) -> None:
-        """Encrypt the store anew under another key."""
+    def check_untouched(self) -> None:
+        """Raise ChangedUnderneathError where another program changed the store's files."""
         self._footprint.check()
-        self.database.change_key(key)
+
+    def change_key(self, old: bytes, new: bytes) -> None:
+        """Encrypt the store anew under another key than ``old``, all or nothing."""
+        self._footprint.check()
+        try:
+            self.database.change_key(old, new)
+        finally:
+            self._footprint.take()
+
+    def checkpoint(self) -> None:
+        """Carry the write-ahead log over into the database file."""
+        self._footprint.check()
+        self.database.checkpoint()
         self._footprint.take()
 
     def close(self) -> None:

@@ -62,8 +62,7 @@ def make_backup(session: Session, *, to: Path | None = None) -> BackupMade:
     register = session.register
     for store in register.stores:
         if not session.read_only:
-            store.database.checkpoint()
-            store.settle()
+            store.checkpoint()
     folder = to or register.folder / "backups"
     path = folder if folder.suffix == backup_files.SUFFIX else folder / backup_files.name_now()
     backup_files.write(register.folder, path)
