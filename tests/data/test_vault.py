@@ -230,7 +230,7 @@ def test_changing_a_passphrase_leaves_keys_and_others_alone(made, tmp_path):
         read.open(read.slot("Minh"), PASSPHRASE)
 
 
-def test_the_salt_is_another_each_time(made, tmp_path):
+def test_the_salt_is_another_each_time(made):
     vault, _keys = made
     first = vault._file.private["1"]
     vault.change_passphrase(vault.slot("Lan"), PASSPHRASE, PASSPHRASE)

@@ -49,8 +49,11 @@ class Database:
         """
         self.path = path
         self.read_only = read_only
-        with translated(path):
-            self.connection = _connect(path, read_only=read_only)
+        self._open(key)
+
+    def _open(self, key: bytes) -> None:
+        with translated(self.path):
+            self.connection = _connect(self.path, read_only=self.read_only)
             try:
                 self._unlock(key)
             except BaseException:
@@ -70,15 +73,30 @@ class Database:
         """Let statements write, or refuse every one that would."""
         self.connection.execute(f"PRAGMA query_only = {'off' if allowed else 'on'}")
 
-    def change_key(self, key: bytes) -> None:
-        """Encrypt the whole database anew under another key, all or nothing."""
+    def change_key(self, old: bytes, new: bytes) -> None:
+        """Encrypt the whole database anew under another key than ``old``, all or nothing.
+
+        Raises UnionbookError where there is no room for it: the old key is then still the right
+        one.
+        """
         with translated(self.path):
             self.allow_writing(allowed=True)
-            try:
-                self.connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
-                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            finally:
-                self.allow_writing(allowed=False)
+            self.connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+        if self._opens_with(new):
+            self.allow_writing(allowed=False)
+            return
+        # SQLCipher does not tell that the last step of it failed, and goes on under the new key
+        # with the transaction still open: only a new connection has the file as it is.
+        self.connection.close()
+        self._open(old)
+        raise atomic.disk_full()
+
+    def _opens_with(self, key: bytes) -> bool:
+        try:
+            Database(self.path, key, read_only=True).close()
+        except DamagedError:
+            return False
+        return True
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one statement; give how many rows it changed (-1 where that means nothing)."""

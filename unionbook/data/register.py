@@ -285,10 +285,15 @@ def note_roster(register: Register) -> None:
     )
 
 
+def noted_roster(register: Register) -> int:
+    """Give the version of the list of slots that the office store knows of."""
+    return int(register.setting("roster_version", "0"))
+
+
 def _check_roster(register: Register) -> None:
     known = register.setting("admin_public_key")
-    version = int(register.setting("roster_version", "0"))
-    if known != register.vault.admin_public_key.hex() or register.vault.version < version:
+    stale = register.vault.version < noted_roster(register)
+    if known != register.vault.admin_public_key.hex() or stale:
         raise DamagedError(
             _(
                 "The file {name} is an older one or of another register, and may let in somebody "

@@ -11,12 +11,11 @@ import secrets
 from typing import TYPE_CHECKING
 
 from unionbook.data import attachments
-from unionbook.data.register import note_roster
+from unionbook.data.register import add_user, note_roster, noted_roster
 from unionbook.domain.roles import CASES, OFFICE
 
 if TYPE_CHECKING:
     from unionbook.data.register import Register
-    from unionbook.data.vault import Slot
 
 
 def change_keys(register: Register) -> None:
@@ -26,32 +25,48 @@ def change_keys(register: Register) -> None:
     """
     held = dict(register.keys)
     fresh = {name: secrets.token_bytes(32) for name in (OFFICE, CASES)}
-    both = held | {name: [key, held[name][-1]] for name, key in fresh.items()}
-    register.vault.seal_again(both)
+    register.vault.seal_again(held | {name: [key, held[name][-1]] for name, key in fresh.items()})
     for name, key in fresh.items():
-        register.store(name).change_key(key)
-    register.keys = held | {name: [key] for name, key in fresh.items()}
+        register.store(name).change_key(held[name][-1], key)
+        # At once: should the other store fail, its old key and this new one are the right ones.
+        register.keys = register.keys | {name: [key]}
+    for store in register.stores:
+        store.checkpoint()
     register.vault.seal_again(register.keys)
+    register.half_rekeyed = False
 
 
-def note_removed(register: Register, slot: Slot) -> None:
-    """Note in the office store that a user was removed. Only inside a commit."""
-    register.office.database.execute("UPDATE users SET removed = 1 WHERE slot = ?", [slot.id])
-    attachments.add_key(register.office, register.site)
-    note_roster(register)
+def is_unfinished(register: Register) -> bool:
+    """Tell whether a change of users, or of the keys with it, was interrupted."""
+    return register.half_rekeyed or register.vault.version > noted_roster(register)
 
 
-def note_role(register: Register, slot: Slot) -> None:
-    """Note a user's new role. Only inside a commit."""
-    register.office.database.execute(
-        "UPDATE users SET role = ? WHERE slot = ? AND removed = 0", [slot.role.value, slot.id]
-    )
-    note_roster(register)
+def note_users(register: Register, *, new_file_key: bool = False) -> None:
+    """Bring the rows of users into step with the slots. Only inside a commit.
 
-
-def note_replaced(register: Register, old: Slot, new: Slot) -> None:
-    """Note that a user has a new slot. Only inside a commit."""
-    register.office.database.execute(
-        "UPDATE users SET slot = ? WHERE slot = ? AND removed = 0", [new.id, old.id]
-    )
+    ``new_file_key`` makes a new key for photos and papers too: somebody knew the old one.
+    """
+    missing = {slot.id: slot for slot in register.vault.slots}
+    database = register.office.database
+    gone = []
+    for number, slot_id, name, role in database.rows(
+        "SELECT id, slot, name, role FROM users WHERE removed = 0"
+    ):
+        slot = missing.pop(slot_id, None)
+        if slot is None:
+            gone.append((number, name))
+        elif slot.role.value != role:
+            database.execute("UPDATE users SET role = ? WHERE id = ?", [slot.role.value, number])
+    replaced = {slot.name: slot for slot in missing.values()}
+    for number, name in gone:
+        slot = replaced.get(name)
+        if slot is None:
+            database.execute("UPDATE users SET removed = 1 WHERE id = ?", [number])
+        else:
+            database.execute("UPDATE users SET slot = ? WHERE id = ?", [slot.id, number])
+            missing.pop(slot.id, None)
+    for slot in missing.values():
+        add_user(register, slot)
+    if new_file_key:
+        attachments.add_key(register.office, register.site)
     note_roster(register)

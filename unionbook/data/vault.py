@@ -23,7 +23,13 @@ from unionbook.data import atomic, slot_keys
 from unionbook.domain import passphrases
 from unionbook.domain.folding import tidy
 from unionbook.domain.roles import ADMIN, Role, keys_of
-from unionbook.errors import DamagedError, NewerRegisterError, NotFoundError, WrongPassphraseError
+from unionbook.errors import (
+    ChangedUnderneathError,
+    DamagedError,
+    NewerRegisterError,
+    NotFoundError,
+    WrongPassphraseError,
+)
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -84,9 +90,10 @@ Keys = dict[str, list[bytes]]
 class Vault:
     """The key slots of one register."""
 
-    def __init__(self, folder: Path, file: _File) -> None:
+    def __init__(self, folder: Path, file: _File, written: bytes | None = None) -> None:
         self._path = folder / FILE_NAME
         self._file = file
+        self._written = written
 
     @classmethod
     def found(cls, folder: Path, register: str) -> tuple[Vault, Keys]:
@@ -126,7 +133,7 @@ class Vault:
                     "Restore it from the latest backup."
                 ).format(name=FILE_NAME)
             ) from error
-        return cls(folder, file)
+        return cls(folder, file, content)
 
     @property
     def register(self) -> str:
@@ -286,8 +293,24 @@ class Vault:
             number: one for number, one in (self._file.private | fresh).items() if number in there
         }
         file = _File(FORMAT, roster, signature, private)
-        atomic.write(self._path, msgspec.json.format(msgspec.json.encode(file), indent=1))
-        self._file = file
+        content = msgspec.json.format(msgspec.json.encode(file), indent=1)
+        self._check_untouched()
+        atomic.write(self._path, content)
+        self._file, self._written = file, content
+
+    def _check_untouched(self) -> None:
+        try:
+            there = self._path.read_bytes()
+        except FileNotFoundError:
+            there = None
+        if there != self._written:
+            raise ChangedUnderneathError(
+                _(
+                    "The file {name} was changed by another program, perhaps a cloud drive, while "
+                    "the register was open. Nothing was written. Close the register, look which "
+                    "copy is the newer one, and open that."
+                ).format(name=FILE_NAME)
+            )
 
 
 class _Format(msgspec.Struct):

@@ -212,10 +212,17 @@ def _open(
     opened, user = register.open_register(folder, slot, vault, keys, read_only=reads_only)
     session = Session(opened, user)
     if not session.read_only:
-        if opened.half_rekeyed and session.may("manage_users"):
-            rekeying.change_keys(opened)
+        if session.may("manage_users") and rekeying.is_unfinished(opened):
+            _finish_change_of_users(session)
         member_index.refresh_lapsed(session.office, clock.today())
     return session
+
+
+def _finish_change_of_users(session: Session) -> None:
+    """Do again what a power cut interrupted: whoever was removed must open no later state."""
+    rekeying.change_keys(session.register)
+    with session.commit("settle_users", right="manage_users"):
+        rekeying.note_users(session.register, new_file_key=True)
 
 
 def list_slots(folder: Path) -> tuple[Slot, ...]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import register as registers
 from unionbook.data import rekeying, slot_keys
 from unionbook.data.vault import RECOVERY, Kdf
 from unionbook.domain import passphrases
@@ -46,7 +45,7 @@ def add_user(
 
     Raises InvalidValueError where the name is taken or the passphrase is guessed at once.
     """
-    session.require("manage_users")
+    _prepare(session, "manage_users")
     clean = tidy(name)
     taken = {slot.name.casefold() for slot in session.register.vault.slots}
     if not clean or clean.casefold() in {*taken, RECOVERY}:
@@ -56,7 +55,7 @@ def add_user(
         )
     passphrases.check(passphrase)
     vault = session.register.vault
-    slot = vault.add_slot(
+    vault.add_slot(
         name=clean,
         role=Role(role),
         passphrase=passphrase,
@@ -64,7 +63,7 @@ def add_user(
         kdf=kdf or Kdf(),
     )
     with session.commit("add_user", right="manage_users", reason=clean) as changes:
-        registers.add_user(session.register, slot)
+        rekeying.note_users(session.register)
     return changes
 
 
@@ -74,7 +73,7 @@ def remove_user(session: Session, *, name: str) -> Changes:
     So an old copy of the slot opens nothing that comes after.
     Raises UnionbookError for oneself and for the last head.
     """
-    session.require("manage_users")
+    _prepare(session, "manage_users")
     vault = session.register.vault
     slot = vault.slot(name)
     if slot.id == session.user.slot:
@@ -83,7 +82,7 @@ def remove_user(session: Session, *, name: str) -> Changes:
     vault.remove_slot(slot, session.register.keys)
     rekeying.change_keys(session.register)
     with session.commit("remove_user", right="manage_users", reason=slot.name) as changes:
-        rekeying.note_removed(session.register, slot)
+        rekeying.note_users(session.register, new_file_key=True)
     return changes
 
 
@@ -92,7 +91,7 @@ def change_role(session: Session, *, name: str, role: Role | str) -> Changes:
 
     Where the new role may not open a store that the old one could, the stores are encrypted anew.
     """
-    session.require("manage_users")
+    _prepare(session, "manage_users")
     wanted = Role(role)
     vault = session.register.vault
     slot = vault.slot(name)
@@ -102,7 +101,7 @@ def change_role(session: Session, *, name: str, role: Role | str) -> Changes:
     if set(slot.sealed) - set(vault.slot(name).sealed):
         rekeying.change_keys(session.register)
     with session.commit("change_role", right="manage_users", reason=slot.name) as changes:
-        rekeying.note_role(session.register, vault.slot(name))
+        rekeying.note_users(session.register)
     return changes
 
 
@@ -121,7 +120,7 @@ def change_passphrase(session: Session, *, old: str, new: str, kdf: Kdf | None =
 
     Raises WrongPassphraseError, InvalidValueError.
     """
-    session.require("change_passphrase")
+    _prepare(session, "change_passphrase")
     passphrases.check(new)
     vault = session.register.vault
     slot = next((one for one in vault.slots if one.id == session.user.slot), None)
@@ -136,19 +135,19 @@ def reset_passphrase(
     session: Session, *, name: str, passphrase: str, kdf: Kdf | None = None
 ) -> Changes:
     """Give a user who forgot the passphrase a new one, as a head or with the recovery key."""
-    session.require("manage_users")
+    _prepare(session, "manage_users")
     passphrases.check(passphrase)
     vault = session.register.vault
     slot = vault.slot(name)
-    fresh = vault.replace_slot(slot, passphrase, session.register.keys, kdf or Kdf())
+    vault.replace_slot(slot, passphrase, session.register.keys, kdf or Kdf())
     with session.commit("change_role", right="manage_users", reason=slot.name) as changes:
-        rekeying.note_replaced(session.register, slot, fresh)
+        rekeying.note_users(session.register)
     return changes
 
 
 def renew_recovery_key(session: Session, *, kdf: Kdf | None = None) -> str:
     """Make a new recovery key, to be printed; the old sheet opens nothing from then on."""
-    session.require("renew_recovery_key")
+    _prepare(session, "renew_recovery_key")
     key = slot_keys.make_recovery_key()
     vault = session.register.vault
     vault.remove_recovery(session.register.keys)
@@ -162,5 +161,16 @@ def renew_recovery_key(session: Session, *, kdf: Kdf | None = None) -> str:
     )
     rekeying.change_keys(session.register)
     with session.commit("renew_recovery_key"):
-        registers.note_roster(session.register)
+        rekeying.note_users(session.register, new_file_key=True)
     return key
+
+
+def _prepare(session: Session, right: str) -> None:
+    """Refuse before the key slots are touched what could not be noted in the stores after it."""
+    session.require(right)
+    if session.read_only:
+        raise UnionbookError(
+            _("The register is open read-only. Close it and open it for writing to do this.")
+        )
+    for store in session.register.stores:
+        store.check_untouched()
