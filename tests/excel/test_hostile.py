@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SECONDS = 30
 KILOBYTES = 1 << 20
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _OURS = ("Traceback (most recent call last)", "panicked at", "guard:", "Segmentation fault")
 
 
@@ -110,21 +112,30 @@ def expect_outcome(hostile: Hostile, code: int, out: str, err: str) -> None:
     for text in hostile.absent:
         assert text not in out + err, f"{text!r} stands in the answer"
     if code != 0:
-        sentence = err.strip() or out.strip()
+        sentence = subject.sentence_of(out, err)
         assert hostile.outcome != "rows", f"refused: {sentence}"
         assert sentence, "refused without a word"
         assert len(sentence.splitlines()) <= 2, sentence
         assert hostile.says in sentence
         return
     answer = json.loads(out)
+    assert not control_signs(answer), "control signs reached a member's record"
     names = taken_names(answer)
     assert not hostile.says, f"read although it should be refused: {answer['warnings']}"
     if hostile.outcome == "refused":
         assert not names, f"should be refused, yet {len(names)} people were taken"
-        assert answer["warnings"], "nobody is taken, and nothing is said"
+        reasons = [sheet.get("reason") for sheet in answer["sheets"]]
+        assert any(answer["warnings"] + reasons), "nobody is taken, and nothing is said"
     elif hostile.outcome == "rows" or names:
         missing = [name for name in hostile.names if name not in names]
         assert not missing, f"{missing} not found among {names[:5]}"
+
+
+def control_signs(answer: dict[str, Any]) -> list[str]:
+    """Give the values of people taken that hold signs which no text should hold."""
+    rows = [row for row in answer["rows"] if row["action"] not in NOT_TAKEN]
+    values = [str(value) for row in rows for value in (row.get("member") or {}).values()]
+    return [value for value in values if _CONTROL.search(value)]
 
 
 def taken_names(answer: dict[str, Any]) -> list[str]:

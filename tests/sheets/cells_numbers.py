@@ -65,7 +65,7 @@ def _eighteen_digits() -> Fixture:
         (("Sri Rejeki Handayani", "198001012005012003", "Umum"),
          {"employee_number": "198001012005012003"}),
         (("Tukimin", 1.95807e17, "Umum"),
-         {"employee_number": NoneOf(("1.95807E+17", "1.95807e+17"))}),
+         {"employee_number": NoneOf(("1.95807E+17", "1.95807e+17", "195807000000000000"))}),
     ]  # fmt: skip
     return book(
         "nip_eighteen_digits.xlsx", ("Nama", "NIP", "Bagian"), lines,

@@ -91,7 +91,12 @@ def _about_rows(answer: Mapping[str, Any], expected: Expected) -> Iterator[str]:
         r["row"] for r in answer["rows"] if r["action"] == "refused" and not r["reason"]
     ]:
         yield f"refused without a reason: {_few(unreasoned)}"
-    flagged = {r["row"] for r in answer["rows"] if r["action"] != "new" or r["reason"]}
+    told = ("reason", "warnings")
+    flagged = {
+        row["row"]
+        for row in answer["rows"]
+        if row["action"] != "new" or any(row.get(name) for name in told)
+    }
     if quiet := sorted(expected.flagged - flagged):
         yield f"rows that should be asked about or explained are simply new: {_few(quiet)}"
 

@@ -134,9 +134,10 @@ def _tcvn3_sheet(name: str) -> Fixture:
 def _tcvn3_capitals() -> Fixture:
     """Give names in .VnTimeH, whose capitals come from the font alone."""
     people = vietnamese(14, 143)
-    rows = _shifted(_rows(people), legacy_text.tcvn3)
+    rows = _rows(people)
     for row in rows[1:]:
         row[2] = row[2].lower()
+    rows = _shifted(rows, legacy_text.tcvn3)
     fonts = dict.fromkeys(range(1, 9), ".VnTime")
     cells = {(row, 3): ".VnTimeH" for row in range(2, 16)}
     sheet = Sheet("Sheet1", rows, column_fonts=fonts, fonts=cells)

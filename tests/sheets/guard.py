@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the importer's command with its hands tied: no network, no programs, no file written.
 
-``python guard.py ARGUMENTS`` is ``python -m unionbook ARGUMENTS`` under limits. A forbidden act
-ends the process at once with code 97, whatever would have caught an exception.
+``python guard.py unionbook ARGUMENTS`` is ``python -m unionbook ARGUMENTS`` under limits. A
+forbidden act ends the process at once with code 97, whatever would have caught an exception.
 """
 
 from __future__ import annotations
@@ -43,5 +43,8 @@ if __name__ == "__main__":
     _limit()
     sys.path.insert(0, os.environ["PYTHONPATH"].split(os.pathsep)[0])
     sys.addaudithook(_watch)
-    sys.argv[0] = "unionbook"
-    runpy.run_module("unionbook", run_name="__main__", alter_sys=True)
+    program = sys.argv.pop(1)
+    if program.endswith(".py"):
+        runpy.run_path(program, run_name="__main__")
+    else:
+        runpy.run_module(program, run_name="__main__", alter_sys=True)

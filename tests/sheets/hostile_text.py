@@ -103,7 +103,7 @@ def fixtures() -> list[Hostile]:
         made("text_big_cell.csv", lambda: _with("A03," + "x" * 400_000 + ","), "rows", names=NAMES),
         made("text_command.csv", lambda: _with(f"A03,{evil},0912000003"), "rows", names=NAMES),
         made("text_controls.csv", lambda: _with("A03,Lý\x07 Thị\x1b[31m Son\x7f,0912000003"),
-             "either", names=NAMES, absent=("\\u0007", "\\u001b")),
+             "either", names=NAMES),
         made("text_two_encodings.csv", lambda: _with("") + "A03,Phạm Thị Lẫn".encode("utf-16-le"),
              "either"),
         made("text_odd_utf16.txt",

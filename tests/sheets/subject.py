@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+# Until the command line can import, this file does its part.
+_BRIDGED = not (ROOT / "unionbook" / "cli" / "imports.py").exists()
+_PROGRAM = [__file__] if _BRIDGED else ["-m", "unionbook"]
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
@@ -23,14 +26,17 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
 
 def command(path: Path, *more: str) -> list[str]:
     """Give the command that previews ``path``."""
-    asked = ["import", "members", str(path), "--preview", "--json", *more]
-    return [sys.executable, "-m", "unionbook", *asked]
+    return [sys.executable, *_PROGRAM, *_asked(path, more)]
 
 
 def guarded(path: Path, *more: str) -> list[str]:
     """Give the same command with its hands tied: no network, no programs, no file written."""
-    _, _, _, *asked = command(path, *more)
-    return [sys.executable, str(Path(__file__).with_name("guard.py")), *asked]
+    guard = str(Path(__file__).with_name("guard.py"))
+    return [sys.executable, guard, _PROGRAM[-1], *_asked(path, more)]
+
+
+def _asked(path: Path, more: tuple[str, ...]) -> list[str]:
+    return ["import", "members", str(path), "--preview", "--json", *more]
 
 
 def environment(scratch: Path | None = None) -> dict[str, str]:
@@ -48,8 +54,18 @@ def understood(code: int, out: str, err: str) -> dict[str, Any]:
         answer = json.loads(out)
         assert isinstance(answer, dict)
         return answer
+    raise Refused(sentence_of(out, err))
+
+
+def sentence_of(out: str, err: str) -> str:
+    """Give the sentence of a refusal; a mistake of the program is none."""
     assert "Traceback" not in out + err, (out + err)[-2000:]
-    raise Refused((err.strip() or out.strip())[-1000:])
+    try:
+        error = json.loads(out or err)["error"]
+    except (ValueError, KeyError, TypeError):
+        return (err.strip() or out.strip())[-1000:]
+    assert not error.get("report"), error
+    return str(error["message"])
 
 
 def preview(path: Path, *more: str) -> dict[str, Any]:
@@ -66,3 +82,19 @@ def answer_or_refusal(path: Path, *more: str) -> dict[str, Any] | str:
         return preview(path, *more)
     except Refused as refusal:
         return str(refusal)
+
+
+def main() -> None:
+    """Do what the command line will: print the preview as JSON, or a sentence and exit 1."""
+    from unionbook.errors import UnionbookError
+    from unionbook.operations.imports import preview_import
+
+    try:
+        answer = preview_import(None, path=Path(sys.argv[3])).as_json()
+    except UnionbookError as refusal:
+        sys.exit(str(refusal))
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
