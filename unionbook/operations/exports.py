@@ -125,6 +125,12 @@ def filled_fields(session: Session) -> tuple[str, ...]:
     return (*(name for name in known if name in filled), *own)
 
 
+def read_chosen(session: Session, *, ids: Sequence[int], names: Sequence[str]) -> list[Row]:
+    """Give these members' fields, the branch's own ones among them, in the order of ``ids``."""
+    session.require("read_members")
+    return list(_rows(session, ids, names))
+
+
 def _rows(session: Session, ids: Sequence[int], names: Sequence[str]) -> Iterator[Row]:
     own = {
         one.name: one.id

@@ -31,6 +31,7 @@ __all__ = [
     "preview_change_members",
     "read_members",
     "search_members",
+    "stored_form",
 ]
 
 FOUND_FIELDS = (
@@ -244,6 +245,11 @@ def _check_numbers(session: Session, values: Mapping[str, object], own: int) -> 
                     ),
                     field=name,
                 )
+
+
+def stored_form(session: Session, *, values: Mapping[str, object]) -> dict[str, object]:
+    """Give typed values as they would be stored. Raises InvalidValueError that names the field."""
+    return _canonical(session, values)
 
 
 def _canonical(session: Session, values: Mapping[str, object]) -> dict[str, object]:

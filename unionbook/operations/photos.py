@@ -7,9 +7,9 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import attachments, member_overview, members
+from unionbook.data import atomic, attachments, member_overview, members
 from unionbook.data.journal import Changes
-from unionbook.errors import UnreadableFileError
+from unionbook.errors import NotFoundError, UnreadableFileError
 from unionbook.operations.members import get_member
 from unionbook.texts import gettext as _
 
@@ -55,6 +55,15 @@ def read_photo(session: Session, *, member_id: int) -> bytes | None:
     """Give a member's photo as the bytes of a JPEG, or None."""
     name = get_member(session, member_id=member_id).values["photo"]
     return attachments.get(session.office, session.register.folder, name) if name else None
+
+
+def save_photo(session: Session, *, member_id: int, path: Path) -> None:
+    """Write a member's photo to a JPEG file. Raises NotFoundError where there is none."""
+    session.require("print")
+    content = read_photo(session, member_id=member_id)
+    if content is None:
+        raise NotFoundError(_("This member has no photo."))
+    atomic.write(path, content)
 
 
 def import_photos(

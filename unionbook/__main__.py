@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Start the window, or hand over to the command line."""
+
+from __future__ import annotations
+
+import sys
+
+from unionbook.cli.root import root
+
+
+def main() -> int:
+    """Do what the arguments say; give the exit code."""
+    code: int = root.main(prog_name="unionbook", standalone_mode=False)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

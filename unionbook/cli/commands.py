@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""click's commands, speaking the user's language and answering in words or as JSON.
+
+Help texts are marked with ``N_`` where they are declared and translated when they are shown: a
+module may be imported before it is known which language is wanted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import click
+
+from unionbook.cli import answers
+from unionbook.texts import N_
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HELP_OPTIONS = ("--help", "-h")
+_SHORT = 200
+
+
+class Option(click.Option):
+    """An option whose help and sign for a value are translated when they are shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Give the line of the help."""
+        if self.hidden:
+            return None
+        forms = [", ".join(self.opts)]
+        if self.secondary_opts:
+            forms.append(", ".join(self.secondary_opts))
+        names = " / ".join(forms)
+        if not self.is_flag and not self.count:
+            names = f"{names} {self.make_metavar(ctx)}"
+        return names, _with_extras(self, _(self.help or ""))
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Give the sign for the value."""
+        if self.metavar:
+            return _(self.metavar)
+        return super().make_metavar(ctx)
+
+
+def _with_extras(option: click.Option, text: str) -> str:
+    extras = []
+    if isinstance(option.envvar, str):
+        extras.append(_("or {variable}").format(variable=option.envvar))
+    if option.required:
+        extras.append(_("needed"))
+    elif option.show_default and option.default not in (None, "", ()):
+        extras.append(_("otherwise {value}").format(value=option.default))
+    return f"{text} [{'; '.join(extras)}]" if extras else text
+
+
+class Argument(click.Argument):
+    """An argument whose sign is translated when it is shown."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Give the sign for the value."""
+        if not self.metavar:
+            return super().make_metavar(ctx)
+        sign = _(self.metavar) + ("…" if self.nargs != 1 else "")
+        return sign if self.required else f"[{sign}]"
+
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+class Declared(Protocol):
+    """A decorator that adds a parameter to a command's function."""
+
+    def __call__(self, function: F, /) -> F:
+        """Give the function back."""
+
+
+def option(*names: str, **more: Any) -> Declared:
+    """Declare an option."""
+    return click.option(*names, cls=Option, **more)
+
+
+def argument(name: str, **more: Any) -> Declared:
+    """Declare an argument."""
+    return click.argument(name, cls=Argument, **more)
+
+
+def file_argument(name: str = "path", *, sign: str = N_("FILE"), **more: Any) -> Declared:
+    """Declare an argument that is a file or folder."""
+    return argument(name, metavar=sign, type=click.Path(path_type=Path), **more)
+
+
+def file_option(*names: str, help: str, sign: str = N_("FILE"), **more: Any) -> Declared:  # noqa: A002 - click's own word
+    """Declare an option that is a file or folder."""
+    kind = click.Path(path_type=Path)
+    return option(*names, metavar=sign, type=kind, help=help, **more)
+
+
+class _Speaking(click.Command):
+    """What commands and groups have in common: their help in the user's language."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002 - click's signature
+        """Give ``--help``, worded by us."""
+        if getattr(self, "_help_of_ours", None) is None:
+            self._help_of_ours = Option(
+                HELP_OPTIONS,
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_show_help,
+                help=N_("Show this help."),
+            )
+        return self._help_of_ours
+
+    def get_short_help_str(self, limit: int = _SHORT) -> str:
+        """Give the first sentence."""
+        first, *_others = _(self.short_help or self.help or "").split("\n")
+        return first if len(first) <= max(limit, _SHORT) else f"{first[: _SHORT - 1]}…"
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage:") + " ")
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Give the parts of the usage line."""
+        pieces = [_("[OPTIONS]")]
+        for parameter in self.get_params(ctx):
+            pieces.extend(parameter.get_usage_pieces(ctx))
+        return pieces
+
+    def format_help_text(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """Write what the command is for; an empty line in the text begins a new paragraph."""
+        for paragraph in _(self.help or "").split("\n\n"):
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(paragraph)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        records = [
+            record
+            for parameter in self.get_params(ctx)
+            if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
+        ]
+        with formatter.section(_("Options")):
+            formatter.write_dl(records)
+
+
+def _show_help(ctx: click.Context, _parameter: click.Parameter, asked: Any) -> None:
+    if asked and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+class Command(_Speaking):
+    """A command that gives an Answer, shown in words or, with ``--json``, as JSON."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.params.append(
+            Option(["--json", "as_json"], is_flag=True, help=N_("Answer as JSON, for programs."))
+        )
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words apart; those that are too many are named in our own sentence."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise click.UsageError(
+                _("“{word}” is one word too many for this command.").format(word=rest[0]), ctx
+            )
+        return rest
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command, show its answer and give the exit code."""
+        as_json = bool(ctx.params.pop("as_json", False))
+        ctx.meta["as_json"] = as_json
+        answer: answers.Answer = super().invoke(ctx)
+        answers.show(answer, as_json=as_json)
+        return answer.code
+
+
+class Group(_Speaking, click.Group):
+    """A group of commands."""
+
+    command_class = Command
+    group_class = type
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        more.setdefault("subcommand_metavar", "")
+        super().__init__(*arguments, **more)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Give the parts of the usage line."""
+        return [*super().collect_usage_pieces(ctx), _("COMMAND …")]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Give the names in the order in which the commands were declared."""
+        return list(self.commands)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands and what each is for."""
+        rows = [(name, self.summary(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
+    def summary(self, ctx: click.Context, name: str) -> str:
+        """Give in one sentence what a command of the group is for."""
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(_SHORT) if command else ""
+
+
+def group(help: str) -> Callable[[Callable[..., None]], Group]:  # noqa: A002 - click's own word
+    """Declare a group; the function that bears its name does nothing itself."""
+    return click.group(cls=Group, help=help)
+
+
+def command(name: str, help: str) -> Callable[[Callable[..., answers.Answer]], Command]:  # noqa: A002 - click's own word
+    """Declare a command that stands in no group."""
+    return click.command(name, cls=Command, help=help)

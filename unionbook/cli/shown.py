@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Values of the register as people of its country write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionbook.domain.fields import BY_NAME, CHOICE_LABELS, Kind
+from unionbook.reports.formats import date_text, number_text
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_KIB = 1024
+
+
+def shown(name: str, value: object) -> str:
+    """Give a value of the field ``name`` as text, empty where there is none."""
+    if value is None or value == "":
+        return ""
+    field = BY_NAME.get(name)
+    kind = field.kind if field else Kind.TEXT
+    if kind is Kind.DATE:
+        return date_text(str(value))
+    if kind is Kind.MONEY and isinstance(value, int):
+        return number_text(value)
+    if kind is Kind.CHOICE:
+        label = CHOICE_LABELS.get(name, {}).get(str(value))
+        return _(label) if label else str(value)
+    return str(value)
+
+
+def label(name: str) -> str:
+    """Give the name of a field as people know it; a branch's own field is its own name."""
+    field = BY_NAME.get(name)
+    return _(field.label) if field else name
+
+
+def is_number(name: str) -> bool:
+    """Tell whether a field is set at the right of its column."""
+    field = BY_NAME.get(name)
+    return field is not None and field.kind is Kind.MONEY
+
+
+def moment(at: datetime) -> str:
+    """Give a moment as the office's own day and time."""
+    return f"{at.astimezone():%d/%m/%Y %H:%M}"
+
+
+def size(count: int) -> str:
+    """Give a number of bytes in words."""
+    if count < _KIB * _KIB:
+        return _("{number} KB").format(number=number_text(max(1, count // _KIB)))
+    return _("{number} MB").format(number=number_text(count // (_KIB * _KIB)))
