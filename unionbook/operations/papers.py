@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Paper: cards and lists of the members of the register."""
+"""Paper: cards and lists of the members of the register.
+
+Each paper can be made in memory, to be looked at, and then be saved or printed: what is handed out
+are the very bytes that were seen.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +15,7 @@ from unionbook.data import attachments, members
 from unionbook.domain import clock
 from unionbook.domain.countries import country
 from unionbook.errors import DamagedError, UnionbookError
-from unionbook.operations import card_statement
+from unionbook.operations import card_design, card_statement
 from unionbook.operations.card_statement import Statement
 from unionbook.operations.exports import check_fields, note_outgoing
 from unionbook.reports import member_card, member_list, output
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from unionbook.operations.card_design import Design
     from unionbook.operations.sessions import Session
 
 _CARD_FIELDS = (
@@ -40,6 +46,31 @@ _CARD_FIELDS = (
 _LIST_FIELDS = ("local_number", "full_name", "sex", "born_on", "department", "job", "phone")
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished paper: the bytes of a PDF, and how many members are on it."""
+
+    content: bytes
+    members: int
+
+
+def save_paper(session: Session, *, paper: Paper, path: Path) -> int:
+    """Write a paper to a file and note that it left the register; give how many are on it."""
+    session.require("print")
+    output.save(paper.content, path)
+    if paper.members:
+        note_outgoing(session, "print", path.name, paper.members)
+    return paper.members
+
+
+def note_printed(session: Session, *, paper: Paper, title: str) -> int:
+    """Note that a paper went to a printer; give how many members are on it."""
+    session.require("print")
+    if paper.members:
+        note_outgoing(session, "print", title, paper.members)
+    return paper.members
+
+
 def print_cards(
     session: Session,
     *,
@@ -50,11 +81,26 @@ def print_cards(
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Make membership cards as a PDF: ten on an A4 sheet, or one to a page; give how many."""
+    paper = make_cards(session, ids=ids, single=single, backs=backs, progress=progress)
+    return save_paper(session, paper=paper, path=path)
+
+
+def make_cards(
+    session: Session,
+    *,
+    ids: Sequence[int],
+    single: bool = False,
+    backs: bool = True,
+    design: Design | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Paper:
+    """Make membership cards in the branch's design, or in one that is being tried."""
     session.require("print")
     if not ids:
         raise UnionbookError(_("Choose at least one member."))
     info = session.info
     key = card_statement.signer(session)
+    look = design or card_design.read_design(session)
 
     def statement(card: Card) -> bytes:
         number = card.card_number or card.official_number or card.number
@@ -65,14 +111,13 @@ def print_cards(
     make = member_card.card_pages if single else member_card.card_sheets
     content = make(
         _cards(session, ids),
-        issuer=Issuer(info.parent, info.branch),
+        issuer=Issuer(info.parent, info.branch, emblem=look.emblem),
+        template=look.template,
         statement=statement,
         backs=backs,
         progress=progress,
     )
-    output.save(content, path)
-    note_outgoing(session, "print", path.name, len(ids))
-    return len(ids)
+    return Paper(content, len(ids))
 
 
 def _cards(session: Session, ids: Sequence[int]) -> Iterator[Card]:
@@ -116,6 +161,19 @@ def print_member_list(
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Make the list of these members as a PDF, with the chosen fields; give how many."""
+    paper = make_member_list(session, ids=ids, names=names, title=title, progress=progress)
+    return save_paper(session, paper=paper, path=path)
+
+
+def make_member_list(
+    session: Session,
+    *,
+    ids: Sequence[int],
+    names: Sequence[str] = (),
+    title: str = "",
+    progress: Callable[[int, int], None] | None = None,
+) -> Paper:
+    """Make the list of these members with the chosen fields."""
     session.require("print")
     fields = check_fields(session, names) if names else _LIST_FIELDS
     content = member_list.member_list(
@@ -126,9 +184,7 @@ def print_member_list(
         title=title,
         progress=progress,
     )
-    output.save(content, path)
-    note_outgoing(session, "print", path.name, len(ids))
-    return len(ids)
+    return Paper(content, len(ids))
 
 
 def letterhead(session: Session) -> Letterhead:

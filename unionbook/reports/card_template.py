@@ -6,6 +6,7 @@ The program's own is ``resources/templates/card.toml``.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, fields
@@ -82,6 +83,29 @@ def read_template(text: str) -> CardTemplate:
         signatory=_text(back, "signatory"),
         emblem_file=_text(_table(tables, "emblem"), "file"),
     )
+
+
+def write_template(template: CardTemplate) -> str:
+    """Give the text of a template, as :func:`read_template` reads it."""
+    colours = "".join(
+        f"{field.name} = {_quoted(getattr(template.colours, field.name))}\n"
+        for field in fields(Colours)
+    )
+    return (
+        f"[colours]\n{colours}\n[front]\ntitle = {_quoted(template.title)}\n"
+        f"fields = {_listed(template.fields)}\n\n[back]\nlines = {_listed(template.back_lines)}\n"
+        f"signatory = {_quoted(template.signatory)}\n\n"
+        f"[emblem]\nfile = {_quoted(template.emblem_file)}\n"
+    )
+
+
+def _listed(texts: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"
+
+
+def _quoted(text: str) -> str:
+    # JSON's strings are strings of TOML too.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _table(tables: dict[str, object], name: str) -> dict[str, object]:

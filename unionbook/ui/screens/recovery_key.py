@@ -120,6 +120,8 @@ class RecoveryKeyPage(QWidget):
 
 
 def _print(session: Session, path: Path, recovery_key: str) -> None:
-    from unionbook.operations.papers import print_recovery_key  # noqa: PLC0415 - loads reportlab
+    from unionbook.operations.office_papers import (  # noqa: PLC0415 - loads reportlab
+        print_recovery_key,
+    )
 
-    print_recovery_key(session, path=path, recovery_key=recovery_key)
+    print_recovery_key(session, path=path, key=recovery_key)
