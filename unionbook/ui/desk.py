@@ -81,15 +81,16 @@ class Desk(QObject):
         *,
         purpose: str = "",
         failed: Callable[[UnionbookError], None] | None = None,
-    ) -> Task:
-        """Ask the register for something; ``done`` gets it on the window's thread."""
-        return self.tasks.run(
-            lambda _task: job(self.open_session),
-            owner=owner,
-            done=done,
-            failed=failed,
-            purpose=purpose,
-        )
+    ) -> None:
+        """Ask the register for something; ``done`` gets it on the window's thread.
+
+        A question asked while the register is being locked needs no answer any more.
+        """
+        session = self.session
+        if session is not None:
+            self.tasks.run(
+                lambda _task: job(session), owner=owner, done=done, failed=failed, purpose=purpose
+            )
 
     def write(
         self,
@@ -102,6 +103,7 @@ class Desk(QObject):
         progress: Callable[[int, int], None] | None = None,
     ) -> Task:
         """Carry out an operation, say so with a way back, and tell every screen what changed."""
+        session = self.open_session
 
         def came_back(result: Any) -> None:
             self.announce(result, owner, sentence(result) if callable(sentence) else sentence)
@@ -109,7 +111,7 @@ class Desk(QObject):
                 done(result)
 
         return self.tasks.run(
-            lambda task: job(self.open_session, task),
+            lambda task: job(session, task),
             owner=owner,
             done=came_back,
             failed=failed,
@@ -126,6 +128,7 @@ class Desk(QObject):
         failed: Callable[[UnionbookError], None] | None = None,
     ) -> Task:
         """Run work that takes a while, with its progress shown and a way to stop it."""
+        session = self.open_session
 
         def came_back(result: T) -> None:
             self.long_work.ended.emit()
@@ -136,7 +139,7 @@ class Desk(QObject):
             (failed or self.tasks.refused.emit)(refusal)
 
         task = self.tasks.run(
-            lambda task: job(self.open_session, task),
+            lambda task: job(session, task),
             owner=owner,
             done=came_back,
             failed=refused,

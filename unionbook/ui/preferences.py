@@ -36,7 +36,7 @@ class Preferences:
     width: int = 1280
     height: int = 760
     maximized: bool = False
-    panel_width: int = 400
+    panel_width: int = 430
     columns: list[str] = field(default_factory=list)
     recent: list[Recent] = field(default_factory=list)
 

@@ -51,9 +51,11 @@ QFrame[look="drop"]:focus { border: 2px dashed $focus; }
 QFrame[look="bar"], QFrame[look="notice"] { border-radius: 9px; border: 1px solid $line;
   background: $surface; }
 QFrame[look="bar"] { margin: 6px 16px; }
-QFrame[look="bar"][level="info"], QFrame[look="notice"][level="info"] { background: $accent_soft; border-color: $accent; }
+QFrame[look="bar"][level="info"], QFrame[look="notice"][level="info"] {
+  background: $accent_soft; border-color: $accent; }
 QFrame[look="bar"][level="done"] { background: $ok_soft; border-color: $ok; }
-QFrame[look="bar"][level="warn"], QFrame[look="notice"][level="warn"] { background: $warn_soft; border-color: $warn; }
+QFrame[look="bar"][level="warn"], QFrame[look="notice"][level="warn"] {
+  background: $warn_soft; border-color: $warn; }
 QFrame[look="bar"][level="error"] { background: $danger_soft; border-color: $danger; }
 QFrame[look="bar"][level="ask"] { background: $warn_soft; border-color: $warn; }
 QFrame[look="palette"] { background: $surface; border: 1px solid $control_line;
@@ -105,7 +107,8 @@ QPushButton[look="choice"]:focus { border: 2px solid $focus; padding: 13px 15px;
 QPushButton[look="choice"]:checked { border: 2px solid $accent; background: $accent_soft;
   padding: 13px 15px; }
 QPushButton[look="side"] { background: transparent; color: $side_text;
-  border: 1px solid transparent; border-left: 3px solid transparent; border-radius: 8px; text-align: left; padding: 8px 10px;
+  border: 1px solid transparent; border-left: 3px solid transparent; border-radius: 8px;
+  text-align: left; padding: 8px 10px;
   font-weight: 500; }
 QPushButton[look="side"]:hover { background: $side_hover; }
 QPushButton[look="side"]:checked { background: $side_chosen; color: $side_on_chosen;
@@ -144,6 +147,10 @@ QLineEdit[look="palette"] { border: 0; background: transparent; font-size: ${str
   padding: 10px 6px; }
 QLineEdit QToolButton { border: 0; padding: 0; min-height: 0; background: transparent; }
 QLineEdit QToolButton:hover { background: $sunken; }
+QSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; min-height: 0;
+  background: transparent; }
+QSpinBox QLineEdit { padding: 0 8px; }
+QComboBox QLineEdit:focus { border: 0; padding: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url(icons:controls/down-$mode.svg); width: 16px; height: 16px; }
 QComboBox[look="map"] { border-radius: 6px; padding: 2px 6px; min-height: 20px; font-weight: 500; }

@@ -246,7 +246,7 @@ class MembersScreen(Screen):
 
     def _on_fields(self, fields: Sequence[Field]) -> None:
         self.panel = MemberPanel(self._desk, fields)
-        self.panel.setMinimumWidth(340)
+        self.panel.setMinimumWidth(360)
         self.panel.hide()
         self._sides.addWidget(self.panel)
         self._sides.setStretchFactor(0, 1)

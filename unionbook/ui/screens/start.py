@@ -11,19 +11,22 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from unionbook import paths
+from unionbook import paths, texts
 from unionbook.texts import gettext as _
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unionbook.ui.desk import Desk
     from unionbook.ui.preferences import Recent
 
@@ -64,6 +67,11 @@ class StartPage(QWidget):
         ways = self._ways()
         for button in ways:
             column.addWidget(button)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(_("The sample branch is being made"))
+        self._progress.hide()
+        column.addWidget(self._progress)
         column.addStretch(1)
         self.setProperty("first_control", first or ways[0])
 
@@ -104,9 +112,9 @@ class StartPage(QWidget):
             lambda: self.open_asked.emit(folder),
         )
 
-    def _choice(self, icon: str, title: str, text: str, act: object) -> QPushButton:
+    def _choice(self, icon: str, title: str, text: str, act: Callable[[], object]) -> QPushButton:
         button = ChoiceButton(self._desk, icon, title, text)
-        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]
+        button.clicked.connect(lambda _checked=False: act())
         return button
 
     def _on_open(self) -> None:
@@ -120,15 +128,23 @@ class StartPage(QWidget):
 
         self.setEnabled(False)
         self._desk.feedback.info(_("The sample branch is being made. This takes a few seconds."))
+        country = "ID" if texts.language() == "id" else "VN"
         self._desk.tasks.run(
-            lambda _task: open_sample(),
+            lambda task: open_sample(country=country, progress=task.progress),
             owner=self,
             done=self.sample_made.emit,
             failed=self._on_refused,
+            progress=self._on_progress,
         )
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+        self._progress.show()
 
     def _on_refused(self, refusal: Exception) -> None:
         self.setEnabled(True)
+        self._progress.hide()
         self._desk.feedback.error(str(refusal))
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from unionbook.domain.roles import ROLE_LABELS
 from unionbook.errors import InUseError, UnionbookError, WrongPassphraseError
 from unionbook.texts import gettext as _
+from unionbook.ui import sample
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.form import Form
@@ -69,7 +70,7 @@ class UnlockPage(QWidget):
         form = Form()
         column.addLayout(form)
         form.add(_("User"), self.user)
-        self._row = form.add(_("Passphrase"), self.passphrase)
+        self._row = form.add(_("Passphrase"), self.passphrase, sample.hint_for(self._folder))
         self._key_row = form.add(
             _("Recovery key"),
             self.recovery_key,

@@ -98,7 +98,7 @@ class _EntryDelegate(QStyledItemDelegate):
 class CommandPalette(QFrame):
     """Lies over the workspace: type a name, a number or what is to be done, press Enter."""
 
-    member_chosen = Signal(int)
+    member_chosen = Signal(object)  # 63 bits do not fit into Qt's int
     list_asked = Signal(str)
 
     def __init__(self, desk: Desk, commands: Sequence[Command], parent: QWidget) -> None:

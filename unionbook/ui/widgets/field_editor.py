@@ -40,13 +40,12 @@ class FieldEditor(QWidget):
 
     edited = Signal()
 
-    def __init__(self, field: Field, *, place: bool = True) -> None:
+    def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
         self._kept = ""
         self.control = self._make_control()
-        if place:
-            self.control.setProperty("look", "place")
+        self.control.setProperty("look", "place")
         self.control.setAccessibleName(_(field.label))
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()
@@ -104,6 +103,12 @@ class FieldEditor(QWidget):
             self._fault.setVisible(bool(sentence))
             self.control.setAccessibleDescription(sentence)
             dress(self.control, fault=bool(sentence))
+
+    def show_frame(self, shown: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Frame the control, or let its value stand in place."""
+        wanted = "" if shown else "place"
+        if self.control.property("look") != wanted:
+            dress(self.control, look=wanted)
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
         """Let the value be read and copied, or edited too."""

@@ -56,7 +56,7 @@ class ListFilter(QWidget):
         row.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         row.setSpacing(Space.SMALL)
         self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Find in the list: name, number, phone…"))
+        self.words.setPlaceholderText(_("Name, number, phone…"))
         self.words.setAccessibleName(_("Find in the list"))
         self.words.setClearButtonEnabled(True)
         self.words.addAction(

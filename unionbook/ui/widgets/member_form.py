@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from unionbook.ui.widgets.buttons import Buttons
 
-_LABEL_WIDTH = 132
+_LABEL_WIDTH = 140
 _DERIVED = frozenset({"status", "left_on", "photo"})
 ALWAYS = frozenset(
     {"full_name", "sex", "born_on", "identity_number", "phone", "department", "local_number"}
@@ -88,6 +88,7 @@ class MemberForm(QScrollArea):
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
         self.setWidget(inner)
+        self._show_fields()
 
     @property
     def more_button(self) -> QPushButton:
@@ -118,6 +119,11 @@ class MemberForm(QScrollArea):
             if name in self.editors:
                 self.editors[name].type_in("" if text is None else str(text))
         self._show_fields()
+
+    def show_frames(self, shown: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Frame each field, as an empty form needs it, or let the values stand by themselves."""
+        for editor in self.editors.values():
+            editor.show_frame(shown)
 
     def fault(self, name: str, sentence: str) -> bool:
         """Say at a field what is wrong with it; say whether there is such a field."""

@@ -44,8 +44,9 @@ class MemberPanel(QFrame):
     """Shows one member; what is typed is kept by Save, by Ctrl+S, or by going on to another."""
 
     closed = Signal()
-    card_asked = Signal(int)
-    enrolled = Signal(int)
+    # Ids have 63 bits: as "int" Qt would cut them to 32.
+    card_asked = Signal(object)
+    enrolled = Signal(object)
 
     def __init__(self, desk: Desk, fields: Sequence[Field]) -> None:
         super().__init__()
@@ -127,6 +128,7 @@ class MemberPanel(QFrame):
         self._record_event.hide()
         self._card.hide()
         self.form.set_read_only(False)
+        self.form.show_frames(True)
         self.form.show_values({}, empty_too=True)
         self.form.type_in(typed or {})
         self.form.editors["full_name"].setFocus()
@@ -152,6 +154,7 @@ class MemberPanel(QFrame):
         self.head.show_values(values)
         self._on_event_left()
         may = self._desk.may("correct_member")
+        self.form.show_frames(False)
         self.form.set_read_only(not may)
         self.form.show_values(values)
         self.form.type_in(typed)
@@ -178,7 +181,7 @@ class MemberPanel(QFrame):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Parts of the record"))
         self.tabs.setExpanding(False)
-        for text in (_("Record"), _("Events"), _("History")):
+        for text in (_("Details"), _("Events"), _("History")):
             self.tabs.addTab(text)
         framed = QHBoxLayout()
         framed.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -129,9 +129,9 @@ class MembersDelegate(QStyledItemDelegate):
 class MembersTable(QTableView):
     """Rows of members; the chosen ones are told as ids."""
 
-    chosen = Signal(list)
+    chosen = Signal(object)
     """The ids chosen, whenever they change."""
-    opened = Signal(int)
+    opened = Signal(object)  # 63 bits do not fit into Qt's int
     """The id of a member asked for by Enter or a double click."""
     order_asked = Signal(str, bool)
     """The field to order by, and whether downwards."""
@@ -199,7 +199,11 @@ class MembersTable(QTableView):
         row = self._members.row_of(member_id)
         if row < 0:
             return False
-        self.selectRow(row)
+        # Not selectRow: a key held down, as Ctrl is in a shortcut, would add to what is chosen.
+        how = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self._members.index(row, 0), how.ClearAndSelect | how.Rows
+        )
         middle = QAbstractItemView.ScrollHint.PositionAtCenter
         visible = self.visualRect(self._members.index(row, 0))
         if not self.viewport().rect().contains(visible.center()):

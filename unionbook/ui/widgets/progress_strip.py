@@ -39,6 +39,7 @@ class ProgressStrip(QFrame):
         self._title = label("", "label")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Progress"))
         self._rest = label("", "muted")
         self.stop = buttons.make(_("Stop"), self._on_stop, icon="close")
         row.addWidget(self._title)

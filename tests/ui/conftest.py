@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The real window on a real register, with cheap keys and no system dialogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+import registers
+from unionbook.operations import sessions
+from unionbook.ui.application import make_desk
+from unionbook.operations.crash_reports import describe
+from unionbook.ui.feedback import Message
+from unionbook.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from unionbook.ui.desk import Desk
+    from unionbook.ui.workspace import Workspace
+
+
+class Heard(list[Message]):
+    """What the window said, in order."""
+
+    @property
+    def sentences(self) -> list[str]:
+        return [message.sentence for message in self]
+
+
+@pytest.fixture(autouse=True)
+def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions, "Kdf", lambda: registers.KDF)
+
+
+@pytest.fixture
+def desk(qapp: object, qtbot: QtBot) -> Iterator[Desk]:
+    made = make_desk(language="en")
+    bugs: list[str] = []
+    made.tasks.broken.connect(lambda error: bugs.append(f"{describe(error)}\n{error}"))
+    yield made
+    made.tasks.close()
+    assert bugs == []
+
+
+@pytest.fixture
+def heard(desk: Desk) -> Heard:
+    messages = Heard()
+    desk.feedback.shown.connect(messages.append)
+    return messages
+
+
+@pytest.fixture
+def window(desk: Desk, qtbot: QtBot) -> MainWindow:
+    made = MainWindow(desk)
+    made.resize(1366, 768)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def settle(desk: Desk, qtbot: QtBot):
+    """Wait until the worker has answered everything, and what that asked for in turn."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=15000)
+
+    return wait
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """Make a register with a few people in it, closed; give its folder."""
+    session = registers.make(tmp_path)
+    for person in (
+        {"full_name": "Nguyễn Thị Mai", "phone": "0912345678", "department": "May 1"},
+        {"full_name": "Trần Văn Đức", "born_on": "1990-05-06", "department": "May 2"},
+        {"full_name": "Lê Thị Hương", "identity_number": "001190000001"},
+    ):
+        registers.enrol(session, **person)
+    session.close()
+    return tmp_path / "branch.unionbook"
+
+
+@pytest.fixture
+def workspace(window: MainWindow, desk: Desk, register: Path, settle) -> Workspace:
+    """Open the register as its head, past the gate."""
+    session = sessions.open_register(
+        folder=register, user=registers.HEAD, passphrase=registers.PASSPHRASE
+    )
+    desk.enter((session, session.info))
+    settle()
+    assert window.workspace is not None
+    return window.workspace
+
+
+@pytest.fixture
+def save_as(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Answer the next question for a file name."""
+
+    def answer(name: str) -> Path:
+        path = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+        return path
+
+    return answer

@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window as a person uses it: made, unlocked, locked, left, in another language and look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QTabBar,
+    QWidget,
+)
+
+import registers
+from unionbook import texts
+from unionbook.operations import sessions
+from unionbook.ui.screens.new_register import NewRegisterPage
+from unionbook.ui.screens.recovery_key import RecoveryKeyPage
+from unionbook.ui.screens.unlock import UnlockPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unionbook.ui.main_window import MainWindow
+    from unionbook.ui.workspace import Workspace
+
+CONTROLS = (
+    QAbstractButton,
+    QLineEdit,
+    QComboBox,
+    QPlainTextEdit,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QProgressBar,
+    QTabBar,
+)
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Give the controls a screen reader could not name."""
+    wrong = []
+    for widget in root.findChildren(QWidget):
+        words = widget.text() if isinstance(widget, QAbstractButton) else ""
+        named = widget.accessibleName() or words
+        if isinstance(widget, CONTROLS) and not named and not is_part(widget):
+            wrong.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    return wrong
+
+
+def is_part(widget: QWidget) -> bool:
+    """Tell whether a control is Qt's own part of another one, which has the name."""
+    inside = widget.parentWidget()
+    while inside is not None:
+        if isinstance(inside, QComboBox | QAbstractSpinBox | QAbstractItemView | QTabBar):
+            return True
+        inside = inside.parentWidget()
+    return False
+
+
+def test_a_register_is_made_and_its_key_shown_once(
+    window: MainWindow, tmp_path: Path, qtbot, settle, home: Path
+):
+    assert window.gate is not None
+    window.gate.show_new()
+    page = window.gate.page
+    assert isinstance(page, NewRegisterPage)
+    page.branch.setText("Công đoàn May Mặt Trời")
+    page.user.setText("Trần Thị Lan")
+    page.passphrase.setText(registers.PASSPHRASE)
+    page.again.setText("another one that differs")
+    page.make.click()
+    assert page._rows["again"].note.text()
+    page.again.setText(registers.PASSPHRASE)
+    page.make.click()
+    settle()
+    shown = window.gate.page
+    assert isinstance(shown, RecoveryKeyPage)
+    assert not shown.go_on.isEnabled()
+    shown.safe.setChecked(True)
+    shown.go_on.click()
+    settle()
+    assert window.workspace is not None
+    assert (home / "Công đoàn May Mặt Trời.unionbook" / "keys.json").exists()
+    assert window.windowTitle().startswith("Công đoàn May Mặt Trời")
+
+
+def test_a_weak_passphrase_is_refused_at_its_field(window: MainWindow, settle):
+    assert window.gate is not None
+    window.gate.show_new()
+    page = window.gate.page
+    assert isinstance(page, NewRegisterPage)
+    page.branch.setText("May")
+    page.user.setText("Lan")
+    page.passphrase.setText("12345678")
+    page.again.setText("12345678")
+    page.make.click()
+    settle()
+    assert "cannot be used" in page._rows["passphrase"].note.text()
+
+
+def unlock(window: MainWindow, settle, passphrase: str = registers.PASSPHRASE) -> None:
+    assert window.gate is not None
+    page = window.gate.page
+    assert isinstance(page, UnlockPage)
+    settle()
+    page.passphrase.setText(passphrase)
+    page.unlock.click()
+    settle()
+
+
+def test_a_wrong_passphrase_is_said_at_the_field(window: MainWindow, register: Path, settle):
+    window.open_folder(register)
+    unlock(window, settle, "not this one at all")
+    assert window.gate is not None
+    page = window.gate.page
+    assert isinstance(page, UnlockPage)
+    assert "wrong" in page._row.note.text()
+    assert page.user.count() == 1
+    unlock(window, settle)
+    assert window.workspace is not None
+
+
+def test_the_recovery_key_opens_too(window: MainWindow, tmp_path: Path, settle):
+    session, key = registers.make_with_key(tmp_path)
+    session.close()
+    window.open_folder(tmp_path / "branch.unionbook")
+    assert window.gate is not None
+    page = window.gate.page
+    assert isinstance(page, UnlockPage)
+    settle()
+    page._by_key.click()
+    page.recovery_key.setText(key)
+    page.unlock.click()
+    settle()
+    assert window.workspace is not None
+
+
+def test_a_register_in_use_says_by_whom_and_opens_read_only(
+    window: MainWindow, register: Path, settle
+):
+    elsewhere = sessions.open_register(
+        folder=register, user=registers.HEAD, passphrase=registers.PASSPHRASE
+    )
+    try:
+        window.open_folder(register)
+        settle()
+        assert window.gate is not None
+        page = window.gate.page
+        assert isinstance(page, UnlockPage)
+        assert registers.HEAD in page.held_by.text()
+        page.passphrase.setText(registers.PASSPHRASE)
+        page.read_only.click()
+        settle()
+        assert window.workspace is not None
+        members = window.workspace.screen_of("members")
+        assert not hasattr(members, "enrol")
+        assert "read only" in window.windowTitle()
+    finally:
+        elsewhere.close()
+
+
+def test_locking_forgets_and_unlocking_returns_to_the_same_place(
+    window: MainWindow, workspace: Workspace, settle, qtbot
+):
+    members = workspace.screen_of("members")
+    members.filter.ask_for("huong")
+    qtbot.waitUntil(lambda: len(members.model.ids) == 1)
+    members.table.choose(members.model.ids[0])
+    settle()
+    workspace.go("history")
+    settle()
+    window.lock()
+    settle()
+    assert window.workspace is None
+    assert window._desk.session is None
+    unlock(window, settle)
+    again = window.workspace
+    assert again is not None
+    assert again is not workspace
+    assert again.screen_name == "history"
+    again.go("members")
+    settle()
+    screen = again.screen_of("members")
+    assert screen.filter.words.text() == "huong"
+    assert len(screen.model.ids) == 1
+    assert screen.panel.head.name.text() == "Lê Thị Hương"
+
+
+def test_what_was_typed_is_saved_before_locking(
+    window: MainWindow, workspace: Workspace, settle, qtbot
+):
+    members = workspace.screen_of("members")
+    members.table.choose(members.model.ids[0])
+    settle()
+    name = members.panel.head.name.text()
+    members.panel.form.editors["job"].type_in("Thợ may")
+    window.lock()
+    settle()
+    unlock(window, settle)
+    panel = window.workspace.screen_of("members").panel
+    assert panel.head.name.text() == name
+    assert panel.form.editors["job"].text == "Thợ may"
+    assert panel.form.changed_values == {}
+
+
+def test_idle_time_locks(window: MainWindow, workspace: Workspace, settle):
+    assert window._idle._timer.isActive()
+    assert window._idle._timer.interval() == 10 * 60_000
+    window._idle.timed_out.emit()
+    settle()
+    assert window.workspace is None
+
+
+def test_ctrl_l_locks(window: MainWindow, workspace: Workspace, settle, qtbot):
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert window.workspace is None
+
+
+@pytest.mark.parametrize("code", ["vi", "id", "en"])
+def test_the_language_changes_at_once_and_the_place_stays(
+    window: MainWindow, workspace: Workspace, settle, qtbot, code: str
+):
+    screen = workspace.screen_of("members")
+    screen.table.choose(screen.model.ids[1])
+    settle()
+    name = workspace.screen_of("members").panel.head.name.text()
+    workspace.go("settings")
+    settings = workspace.screen_of("settings")
+    settings.language.setCurrentIndex(settings.language.findData(code))
+    settings.language.activated.emit(settings.language.currentIndex())
+    settle()
+    qtbot.waitUntil(lambda: window.workspace is not workspace)
+    again = window.workspace
+    assert again.screen_name == "settings"
+    assert texts.language() == code
+    settle()
+    again.go("members")
+    settle()
+    assert again.screen_of("members").panel.head.name.text() == name
+
+
+def test_light_and_dark(window: MainWindow, workspace: Workspace, settle, qtbot):
+    workspace.go("settings")
+    settings = workspace.screen_of("settings")
+    settings.look.setCurrentIndex(settings.look.findData("dark"))
+    settings.look.activated.emit(settings.look.currentIndex())
+    qtbot.waitUntil(lambda: window.workspace is not workspace)
+    settle()
+    assert window._desk.theme.dark
+
+
+@pytest.mark.parametrize("name", ["members", "import", "history", "users", "settings", "about"])
+def test_every_control_of_the_workspace_has_a_name(workspace: Workspace, settle, name: str):
+    workspace.go(name)
+    settle()
+    if name == "members":
+        screen = workspace.screen_of(name)
+        screen.table.choose(screen.model.ids[0])
+        settle()
+    assert nameless(workspace) == []
+
+
+def test_every_control_of_the_gate_has_a_name(window: MainWindow, register: Path, settle):
+    gate = window.gate
+    assert gate is not None
+    for show in (
+        gate.show_start,
+        gate.show_new,
+        gate.show_restore,
+        lambda: gate.show_unlock(register),
+    ):
+        show()
+        settle()
+        assert nameless(gate) == []
+
+
+def test_closing_the_window_ends_the_threads(window: MainWindow, workspace: Workspace):
+    window.close()
+    assert not window._desk.tasks._worker.is_alive()
