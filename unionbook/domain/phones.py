@@ -1,33 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Telephone numbers and e-mail addresses as offices write them, made canonical.
 
-The old Vietnamese 11-digit mobile prefixes became 10-digit ones between September and November
-2018 (Decision 798/QĐ-BTTTT of 2018).
+Old beginnings of numbers and those of today are country data (``old_phone_prefixes``).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from unionbook.domain import countries
 from unionbook.texts import gettext as _
 
-_OLD_PREFIXES = {
-    **{f"016{n}": f"03{n}" for n in "23456789"},
-    "0120": "070",
-    "0121": "079",
-    "0122": "077",
-    "0126": "076",
-    "0128": "078",
-    "0123": "083",
-    "0124": "084",
-    "0125": "085",
-    "0127": "081",
-    "0129": "082",
-    "0186": "056",
-    "0188": "058",
-    "0199": "059",
-}
 _COUNTRY_CODES = {"VN": "84", "ID": "62", "MY": "60"}
 _RUN = re.compile(r"\+?\d[\d .\-()]*\d")
 _SPLIT = re.compile(
@@ -101,12 +86,17 @@ def _cut(piece: str) -> list[str]:
 
 def _canonical(digits: str, country: str) -> tuple[str, str]:
     national, why = _national(digits, country)
-    if country == "VN" and len(national) == 11 and national[:4] in _OLD_PREFIXES:  # noqa: PLR2004
-        national = _OLD_PREFIXES[national[:4]] + national[4:]
+    if country == "VN" and len(national) == 11 and national[:4] in _old_prefixes():  # noqa: PLR2004 - so long
+        national = _old_prefixes()[national[:4]] + national[4:]
         return national, _("An old 11-digit number got its prefix of today.")
     if national.startswith("+"):
         return (national, why) if _SHORTEST <= len(national) - 1 <= _LONGEST else ("", "")
     return (national, why) if _FULL.fullmatch(national) else ("", "")
+
+
+@lru_cache(maxsize=1)
+def _old_prefixes() -> dict[str, str]:
+    return {prefix.old: prefix.new for prefix in countries.country("VN").old_phone_prefixes}
 
 
 def _national(digits: str, country: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from unionbook import paths
+from unionbook.domain.countries import country
 from unionbook.domain.folding import fold
 
 
@@ -42,7 +43,8 @@ def folded_choices(kind: str) -> dict[str, str]:
 @lru_cache(maxsize=4)
 def place_codes(kind: str) -> frozenset[str]:
     """Give the place codes at the head of an identity number of ``kind``: ``cccd`` or ``nik``."""
-    return frozenset(import_resource("places")[kind].split())
+    land = country({"cccd": "VN", "nik": "ID"}[kind])
+    return frozenset(place.code for place in land.identity_places)
 
 
 @lru_cache(maxsize=1)
