@@ -103,7 +103,12 @@ def _lines(
         [shown(name, value) for name, value in zip(names, row[1:], strict=True)] for row in rows
     ]
     yield from table([label(name) for name in names], cells, right=right)
-    yield _count(total)
+    shown_rows = len(rows)
+    yield (
+        _count(total)
+        if shown_rows == total
+        else _("{shown} of {count} members").format(shown=shown_rows, count=total)
+    )
 
 
 def _as_object(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
