@@ -185,6 +185,11 @@ def trigger_statements(table: Table) -> Iterator[str]:
     )
 
 
+def present_mask(table: Table) -> str:
+    """Give the SQL of the mask of the columns that hold something, over a row of the table."""
+    return _mask(table, "{0} IS NOT NULL")
+
+
 def _mask(table: Table, condition: str) -> str:
     bits = (f"(({condition.format(c)})<<{bit})" for bit, c in enumerate(table.columns))
     return "|".join(bits)

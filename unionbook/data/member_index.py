@@ -33,6 +33,7 @@ _NUMBERS = (
     "card_number",
     "social_insurance_number",
 )
+_COLUMNS = "id, sort_key, name_key, given_key, status, changes_on"
 _SOURCE = (
     "SELECT m.id, m.full_name, m.email, g.name, "
     + ", ".join(f"m.{name}" for name in _NUMBERS)
@@ -69,6 +70,45 @@ def rebuild(store: Store) -> None:
         _derive(store.database, everybody, everybody)
 
 
+def is_in_step(store: Store) -> bool:
+    """Tell whether the index is what making it anew would give, standings that lapsed apart."""
+    database, today = store.database, clock.today()
+    country = _country(database)
+    everybody = [row[0] for row in database.rows("SELECT id FROM members ORDER BY id")]
+    listed = 0
+    for start in range(0, len(everybody), _BATCH):
+        batch = everybody[start : start + _BATCH]
+        held = {
+            row[0]: row
+            for row in database.rows(
+                f"SELECT {_COLUMNS} FROM member_index WHERE id BETWEEN ? AND ?",
+                [batch[0], batch[-1]],
+            )
+        }
+        listed += len(held)
+        standings = _standings(database, batch, today)
+        for row in _index_rows(_sources(database, batch), standings, country):
+            found = held.pop(row[0], None)
+            # Who only reads cannot bring a standing up to date that lapsed since.
+            lapsed = bool(found and found[-1] and found[-1] <= today)
+            if found is None or (found[:4] if lapsed else found) != (row[:4] if lapsed else row):
+                return False
+        if held:
+            return False
+    return all(_same_rows(database, table, listed) for table, _key in _KEYS)
+
+
+def _same_rows(database: Database, table: str, listed: int) -> bool:
+    inside = database.value(
+        f"SELECT count(*) FROM {table} w JOIN member_index i ON i.id = w.{dict(_KEYS)[table]}"
+    )
+    return bool(inside == listed == database.value(f"SELECT count(*) FROM {table}"))
+
+
+def _country(database: Database) -> str:
+    return str(database.value("SELECT value FROM settings WHERE key = 'country'") or "")
+
+
 def _affected(store: Store, notes: Sequence[Row]) -> set[int]:
     by_name = {table.name: table for table in store.tables.values()}
     members = {note[2] for note in notes if note[1] == by_name["members"].number}
@@ -100,8 +140,7 @@ def _owners(store: Store, notes: Iterable[Row], table: journal.Table) -> set[int
 
 def _derive(database: Database, members: set[int], fresh: set[int]) -> None:
     """Make the index of ``members`` anew; those of ``fresh`` are known not to be in it yet."""
-    country = str(database.value("SELECT value FROM settings WHERE key = 'country'") or "")
-    today = clock.today()
+    country, today = _country(database), clock.today()
     ordered = sorted(members)
     for start in range(0, len(ordered), _BATCH):
         batch = ordered[start : start + _BATCH]
@@ -111,8 +150,7 @@ def _derive(database: Database, members: set[int], fresh: set[int]) -> None:
         sources = _sources(database, batch)
         standings = _standings(database, batch, today)
         database.executemany(
-            "INSERT INTO member_index(id, sort_key, name_key, given_key, status, changes_on) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO member_index({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
             _index_rows(sources, standings, country),
         )
         database.executemany(

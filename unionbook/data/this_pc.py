@@ -8,6 +8,8 @@ copies can never give one number to two rows.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
 
 from unionbook import paths
@@ -31,13 +33,17 @@ def recall(register: str) -> list[Memory]:
 
 
 def remember(register: str, memory: Memory) -> None:
-    """Remember where the chain of ``memory.site`` ends."""
+    """Remember where the chain of ``memory.site`` ends.
+
+    What cannot be written is let go: it costs a new site, and the commit it tells of is done.
+    """
     held = _read()
     others = [one for one in held.get(register, []) if one.site != memory.site]
     held[register] = [*others, memory]
     folder = paths.settings_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    atomic.replace(folder / _FILE_NAME, msgspec.json.encode(held))
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        atomic.replace(folder / _FILE_NAME, msgspec.json.encode(held))
 
 
 def _read() -> dict[str, list[Memory]]:

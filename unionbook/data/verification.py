@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from unionbook.data import journal
+from unionbook.data import journal, member_index
 from unionbook.data.database import translated
 from unionbook.data.journal import COMMIT_COLUMNS, DELETED, INSERTED, Change, Commit
 from unionbook.domain import clock
@@ -183,22 +183,34 @@ def _left_over(store: Store, past: _Past) -> Iterator[str]:
                     table=table.name, row=row_id
                 )
                 return
+        yield from _unaccounted(store, table)
         if past.revived.get(table.number):
             yield _("Rows of {table} existed before the first step of the history.").format(
                 table=table.name
             )
 
 
+def _unaccounted(store: Store, table: journal.Table) -> Iterator[str]:
+    """Give the first value in a column of which no step of the history ever told."""
+    told: dict[int, int] = {}
+    notes = store.database.iterate(
+        "SELECT row_id, mask FROM changes WHERE table_number = ?", [table.number]
+    )
+    for row_id, mask in notes:
+        told[row_id] = told.get(row_id, 0) | mask
+    there = store.database.iterate(f"SELECT id, {journal.present_mask(table)} FROM {table.name}")
+    for row_id, mask in there:
+        unknown = table.named(mask & ~told.get(row_id, 0))
+        if unknown:
+            yield _("{table} {row}: no step of the history wrote “{column}”.").format(
+                table=table.name, row=row_id, column=unknown[0]
+            )
+            return
+
+
 def check_derived(store: Store) -> Iterator[str]:
     """Give in words what does not hold in the index of members, which can be made anew."""
-    missing = store.database.value(
-        "SELECT count(*) FROM members m LEFT JOIN member_index i ON i.id = m.id "
-        "WHERE (m.merged_into IS NULL) <> (i.id IS NOT NULL)"
-    )
-    words = store.database.value("SELECT count(*) FROM member_words")
-    numbers = store.database.value("SELECT count(*) FROM member_numbers")
-    listed = store.database.value("SELECT count(*) FROM member_index")
-    if missing or words != listed or numbers != listed:
+    if not member_index.is_in_step(store):
         yield _(
             "The search index is not complete. It can be made anew: “unionbook verify --repair”."
         )

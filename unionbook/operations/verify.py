@@ -39,21 +39,38 @@ def verify_register(
     session.require("verify_register")
     problems: list[str] = []
     for store in session.register.stores:
-        try:
-            problems.extend(verification.check_store(store, progress))
-        except DamagedError as damage:
-            problems.append(str(damage))
-    names = member_overview.photo_names(session.database)
-    problems.extend(_check_files(session, names))
-    problems.extend(verification.check_derived(session.office))
-    database = session.database
+        problems.extend(_told(verification.check_store(store, progress)))
+    problems.extend(_told(_check_files(session)))
+    problems.extend(_told(verification.check_derived(session.office)))
+    commits, members, files = _counts(session)
     return Verification(
-        tuple(problems),
-        history.count_commits(database),
-        member_overview.count_members(database, merged_too=True),
-        len(names),
+        tuple(dict.fromkeys(problems)),
+        commits,
+        members,
+        files,
         () if session.register.cases else ("cases.db",),
     )
+
+
+def _told(problems: Iterator[str]) -> Iterator[str]:
+    """Give the problems; damage that keeps a check from going on is one as well."""
+    try:
+        yield from problems
+    except DamagedError as damage:
+        yield str(damage)
+
+
+def _counts(session: Session) -> tuple[int, int, int]:
+    database = session.database
+    try:
+        return (
+            history.count_commits(database),
+            member_overview.count_members(database, merged_too=True),
+            len(member_overview.photo_names(database)),
+        )
+    except DamagedError:
+        # Told of already; of a store that cannot be read nothing can be counted.
+        return 0, 0, 0
 
 
 def repair_index(session: Session) -> None:
@@ -64,8 +81,8 @@ def repair_index(session: Session) -> None:
     member_index.rebuild(session.office)
 
 
-def _check_files(session: Session, names: list[str]) -> Iterator[str]:
-    for name in names:
+def _check_files(session: Session) -> Iterator[str]:
+    for name in member_overview.photo_names(session.database):
         try:
             attachments.get(session.office, session.register.folder, name)
         except DamagedError as damage:
