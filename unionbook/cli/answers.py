@@ -86,7 +86,7 @@ def changed(changes: Changes, sentence: str, **more: object) -> Answer:
     return Answer(data, [sentence])
 
 
-def with_more(answer: Answer, **more: object) -> Answer:
-    """Give an answer whose data say more."""
+def with_more(answer: Answer, notes: tuple[str, ...] = (), **more: object) -> Answer:
+    """Give an answer whose data say more, and that has notes."""
     data = answer.data() if callable(answer.data) else answer.data
-    return replace(answer, data={**data, **more})
+    return replace(answer, data={**data, **more}, notes=notes)

@@ -10,6 +10,7 @@ import click
 
 from unionbook.cli.commands import argument, option
 from unionbook.domain.dates import read_date
+from unionbook.domain.events import PRESENT
 from unionbook.domain.fields import STATUSES
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.operations.groups import find_group, list_filters
@@ -106,6 +107,14 @@ def members_meant(session: Session, keys: Sequence[str], fitting: dict[str, Any]
     if keys:
         return [find_member(session, key=key) for key in keys]
     return list(list_member_ids(session, criteria=criteria(session, fitting)))
+
+
+def present_meant(session: Session, keys: Sequence[str], fitting: dict[str, Any]) -> list[int]:
+    """Give the members who are named, or those who fit and are members today."""
+    if not keys and not fitting["statuses"] and not fitting["filter_name"]:
+        fitting = {**fitting, "statuses": PRESENT}
+        return list(list_member_ids(session, criteria=criteria(session, fitting)))
+    return members_meant(session, keys, fitting)
 
 
 def require_choice(keys: Sequence[str], fitting: dict[str, Any]) -> None:

@@ -13,9 +13,11 @@ from unionbook.cli.choosing import member_argument
 from unionbook.cli.commands import argument, command, group, option
 from unionbook.cli.shown import moment, shown
 from unionbook.cli.tables import pairs, table
+from unionbook.domain.events import EVENT_LABELS, EventKind
 from unionbook.errors import UnionbookError
 from unionbook.operations import history
 from unionbook.operations.members import find_member
+from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -138,8 +140,8 @@ def show_member(session: Session, member: str) -> Answer:
             "reason": one.reason,
             "field": one.field,
             "label": one.label,
-            "before": one.before,
-            "after": one.after,
+            "before": _value(one.field, one.before),
+            "after": _value(one.field, one.after),
         }
         for one in found
     ]
@@ -149,12 +151,31 @@ def show_member(session: Session, member: str) -> Answer:
             moment(one.at),
             one.user,
             one.label,
-            shown(one.field, one.before),
-            shown(one.field, one.after),
+            _shown(one.field, one.before),
+            _shown(one.field, one.after),
         ]
         for one in found
+        if not one.field.endswith("_id")
     ]
     return Answer({"member": number(key), "changes": data}, table(headings, rows))
+
+
+def _value(field: str, value: object) -> object:
+    is_number = field.endswith("_id") and isinstance(value, int)
+    return str(value) if is_number else value
+
+
+def _shown(field: str, value: object) -> str:
+    table_name, _dot, column = field.rpartition(".")
+    if value is None or not table_name:
+        return shown(field, value)
+    if column == "kind" and table_name == "member_events":
+        return _(EVENT_LABELS[EventKind(str(value))])
+    if column.endswith("_on"):
+        return date_text(str(value))
+    if column == "amount" and isinstance(value, int):
+        return number_text(value)
+    return str(value)
 
 
 @command(

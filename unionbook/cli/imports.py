@@ -133,7 +133,7 @@ def _mapping(words: Sequence[str]) -> dict[str, str | None]:
         if name and name != FREE and name not in known:
             raise InvalidValueError(
                 _("There is no field “{name}”. There are: {known}.").format(
-                    name=name, known=", ".join((*known, FREE))
+                    name=name, known=", ".join((*sorted(known), FREE))
                 ),
                 field="map",
             )

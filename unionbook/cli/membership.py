@@ -12,6 +12,7 @@ from unionbook.cli.answers import Answer, changed, number
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import MEMBER, day, member_argument, set_option
 from unionbook.cli.commands import Command, Group, argument, file_argument, file_option, option
+from unionbook.cli.refusing import going_on
 from unionbook.domain.events import EventKind
 from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.operations import doubles, photos, settings
@@ -134,9 +135,12 @@ def transfer_command(
         reason=reason,
         place=place,
     )
-    if paper:
-        print_transfer(session, path=paper, member_id=find_member(session, key=keys[0]))
-    return answers.with_more(answer, paper=str(paper) if paper else None)
+    if paper is None:
+        return answers.with_more(answer, paper=None)
+    member = find_member(session, key=keys[0])
+    # The step is written: a disk that is full must not make it look undone.
+    notes = going_on(lambda: print_transfer(session, path=paper, member_id=member))
+    return answers.with_more(answer, notes, paper=None if notes else str(paper))
 
 
 @click.command(

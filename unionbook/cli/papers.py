@@ -15,7 +15,7 @@ from unionbook.cli.choosing import (
     fields_option,
     fits_options,
     member_argument,
-    members_meant,
+    present_meant,
 )
 from unionbook.cli.commands import argument, command, file_argument, group, option
 from unionbook.cli.progress import Progress
@@ -42,7 +42,8 @@ def _made(path: Path, count: int) -> Answer:
     "cards",
     help=N_(
         "Make membership cards as a PDF: ten on an A4 sheet.\n\n"
-        "For the members named by a number, those that fit the options, or all."
+        "For the members named by a number, or those that fit; who has left is not among them "
+        "unless --status asks."
     ),
 )
 @file_argument()
@@ -60,7 +61,7 @@ def cards_command(
     no_backs: bool,  # noqa: FBT001 - likewise
 ) -> Answer:
     """Make cards."""
-    ids = members_meant(session, keys, fitting)
+    ids = present_meant(session, keys, fitting)
     with Progress() as progress:
         count = papers.print_cards(
             session,
@@ -94,7 +95,7 @@ def print_list(
     title: str,
 ) -> Answer:
     """Print a list."""
-    ids = members_meant(session, keys, fitting)
+    ids = present_meant(session, keys, fitting)
     with Progress() as progress:
         count = papers.print_member_list(
             session, path=path, ids=ids, names=fields, title=title, progress=progress
@@ -125,7 +126,7 @@ def print_attendance(
     count = office_papers.print_attendance(
         session,
         path=path,
-        ids=members_meant(session, keys, fitting),
+        ids=present_meant(session, keys, fitting),
         meeting=office_papers.Meeting(**meeting),
     )
     return _made(path, count)
@@ -206,7 +207,7 @@ def print_labels(
     addresses: bool,  # noqa: FBT001 - as click gives it
 ) -> Answer:
     """Print labels."""
-    ids = members_meant(session, keys, fitting)
+    ids = present_meant(session, keys, fitting)
     with Progress() as progress:
         count = office_papers.print_labels(
             session, path=path, ids=ids, skip=skip, addresses=addresses, progress=progress.count

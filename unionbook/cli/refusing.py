@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from unionbook.cli import answers
+from unionbook.errors import UnionbookError
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 def refuse(error: BaseException, *, as_json: bool) -> int:
@@ -32,6 +33,20 @@ def refuse(error: BaseException, *, as_json: bool) -> int:
     if sentence is None:
         return _mistake_of_ours(error, as_json=as_json)
     return _say(sentence, _details(error), as_json=as_json)
+
+
+def going_on(action: Callable[[], object]) -> tuple[str, ...]:
+    """Do what must not hide what was done before it; give what to say where it failed."""
+    from unionbook.operations.refusals import sentence_of  # noqa: PLC0415 - as above
+
+    try:
+        action()
+    except (UnionbookError, OSError) as error:
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        return (sentence,)
+    return ()
 
 
 def _details(error: BaseException) -> dict[str, Any]:

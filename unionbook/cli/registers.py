@@ -13,6 +13,7 @@ from unionbook import texts
 from unionbook.cli.answers import DONE, Answer
 from unionbook.cli.caller import Caller, calling, new_passphrase
 from unionbook.cli.commands import Command, command, file_argument, file_option, option
+from unionbook.cli.refusing import going_on
 from unionbook.errors import UnionbookError
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -109,19 +110,13 @@ def _made(session: Session, recovery_key: str, sheet: Path | None) -> Answer:
 
 
 def write_sheet(session: Session, recovery_key: str, sheet: Path) -> tuple[str, ...]:
-    """Write the recovery key to a sheet; give what to say where that failed."""
-    from unionbook.operations.office_papers import print_recovery_key  # noqa: PLC0415 - slow
-    from unionbook.operations.refusals import sentence_of  # noqa: PLC0415 - seldom needed
+    """Write the recovery key to a sheet; give what to say where that failed.
 
-    try:
-        print_recovery_key(session, path=sheet, key=recovery_key)
-    except (UnionbookError, OSError) as error:
-        # The register is there, and this is the only moment at which its key can be told.
-        sentence = sentence_of(error)
-        if sentence is None:
-            raise
-        return (sentence,)
-    return ()
+    The key is good already, and this is the only moment at which it can be told.
+    """
+    from unionbook.operations.office_papers import print_recovery_key  # noqa: PLC0415 - slow
+
+    return going_on(lambda: print_recovery_key(session, path=sheet, key=recovery_key))
 
 
 class _WindowCommand(Command):

@@ -9,7 +9,7 @@ from unionbook.cli.answers import Answer, changed
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import given
 from unionbook.cli.commands import argument, group
-from unionbook.cli.tables import pairs
+from unionbook.cli.tables import table
 from unionbook.operations import settings
 from unionbook.operations.members import sensitive_fields
 from unionbook.texts import N_
@@ -42,14 +42,17 @@ def list_settings(session: Session) -> Answer:
     fixed = {"country": info.country, "currency": info.currency}
     held = {key: settings.get_setting(session, key=key) for key in settings.CHANGEABLE}
     sensitive = sorted(sensitive_fields(session))
-    rows = [(f"{key}  {_(LABELS.get(key, key))}", text) for key, text in (held | fixed).items()]
-    rows.append((_("Sensitive fields turned on"), ", ".join(sensitive) or "–"))
+    rows = [[key, _(LABELS.get(key, key)), text] for key, text in (held | fixed).items()]
+    rows.append(["", _("Sensitive fields turned on"), ", ".join(sensitive) or "–"])
     data = {
         "settings": held | fixed,
         "changeable": list(settings.CHANGEABLE),
         "register": info.uuid,
     }
-    return Answer({**data, "sensitive": sensitive}, pairs(rows))
+    return Answer(
+        {**data, "sensitive": sensitive},
+        table([_("Name"), _("Setting"), _("Value")], rows, widest=80),
+    )
 
 
 @settings_command.command("set", help=N_("Change settings, each as NAME=VALUE."))

@@ -58,7 +58,7 @@ def table(
     cells = [[fitted(one_line(text), widest) for text in row] for row in (headings, *rows)]
     widths = [max(width(row[at]) for row in cells) for at in range(len(headings))]
     yield _line(cells[0], widths, right)
-    yield _GAP.join("─" * columns for columns in widths)
+    yield _GAP.join("─" * columns for columns in widths).rstrip()
     for row in cells[1:]:
         yield _line(row, widths, right)
 
