@@ -43,6 +43,16 @@ _KEYS = (("member_index", "id"), ("member_words", "rowid"), ("member_numbers", "
 _ALIKE = Standing("active", "")
 
 
+SEPARATORS = " .-+()/_"
+"""Signs that people write into numbers, or leave out."""
+_DROPPED = str.maketrans("", "", SEPARATORS)
+
+
+def compact(number: str) -> str:
+    """Give a number in the form in which parts of it are looked for: small, without separators."""
+    return (number if number.isalnum() else number.translate(_DROPPED)).lower()
+
+
 def refresh(store: Store, notes: Sequence[Row]) -> None:
     """Bring what is derived into step with the changes of the commit under way."""
     members = _affected(store, notes)
@@ -158,7 +168,7 @@ def _derive(database: Database, members: set[int], fresh: set[int]) -> None:
         )
         database.executemany(
             "INSERT INTO member_numbers(rowid, numbers) VALUES (?, ?)",
-            ((row[0], " ".join(filter(None, row[4:])).lower()) for row in sources),
+            ((row[0], " ".join(map(compact, filter(None, row[4:])))) for row in sources),
         )
 
 

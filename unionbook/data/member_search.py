@@ -8,9 +8,9 @@ anywhere in a number or phone.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from unionbook.data.member_index import SEPARATORS
 from unionbook.domain.folding import fold, words
 
 if TYPE_CHECKING:
@@ -70,9 +70,11 @@ def _turns(text: str) -> Iterator[tuple[str, list[object]]]:
     parts = words(text)
     if not parts:
         return
-    digits = re.sub(r"[\s.\-+()]", "", text)
+    digits = "".join(parts)
     if any(sign.isdigit() for sign in digits):
-        yield from _starting_numbers(digits)
+        yield from _starting_numbers(text.strip())
+        if digits != text.strip():
+            yield from _starting_numbers(digits)
     if not digits.isdigit():
         yield (
             "SELECT m.id FROM member_index m WHERE m.name_key >= ? AND m.name_key < ?",
@@ -84,7 +86,7 @@ def _turns(text: str) -> Iterator[tuple[str, list[object]]]:
         )
     yield _EVERY_WORD, [" AND ".join(f'"{part}" *' for part in parts)]
     if len(digits) >= _TRIGRAM and any(sign.isdigit() for sign in digits):
-        yield _inside_numbers(digits.lower())
+        yield _inside_numbers(digits)
 
 
 def _starting_numbers(number: str) -> Iterator[tuple[str, list[object]]]:
@@ -95,12 +97,20 @@ def _starting_numbers(number: str) -> Iterator[tuple[str, list[object]]]:
         yield query, [number, number + _HIGHEST]
 
 
+def _compact(column: str) -> str:
+    """Give the SQL of what ``member_index.compact`` gives, of letters without accents."""
+    plain = f"lower(m.{column})"
+    for sign in SEPARATORS:
+        plain = f"replace({plain}, '{sign}', '')"
+    return plain
+
+
 def _inside_numbers(digits: str) -> tuple[str, list[object]]:
     trigrams: Iterable[str] = (
         digits[start : start + _TRIGRAM] for start in range(len(digits) - _TRIGRAM + 1)
     )
     match = " AND ".join(f'"{trigram}"' for trigram in trigrams)
-    anywhere = " OR ".join(f"instr(lower(m.{column}), ?)" for column in _NUMBER_COLUMNS)
+    anywhere = " OR ".join(f"instr({_compact(column)}, ?)" for column in _NUMBER_COLUMNS)
     # The trigrams may stand apart in what was found: the number itself decides.
     near = "m.id IN (SELECT rowid FROM member_numbers WHERE member_numbers MATCH ?)"
     query = f"SELECT m.id FROM members m WHERE {near} AND ({anywhere})"
