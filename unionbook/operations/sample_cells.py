@@ -70,7 +70,8 @@ class CellWriter:
         return write(value) if write else Cell(value or None)
 
     def _full_name(self, value: str) -> Cell:
-        if self.spec["legacy_fonts"] and can_be_legacy(value) and self._row % 8 == 3:  # noqa: PLR2004
+        is_old = self.spec["legacy_fonts"] and self._row % 8 == 3  # noqa: PLR2004 - every eighth
+        if is_old and can_be_legacy(value):
             if self._row % 3 == 0:
                 return Cell(legacy(value.lower()), _CAPITALS)
             return Cell(legacy(value), _PLAIN)
@@ -128,7 +129,7 @@ class CellWriter:
         return Cell(ways.get(self._row % 6, day))
 
     def _department(self, value: str) -> Cell:
-        return Cell(value.upper() if self._row % 10 == 7 else value)  # noqa: PLR2004
+        return Cell(value.upper() if self._row % 10 == 7 else value)  # noqa: PLR2004 - every tenth
 
     def _wage(self, value: int) -> Cell:
         dotted = f"{value:,}".replace(",", ".")
