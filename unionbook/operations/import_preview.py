@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from unionbook.domain.fields import BY_NAME
 from unionbook.errors import InvalidValueError
 from unionbook.texts import gettext as _
 
@@ -22,6 +23,29 @@ NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 DOUBLES, REFUSED, SKIPPED = "double", "refused", "skipped"
 SAME, AS_NEW, LEAVE_OUT = "same", "new", "skip"
 """What a person may decide of a double: the same person, somebody new, or leave the row out."""
+
+
+_FEEDS = {
+    "family_name": "full_name",
+    "middle_name": "full_name",
+    "given_name": "full_name",
+    "sex_female_mark": "sex",
+    "sex_male_mark": "sex",
+    "born_day": "born_on",
+    "born_month": "born_on",
+    "born_year": "born_on",
+    "born_if_male": "born_on",
+    "born_if_female": "born_on",
+    "birth_place_and_date": "birth_place",
+    "identity_issued_on_and_by": "identity_issued_on",
+}
+
+
+def record_field(taken_as: str | None) -> str | None:
+    """Give the field of the member record that a column feeds, or None where it feeds none."""
+    if taken_as in BY_NAME or taken_as == "free":
+        return taken_as
+    return _FEEDS.get(taken_as or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +233,17 @@ class ImportPreview:
                 {
                     "column": column.column,
                     "header": column.header,
-                    "field": self.field_of(column.column) if chosen else column.field,
+                    "field": record_field(taken := self._taken_as(column, chosen=chosen)),
+                    "taken_as": taken,
                     "confidence": column.confidence,
                     "reason": column.reason,
                 }
                 for column in plan.columns
             ],
         }
+
+    def _taken_as(self, column: ColumnPlan, *, chosen: bool) -> str | None:
+        return self.field_of(column.column) if chosen else column.field
 
     def _row(self, row: PreviewRow) -> dict[str, Any]:
         told: dict[str, Any] = {
