@@ -13,8 +13,10 @@ from . import (
     indonesia,
     more_offices,
     no_people,
+    small_lists,
     structure,
     structure_packages,
+    surprises,
     vietnam_headers,
     vietnam_offices,
 )
@@ -29,11 +31,13 @@ _THEMES = (
     more_offices,
     structure,
     structure_packages,
+    surprises,
     cells_names,
     cells_dates,
     cells_numbers,
     encodings,
     no_people,
+    small_lists,
 )
 
 
