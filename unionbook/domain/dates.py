@@ -75,7 +75,7 @@ def _months() -> dict[str, int]:
 
 def from_serial(serial: float) -> str:
     """Give the date of one of Excel's day numbers (1900 system), or empty outside 1910 to 2099."""
-    if int(serial) not in _SERIALS:
+    if not _SERIALS.start <= serial < _SERIALS.stop:
         return ""
     return dt.date.fromordinal(719163 + int(serial) - _DAYS_BEFORE_1970).isoformat()
 

@@ -3,19 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unionbook.domain.fields import BY_NAME
 from unionbook.domain.folding import fold
-from unionbook.excel import values as reading
+from unionbook.excel.cell_values import Customs, Outcome, Value, read_date_cell
 from unionbook.excel.evidence import PLACEHOLDER, text_of
 from unionbook.excel.grid import Cell, Grid, is_blank
-from unionbook.excel.values import ColumnValues, Customs, Outcome, Value
+from unionbook.excel.values import ColumnValues, months_come_first, read_column
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from threading import Event
 
 _UNTOLD = frozenset({"row_number", "event_on", "password", "ignore", "title"})
@@ -102,7 +102,7 @@ def _read_one(
     cells = grid.columns[column]
     below = cells[first:] if first else cells
     customs = _customs(name, below, country, this_year)
-    read = reading.read_column(name, below, customs)
+    read = read_column(name, below, customs)
     if first:
         read.values[:0] = [""] * first
     if customs.month_first:
@@ -116,7 +116,7 @@ def _read_one(
 
 
 def _customs(name: str, cells: list[Cell], country: str, this_year: int) -> Customs:
-    month_first = name in _DATES and reading.months_come_first(cells)
+    month_first = name in _DATES and months_come_first(cells)
     latest = this_year if name == "born_on" else this_year + 1
     return Customs(country, month_first, latest, 1905 if name.startswith("born") else 1930)
 
@@ -169,10 +169,10 @@ def _born(parts: tuple[Value, ...], customs: Customs) -> Value:
     if not year:
         return ""
     if day.isdigit() and month.isdigit():
-        return reading.read_date_cell(f"{day}/{month}/{year}", customs, birth=True).value
+        return read_date_cell(f"{day}/{month}/{year}", customs, birth=True).value
     if month.isdigit():
-        return reading.read_date_cell(f"{month}/{year}", customs, birth=True).value
-    return reading.read_date_cell(year, customs, birth=True).value
+        return read_date_cell(f"{month}/{year}", customs, birth=True).value
+    return read_date_cell(year, customs, birth=True).value
 
 
 def _fill(result: ReadColumns, name: str, column: list[Value], height: int) -> None:

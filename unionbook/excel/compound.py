@@ -73,7 +73,7 @@ def _stream_names(data: bytes) -> set[str]:
             continue
         names.add(directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"))
         start, extent = struct.unpack_from("<II", directory, at + 116)
-        if extent >= 4096 or kind == _ROOT:  # noqa: PLR2004 - smaller streams lie in the mini FAT
+        if extent >= 4096 or kind == _ROOT:
             _chain(start, fat, sectors)
     mini = struct.unpack_from("<I", data, 60)[0]
     _check_mini(data, fat, mini, size, sectors)

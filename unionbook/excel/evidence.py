@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ def text_of(cell: Cell) -> str:
     """Give a cell as the text a person reads in it; whole numbers without a decimal point."""
     if isinstance(cell, str):
         return cell.strip()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e22:  # noqa: PLR2004
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e22:
         return str(int(cell))
     if isinstance(cell, dt.datetime):
         return cell.isoformat(sep=" ")
@@ -121,37 +122,37 @@ def _look(facts: ColumnFacts, cell: Cell, text: str) -> None:
 def _look_at_number(facts: ColumnFacts, cell: Cell, text: str, digits: str) -> None:
     facts.number += 1
     length = len(digits) if digits.isdigit() else 0
-    facts.nik += length == 16  # noqa: PLR2004 - a NIK's digits
+    facts.nik += length == 16
     facts.identity += length in (9, 11, 12, 16) or (length in (8, 10) and not isinstance(cell, str))
     facts.phone += (
         9 <= length <= 12
-        and (digits[0] in "0" or length in (9, 10, 11, 12) and digits[0] in "1356789")
+        and (digits[0] in "0" or (length in (9, 10, 11, 12) and digits[0] in "1356789"))
         and digits[:2] != "00"
-    )  # noqa: PLR2004, RUF021
-    facts.small_number += length <= 4 and digits.isdigit()  # noqa: PLR2004 - row numbers
-    if length == 4 and "1920" <= digits <= "2035":  # noqa: PLR2004 - a year
+    )
+    facts.small_number += length <= 4 and digits.isdigit()
+    if length == 4 and "1920" <= digits <= "2035":
         facts.year += 1
         facts.birth += digits <= "2012"
     if isinstance(cell, float | int):
-        facts.money += abs(float(cell)) >= 10_000  # noqa: PLR2004 - less is no wage in đồng or rupiah
-        facts.date += 0.6 * (10_000 < float(cell) < 60_000)  # noqa: PLR2004 - an unformatted date
-        facts.birth += 0.6 * (10_000 < float(cell) < 41_000)  # noqa: PLR2004 - until 2012
+        facts.money += abs(float(cell)) >= 10_000
+        facts.date += 0.6 * (10_000 < float(cell) < 60_000)
+        facts.birth += 0.6 * (10_000 < float(cell) < 41_000)
         return
     facts.money += _SUM.fullmatch(text) is not None
-    if not text.isdigit() or length == 8:  # noqa: PLR2004 - a date without its marks
+    if not text.isdigit() or length == 8:
         _look_at_date(facts, text)
 
 
 def _look_at_text(facts: ColumnFacts, text: str) -> None:
     like = names.likeness(text)
-    facts.name += like >= 0.2 and len(text) > 1  # noqa: PLR2004 - the shape of a name
-    facts.known_name += like >= 0.6  # noqa: PLR2004 - words of known names
+    facts.name += like >= 0.2 and len(text) > 1
+    facts.known_name += like >= 0.6
     facts.single_word += " " not in text
     facts.letters += not any(letter.isdigit() for letter in text)
     facts.phone += _PHONE.fullmatch(text) is not None
     facts.money += _SUM.fullmatch(text) is not None
     facts.identity += re.fullmatch(r"[A-Z]{1,2}\d{6,8}", text) is not None
-    if len(text) <= 40 and any(letter.isdigit() for letter in text):  # noqa: PLR2004 - dates are short
+    if len(text) <= 40 and any(letter.isdigit() for letter in text):
         if _look_at_date(facts, text):
             return
         if "," in text or "/" in text or " " in text:
@@ -175,13 +176,12 @@ def _rising(cells: list[Cell]) -> float:
         int(text)
         for cell in cells
         if (text := text_of(cell).rstrip(".")).isdigit() and len(text) < 7
-    ]  # noqa: PLR2004
-    if len(numbers) < 2:  # noqa: PLR2004 - one number counts nothing
+    ]
+    if len(numbers) < 2:
         return 1.0 if numbers == [1] else 0.0
     steps = sum(
-        0 < after - before <= 2 or after == 1
-        for before, after in zip(numbers, numbers[1:], strict=False)
-    )  # noqa: PLR2004
+        0 < after - before <= 2 or after == 1 for before, after in itertools.pairwise(numbers)
+    )
     return steps / (len(numbers) - 1) * len(numbers) / max(1, len(cells))
 
 
@@ -212,7 +212,7 @@ def fit(name: str, facts: ColumnFacts) -> float:
         wrong = max(
             facts.date, facts.phone * facts.number, facts.email, facts.mark, facts.money, facts.sex
         )
-        return 1.0 - 0.8 * wrong - 0.25 * facts.number * (facts.length < 3)  # noqa: PLR2004
+        return 1.0 - 0.8 * wrong - 0.25 * facts.number * (facts.length < 3)
     shares = {
         "full_name": facts.name * (0.85 + 0.15 * facts.known_name),
         "family_name": facts.name, "given_name": facts.name, "middle_name": facts.name,
@@ -233,9 +233,9 @@ def fit(name: str, facts: ColumnFacts) -> float:
 
 def _identity_share(facts: ColumnFacts) -> float:
     """Give the share of identity numbers; telephones are none, other codes are doubtful."""
-    if facts.phone > 0.7 and facts.identity < 0.3:  # noqa: PLR2004 - nearly all are telephones
+    if facts.phone > 0.7 and facts.identity < 0.3:
         return 0.2
-    return max(facts.identity, 0.6 * facts.code if facts.length >= 7 else 0.0)  # noqa: PLR2004
+    return max(facts.identity, 0.6 * facts.code if facts.length >= 7 else 0.0)
 
 
 def _softened(share: float) -> float:
@@ -251,13 +251,13 @@ def _date_fit(name: str, facts: ColumnFacts) -> float:
 
 
 def _code_fit(name: str, facts: ColumnFacts) -> float:
-    if facts.known_name > 0.5 or facts.date > 0.5:  # noqa: PLR2004 - names or dates are no codes
+    if facts.known_name > 0.5 or facts.date > 0.5:
         return 0.2
-    if facts.filled > 5 and facts.distinct < 0.5 and name != "contract_number":  # noqa: PLR2004
+    if facts.filled > 5 and facts.distinct < 0.5 and name != "contract_number":
         return 0.45
     share = max(facts.code, facts.number, 0.3)
-    if name == "employee_number" and facts.nik > 0.5:  # noqa: PLR2004 - most are national numbers
+    if name == "employee_number" and facts.nik > 0.5:
         return 0.6
-    if name in ("employee_number", "official_number", "local_number") and facts.length > 40:  # noqa: PLR2004
+    if name in ("employee_number", "official_number", "local_number") and facts.length > 40:
         return 0.2
     return _softened(share)

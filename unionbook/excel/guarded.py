@@ -61,7 +61,7 @@ def _end(child: Any) -> None:
 
 def _read_here(path: Path, kind: str) -> Book:
     """Read in this process where no other can be started, as in an embedding program."""
-    from unionbook.excel.reader import open_with_calamine  # noqa: PLC0415 - it imports this module
+    from unionbook.excel.reader import open_with_calamine
 
     book = open_with_calamine(path)
     book.format = kind
@@ -100,7 +100,7 @@ def _next(pipe: Connection, child: Any, deadline: float) -> Any:
     while time.monotonic() < deadline:
         if pipe.poll(0.1):
             try:
-                return pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own child only
+                return pickle.loads(pipe.recv_bytes())
             except (EOFError, OSError):
                 return None
         if not child.is_alive() or _memory_on_windows(child.pid) > MEMORY:
@@ -109,7 +109,7 @@ def _next(pipe: Connection, child: Any, deadline: float) -> Any:
 
 
 def _read_in_child(pipe: Connection, path: str, kind: str, speaking: str) -> None:
-    from unionbook.excel.reader import open_with_calamine  # noqa: PLC0415 - the parent's module
+    from unionbook.excel.reader import open_with_calamine
 
     use(speaking)
     _limit_memory()
@@ -134,7 +134,7 @@ def _send(pipe: Connection, answer: tuple[Any, ...]) -> None:
 def _limit_memory() -> None:
     if sys.platform == "win32":
         return  # the parent watches
-    import resource  # noqa: PLC0415 - POSIX only
+    import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -151,8 +151,8 @@ def _memory_on_windows(pid: int | None) -> int:
     """Give the memory that a process has committed, in bytes; 0 where the system limits itself."""
     if sys.platform != "win32" or pid is None:
         return 0
-    import ctypes  # noqa: PLC0415 - Windows only
-    from ctypes import wintypes  # noqa: PLC0415 - Windows only
+    import ctypes
+    from ctypes import wintypes
 
     class Counters(ctypes.Structure):
         _fields_ = [("cb", wintypes.DWORD), ("faults", wintypes.DWORD)] + [

@@ -63,7 +63,7 @@ _GENERIC = frozenset(
         "nhom",
         "gioi",
     }
-)  # noqa: E501
+)
 """Known headers that say too little inside a longer one."""
 
 
@@ -136,8 +136,11 @@ def speaks_of_members(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def meanings(header: str) -> tuple[Meaning, ...]:
-    """Give the fields a header may mean, the likeliest first; none for an unknown header."""
+def meanings(header: str, *, guess: bool = True) -> tuple[Meaning, ...]:
+    """Give the fields a header may mean, the likeliest first; none for an unknown header.
+
+    Without ``guess`` headers that are only like a known one have none.
+    """
     if not header or len(header) > _LONGEST:
         return ()
     vocabulary = _vocabulary()
@@ -152,7 +155,7 @@ def meanings(header: str) -> tuple[Meaning, ...]:
         known = vocabulary.by_squashed.get(words.replace(" ", ""))
         if known and len(words) > 1:
             return _listed(known, score)
-    return _by_parts(bare or whole, header)
+    return _by_parts(bare or whole, header, guess=guess)
 
 
 def _listed(words: str, score: float) -> tuple[Meaning, ...]:
@@ -178,7 +181,7 @@ def _of_others(words: str, header: str) -> bool:
     return any(f" {word} " in spaced for word in vocabulary.others_accented)
 
 
-def _by_parts(words: str, header: str) -> tuple[Meaning, ...]:
+def _by_parts(words: str, header: str, *, guess: bool) -> tuple[Meaning, ...]:
     vocabulary = _vocabulary()
     if _of_others(words, header):
         return (Meaning("ignore", 0.8, words),) if words else ()
@@ -188,7 +191,7 @@ def _by_parts(words: str, header: str) -> tuple[Meaning, ...]:
         return _listed(core, 0.88)
     if found := _in_two_languages(parts) or _contained(parts):
         return found
-    return _alike(words)
+    return _alike(words) if guess else ()
 
 
 def _in_two_languages(parts: list[str]) -> tuple[Meaning, ...]:
@@ -209,12 +212,12 @@ def _contained(parts: list[str]) -> tuple[Meaning, ...]:
     for length in range(len(parts) - 1, 0, -1):
         for start in range(len(parts) - length + 1):
             inside = " ".join(parts[start : start + length])
-            if len(inside) < 3 or inside in _GENERIC or inside not in vocabulary.by_words:  # noqa: PLR2004 - "no"
+            if len(inside) < 3 or inside in _GENERIC or inside not in vocabulary.by_words:
                 continue
             share = len(inside) / len(" ".join(parts))
             at_edge = start == 0 or start + length == len(parts)
             score = 0.42 + 0.4 * share if at_edge else 0.3 + 0.4 * share
-            if score >= 0.5:  # noqa: PLR2004 - less says nothing
+            if score >= 0.5:
                 return _listed(inside, round(score, 2))
     return ()
 
@@ -223,11 +226,11 @@ def _alike(words: str) -> tuple[Meaning, ...]:
     """Find a known header that differs by a slip of the hand."""
     vocabulary = _vocabulary()
     squashed = words.replace(" ", "")
-    if not 5 <= len(squashed) <= 40:  # noqa: PLR2004 - short words are like too many others
+    if not 5 <= len(squashed) <= 40:
         return ()
     listed = [
         s for s in vocabulary.starts.get(squashed[:1], []) if abs(len(s) - len(squashed)) <= 3
-    ]  # noqa: PLR2004
+    ]
     near = difflib.get_close_matches(squashed, listed, n=1, cutoff=_LIKE)
     if not near:
         return ()

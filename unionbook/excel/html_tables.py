@@ -192,4 +192,4 @@ class _Tables(HTMLParser):
 
 def _number(text: str, otherwise: int) -> int:
     digits = text.strip()
-    return int(digits) if digits.isdigit() and len(digits) < 7 else otherwise  # noqa: PLR2004
+    return int(digits) if digits.isdigit() and len(digits) < 7 else otherwise

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from unionbook.domain.fields import BY_NAME
 from unionbook.errors import InvalidValueError
 from unionbook.excel import kinds
-from unionbook.excel.grid import Book, Grid
 from unionbook.excel.layout import Table, find_table
 from unionbook.excel.mapping import choose, fingerprint
 from unionbook.excel.member_rows import SheetRows, build_rows
@@ -26,6 +25,8 @@ from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from threading import Event
+
+    from unionbook.excel.grid import Book, Grid
 
 Progress = Callable[[int, int], None]
 _KEPT_CELLS = 4_000_000
@@ -154,8 +155,8 @@ def analyse(
         table = find_table(grid)
         analysis.sheets.append(_plan(grid, table, visible=entry.visible))
         kept += grid.cells()
-        if kept <= _KEPT_CELLS or not analysis._read:  # noqa: SLF001 - our own analysis
-            analysis._read[entry.name] = (grid, table)  # noqa: SLF001
+        if kept <= _KEPT_CELLS or not analysis._read:
+            analysis._read[entry.name] = (grid, table)
         if progress is not None:
             progress(done + 1, len(book.sheets))
     if (best := analysis.best) is not None and not best.visible:

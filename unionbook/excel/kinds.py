@@ -6,15 +6,18 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from unionbook.domain.folding import fold
 from unionbook.domain.word_lists import import_resource
 from unionbook.excel.evidence import text_of
 from unionbook.excel.grid import Grid, is_blank
 from unionbook.excel.header_words import plain_words
-from unionbook.excel.layout import Table
 from unionbook.excel.mapping import ColumnChoice, meanings_of
 from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from unionbook.excel.layout import Table
 
 _WEIGHTS = {
     "full_name": 0.3,
@@ -39,8 +42,48 @@ _WEIGHTS = {
     "row_number": 0.02,
 }
 _RELATIONS = frozenset(
-    "con vo chong cha bo me anak istri isteri suami ayah ibu orang tua kakak adik con trai con gai "
-    "son daughter wife husband father mother child spouse bapak anh em chi cha de me de con de con ruot".split()
+    [
+        "con",
+        "vo",
+        "chong",
+        "cha",
+        "bo",
+        "me",
+        "anak",
+        "istri",
+        "isteri",
+        "suami",
+        "ayah",
+        "ibu",
+        "orang",
+        "tua",
+        "kakak",
+        "adik",
+        "con",
+        "trai",
+        "con",
+        "gai",
+        "son",
+        "daughter",
+        "wife",
+        "husband",
+        "father",
+        "mother",
+        "child",
+        "spouse",
+        "bapak",
+        "anh",
+        "em",
+        "chi",
+        "cha",
+        "de",
+        "me",
+        "de",
+        "con",
+        "de",
+        "con",
+        "ruot",
+    ]
 ) | {
     "con trai",
     "con gai",
@@ -83,16 +126,16 @@ def kind_of_sheet(grid: Grid, table: Table, choices: list[ColumnChoice]) -> tupl
             ("people", min(0.2, known), _("A list for people, not filled in."))
             if len(fields) > 2 and rest
             else ("other", 0.0, _("Nobody is named."))
-        )  # noqa: E501, PLR2004
-    if facts.name < 0.5 or (facts.known_name < 0.15 and facts.distinct < 0.4):  # noqa: PLR2004
+        )
+    if facts.name < 0.5 or (facts.known_name < 0.15 and facts.distinct < 0.4):
         return "other", 0.05, _("The column headed as a name holds no people's names.")
     if daily := _daily(grid, table, fields):
         return "other", 0.15, daily
-    if _surely_named(table, named) and facts.distinct > 0.3:  # noqa: PLR2004
+    if _surely_named(table, named) and facts.distinct > 0.3:
         pass
-    elif facts.known_name < 0.2 and not rest and not _rest_of_names(facts.single_word):  # noqa: PLR2004
+    elif facts.known_name < 0.2 and not rest and not _rest_of_names(facts.single_word):
         return "other", 0.1, _("The names are not of people.")
-    elif facts.known_name < 0.3 and not rest & _PERSONAL:  # noqa: PLR2004
+    elif facts.known_name < 0.3 and not rest & _PERSONAL:
         return "other", 0.15, _("The names are not of people.")
     if table.header < 0 and not rest:
         return "other", 0.1, _("No header and too little that tells people.")
@@ -109,7 +152,7 @@ _PERSONAL = frozenset({
 
 
 def _rest_of_names(single_word: float) -> bool:
-    return single_word < 0.3  # noqa: PLR2004 - people mostly have two names
+    return single_word < 0.3
 
 
 _GENERIC_NAMES = frozenset(
@@ -135,7 +178,7 @@ def _surely_named(table: Table, column: int) -> bool:
     return (
         best is not None
         and best.field in ("full_name", "family_name")
-        and best.score > 0.85  # noqa: PLR2004 - a whole known header
+        and best.score > 0.85
         and plain_words(header.own) not in _GENERIC_NAMES
     )
 
@@ -153,7 +196,7 @@ def _daily(grid: Grid, table: Table, fields: dict[str, int]) -> str:
         (text_of(who), text_of(day)) for who, day in below if not (is_blank(who) or is_blank(day))
     ]
     people = {who for who, _day in pairs}
-    if len(pairs) < 4 or len(people) > 0.6 * len(pairs) or len(set(pairs)) < 1.5 * len(people):  # noqa: PLR2004
+    if len(pairs) < 4 or len(people) > 0.6 * len(pairs) or len(set(pairs)) < 1.5 * len(people):
         return ""
     return _("{rows} rows of {people} people, one row for each day: a log, not a list.").format(
         rows=len(pairs), people=len(people)

@@ -67,7 +67,7 @@ def find_table(grid: Grid) -> Table:
     rows = [header_row(grid.row(r)) for r in range(min(_HEAD, grid.height))]
     strengths = [_strength(grid, r, rows[r]) for r in range(len(rows))]
     best = max(range(len(rows)), key=lambda r: (round(strengths[r], 3), -r), default=-1)
-    if best < 0 or strengths[best] < 1.9:  # noqa: PLR2004 - two known headers, one of them strong
+    if best < 0 or strengths[best] < 1.9:
         return _headless(grid)
     top, bottom = _extent(grid, rows, best)
     first = _first_row(grid, rows, bottom)
@@ -90,17 +90,17 @@ def _strength(grid: Grid, row: int, texts: list[str]) -> float:
     """Say how like a header a row is: its known headers, less what only data rows hold."""
     best: dict[str, float] = {}
     for text in texts:
-        found = meanings(text)
+        found = meanings(text, guess=False)
         if found:
             name, score = found[0].field, found[0].score
             weight = 0.5 if name in _WEAK else _STRONG.get(name, 1.0)
             best[name if name != "ignore" else text] = max(best.get(name, 0.0), score**2 * weight)
     cells = grid.row(row)
     data = sum(
-        isinstance(cell, dt.date) or (isinstance(cell, float) and not 0 <= cell <= 31)  # noqa: PLR2004
+        isinstance(cell, dt.date) or (isinstance(cell, float) and not 0 <= cell <= 31)
         for cell in cells
     )
-    long = sum(len(text) > 80 for text in texts)  # noqa: PLR2004 - sentences are no headers
+    long = sum(len(text) > 80 for text in texts)
     strong = any(name in _STRONG for name in best)
     total = sum(best.values())
     return (total if strong else 0.5 * total) - 1.2 * data - 0.8 * long
@@ -113,11 +113,11 @@ def _filled(texts: list[str]) -> list[int]:
 def _extent(grid: Grid, rows: list[list[str]], best: int) -> tuple[int, int]:
     """Find the rows above and below the best one that belong to the same header."""
     top = bottom = best
-    while top > 0 and best - top < 2 and _is_group_row(grid, rows, top - 1, top):  # noqa: PLR2004
+    while top > 0 and best - top < 2 and _is_group_row(grid, rows, top - 1, top):
         top -= 1
     while (
         bottom + 1 < len(rows) and bottom - best < 2 and _is_sub_row(grid, rows, bottom, bottom + 1)
-    ):  # noqa: PLR2004
+    ):
         bottom += 1
     return top, bottom
 
@@ -131,7 +131,7 @@ def _is_group_row(grid: Grid, rows: list[list[str]], upper: int, lower: int) -> 
     """Say whether a row groups the columns of the header row below it."""
     texts = _filled(rows[upper])
     width = len(_filled(rows[lower]))
-    if not texts or any(len(rows[upper][c]) > 60 for c in texts):  # noqa: PLR2004 - a title
+    if not texts or any(len(rows[upper][c]) > 60 for c in texts):
         return False
     spans = _spans(grid, upper)
     for top, left, bottom, right in spans:
@@ -141,7 +141,7 @@ def _is_group_row(grid: Grid, rows: list[list[str]], upper: int, lower: int) -> 
             and meanings(rows[upper][left] if 0 <= left < len(rows[upper]) else "")
         ):
             return True
-        if top == upper and right > left and right - left + 1 > 0.75 * max(2, len(rows[upper])):  # noqa: PLR2004
+        if top == upper and right > left and right - left + 1 > 0.75 * max(2, len(rows[upper])):
             return False
     known = sum(bool(meanings(rows[upper][c])) for c in texts)
     empty_below = sum(not rows[lower][c] for c in texts)
@@ -154,14 +154,14 @@ def _is_group_row(grid: Grid, rows: list[list[str]], upper: int, lower: int) -> 
         and rows[lower][c + 1]
         for c in texts
     )
-    if opens and same >= 2 and same + known > len(texts) - 2:  # noqa: PLR2004 - no merges are told
+    if opens and same >= 2 and same + known > len(texts) - 2:
         return True
-    if len(texts) >= 2:  # noqa: PLR2004 - a title stands alone
+    if len(texts) >= 2:
         return (
             bool(inside)
             or (known >= 2 and empty_below >= 1)
             or (known >= 1 and empty_below == known)
-        )  # noqa: PLR2004
+        )
     return bool(inside) and texts[0] > 1
 
 
@@ -211,7 +211,7 @@ def _is_numbering(texts: list[str]) -> bool:
     rising = sum(b - a in (0, 1) for a, b in itertools.pairwise(ordinals))
     fits = sum(bool(_NUMBERING.fullmatch(text)) for text in filled)
     return (
-        len(filled) >= 3  # noqa: PLR2004 - fewer may be data
+        len(filled) >= 3
         and fits >= 0.9 * len(filled)
         and len(set(filled)) >= 0.8 * len(filled)
         and rising >= 0.7 * (len(ordinals) - 1)
@@ -290,7 +290,7 @@ def _shown_header(table: Table, rows: list[list[str]]) -> int:
             if any(
                 m.field in ("full_name", "family_name") and m.score > 0.7
                 for m in meanings(text)[:1]
-            ):  # noqa: PLR2004
+            ):
                 return row
     return table.header
 
@@ -301,5 +301,5 @@ def _facts(grid: Grid, first: int) -> list[ColumnFacts]:
     near = list(range(first, min(last, first + _SAMPLE // 2)))
     step = max(1, (last - first - len(near)) // (_SAMPLE // 2)) if last > first else 1
     chosen = near + list(range(first + len(near), last, step))[: _SAMPLE // 2]
-    wide = [r for r in chosen if sum(not is_blank(c) for c in grid.row(r)) >= 2] or chosen  # noqa: PLR2004
+    wide = [r for r in chosen if sum(not is_blank(c) for c in grid.row(r)) >= 2] or chosen
     return [facts_of([column[r] for r in wide]) for column in grid.columns]

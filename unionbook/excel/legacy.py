@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TCVN3_PLACES = (
     "A1Ă A2Â A3Ê A4Ô A5Ơ A6Ư A7Đ A8ă A9â AAê ABô ACơ ADư AEđ B5à B6ả B7ã B8á B9ạ BBằ BCẳ BDẵ BEắ "
@@ -105,14 +108,14 @@ def _from_tcvn3(text: str) -> str:
 
 def _from_viscii(text: str) -> str:
     return "".join(
-        _VISCII_HIGH[place - 128] if 128 <= (place := _western(letter)) < 256 else letter  # noqa: PLR2004
+        _VISCII_HIGH[place - 128] if 128 <= (place := _western(letter)) < 256 else letter
         for letter in text
     )
 
 
 def _western(letter: str) -> int:
     """Give the Windows-1252 place in which an old font drew its letter."""
-    if ord(letter) < 256:  # noqa: PLR2004 - Latin-1 has them in the same places
+    if ord(letter) < 256:
         return ord(letter)
     place = letter.encode("cp1252", "ignore")
     return place[0] if place else 0
@@ -122,7 +125,7 @@ def _western(letter: str) -> int:
 def _vni_table() -> tuple[re.Pattern[str], dict[str, str]]:
     table = dict(_VNI_ALONE)
     for base, marks in _VNI_MARKS.items():
-        table.update({base + mark: letter for mark, letter in marks.split()})
+        table.update({base + pair[0]: pair[1] for pair in marks.split()})
     for pair, letter in list(table.items()):
         table[pair.upper()] = letter.upper()
         table[pair[0].upper() + pair[1:]] = letter.upper()
@@ -144,7 +147,7 @@ def _from_windows_1258(text: str) -> str:
 def _from_misread_utf8(text: str) -> str:
     raw = bytearray()
     for letter in text:
-        raw += bytes([ord(letter)]) if ord(letter) < 256 else letter.encode("cp1252")  # noqa: PLR2004
+        raw += bytes([ord(letter)]) if ord(letter) < 256 else letter.encode("cp1252")
     return bytes(raw).decode("utf-8")
 
 

@@ -175,7 +175,7 @@ def _full_beside_family(
     family: int,
 ) -> list[ColumnChoice]:
     could_be_given = any(m.field == "given_name" for m in meanings_of(headers[full]))
-    if could_be_given or facts[full].single_word > 0.7:  # noqa: PLR2004 - given names are one word
+    if could_be_given or facts[full].single_word > 0.7:
         chosen[full] = replace(chosen[full], field="given_name")
     elif facts[full].filled:
         chosen[family] = ColumnChoice(None, 0.0, _("The full name stands in another column."))
@@ -190,8 +190,8 @@ def _second_half(column: int, headers: list[HeaderText], facts: list[ColumnFacts
     own = headers[beside].own
     same = not own or plain_words(own) == plain_words(headers[column].own)
     words = facts[beside]
-    fits = words.name > 0.8 and words.single_word > 0.75 and words.share_filled > 0.6  # noqa: PLR2004
-    return beside if same and fits and facts[column].single_word < 0.8 else None  # noqa: PLR2004
+    fits = words.name > 0.8 and words.single_word > 0.75 and words.share_filled > 0.6
+    return beside if same and fits and facts[column].single_word < 0.8 else None
 
 
 def _infer(
@@ -216,8 +216,8 @@ def _infer(
             if chosen[c].field is None
             and _may_infer(headers[c], field)
             and getattr(facts[c], fact) >= least
-            and facts[c].share_filled > 0.5  # noqa: PLR2004 - a rare value shows nothing
-            and not (field == "full_name" and facts[c].distinct < 0.3)  # noqa: PLR2004
+            and facts[c].share_filled > 0.5
+            and not (field == "full_name" and facts[c].distinct < 0.3)
         ]
         if not free:
             continue

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,14 @@ from unionbook.excel import repeats, rows
 from unionbook.excel.columns import ReadColumns, read_columns
 from unionbook.excel.evidence import text_of
 from unionbook.excel.header_words import plain_words
-from unionbook.excel.values import Outcome, Value
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from threading import Event
 
+    from unionbook.excel.cell_values import Value
     from unionbook.excel.grid import Grid
     from unionbook.excel.layout import Table
 
@@ -171,9 +171,9 @@ def build_rows(
     sense = rows.RowSense(
         grid,
         table.first,
-        [str(name) for name in read.values.get("full_name", [""] * grid.height)],
+        read.values["full_name"],
         read.places("full_name", "family_name", "given_name"),
-        [list(read.values[name]) for name in _key_fields(read)],
+        [read.values[name] for name in _key_fields(read)],
         next(iter(read.places("row_number")), None),
         {
             text
@@ -227,14 +227,20 @@ def _with_kind(columns: dict[str, list[Value]]) -> None:
     numbers = columns.get("identity_number")
     if numbers is None:
         return
-    memo: dict[Value, Value] = {"": ""}
-    kinds = columns.get("identity_kind") or [""] * len(numbers)
-    for number in set(numbers):
-        if number:
-            memo[number] = identity.kind_of(str(number))
-    columns["identity_kind"] = [
-        kind or memo[number] for kind, number in zip(kinds, numbers, strict=True)
-    ]
+    if set(map(type, numbers)) == {str} and set(map(len, numbers)) == {12} and max(numbers) < "1":  # type: ignore[arg-type,type-var]
+        columns.setdefault("identity_kind", ["cccd"] * len(numbers))
+        return
+    found: list[Value] = [_kind_of(str(number)) if number else "" for number in numbers]
+    told = columns.get("identity_kind")
+    columns["identity_kind"] = (
+        found if told is None else [a or b for a, b in zip(told, found, strict=True)]
+    )
+
+
+def _kind_of(number: str) -> str:
+    if len(number) == 12 and number[0] == "0":
+        return "cccd"
+    return identity.kind_of(number)
 
 
 def _extras(table: Table, fields: dict[int, str]) -> dict[str, int]:
@@ -247,6 +253,3 @@ def _extras(table: Table, fields: dict[int, str]) -> dict[str, int]:
             shown += " *"
         extras[shown] = column
     return extras
-
-
-__all__ = ["Outcome", "ReadRow", "Repair", "SheetRows", "build_rows"]

@@ -207,8 +207,8 @@ def look_at(xml: bytes, facts: SheetFacts) -> None:
     if last >= 0 and (match := _ROW.match(xml, last)):
         facts.last_row = max(facts.last_row, int(match[1]) - 1)
     facts.errors += xml.count(_ERROR_CELL)
-    for match in _LONG_NUMBER.finditer(xml) if _has_long_number(xml) else ():
-        facts.exact[int(match[2]) - 1, column_number(match[1].decode())] = int(match[3])
+    for found in _LONG_NUMBER.finditer(xml) if _has_long_number(xml) else ():
+        facts.exact[int(found[2]) - 1, column_number(found[1].decode())] = int(found[3])
 
 
 _LONG = re.compile(rb"<v>\d{16}")
@@ -221,7 +221,7 @@ def _has_long_number(xml: bytes) -> bool:
 def _look_at_repeats(xml: bytes, name: str) -> None:
     """Refuse an OpenDocument sheet whose filled cells claim to be repeated a million times."""
     for match in _REPEATS.finditer(xml):
-        if int(match[2]) > 20_000_000:  # noqa: PLR2004 - no sheet has so many rows
+        if int(match[2]) > 20_000_000:
             raise too_large(name)
 
 

@@ -98,7 +98,7 @@ def _open_package(path: Path) -> Book:
 
 def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book:
     """Open a workbook in this process; only after it was examined."""
-    import python_calamine  # noqa: PLC0415 - native, and only an import needs it
+    import python_calamine
 
     try:
         workbook = _workbook(path, parts)
@@ -115,6 +115,9 @@ def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book
         raise _damaged(path) from error
     except BaseException as error:
         raise _translated(error, path) from error
+
+    if not entries:
+        raise _damaged(path)
 
     def load(name: str) -> Grid:
         try:
@@ -134,7 +137,7 @@ def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book
 
 def _workbook(path: Path, parts: package.Package | None) -> Any:
     """Open by content where the file's name does not say what it is."""
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - native, late like above
+    from python_calamine import CalamineWorkbook
 
     told = path.suffix.lower()
     kind = parts.kind if parts else "xls"

@@ -10,9 +10,9 @@ from unionbook.excel.rows import DOUBLE, SKIP, TAKE, Verdicts
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
+    from unionbook.excel.cell_values import Value
     from unionbook.excel.columns import ReadColumns
     from unionbook.excel.grid import Grid
-    from unionbook.excel.values import Value
 
 _NUMBERS = ("identity_number", "official_number", "card_number", "social_insurance_number")
 
@@ -29,7 +29,8 @@ def mark(verdicts: Verdicts, read: ReadColumns, grid: Grid) -> dict[int, int]:
     if "employee_number" in read.values:
         names = read.values["full_name"]
         codes = read.values["employee_number"]
-        if len({str(c).upper() for c in codes}) < sum(map(bool, codes)) + 1:
+        filled = [code for code in "\n".join(map(str, codes)).upper().split("\n") if code]
+        if len(set(filled)) < len(filled):
             pairs: list[Value] = [
                 f"{str(code).upper()}\n{fold(str(name))}" if code and name else ""
                 for code, name in zip(codes, names, strict=True)
@@ -39,6 +40,9 @@ def mark(verdicts: Verdicts, read: ReadColumns, grid: Grid) -> dict[int, int]:
 
 
 def _doubles(verdicts: Verdicts, column: list[Value], same_as: dict[int, int], name: str) -> None:
+    filled = [value for value in column if value]
+    if len(set(filled)) == len(filled):
+        return
     seen: dict[Value, int] = {}
     actions, reasons = verdicts.actions, verdicts.reasons
     for index, row in enumerate(verdicts.rows):
@@ -73,7 +77,7 @@ def _daily(verdicts: Verdicts, read: ReadColumns, grid: Grid) -> dict[int, int]:
     days = grid.columns[read.event_columns[0]]
     distinct = set(keys)
     pairs = {(key, str(days[row])) for key, (_i, row) in zip(keys, people, strict=True)}
-    if len(people) < 4 or len(distinct) > 0.6 * len(people) or len(pairs) < 1.5 * len(distinct):  # noqa: PLR2004
+    if len(people) < 4 or len(distinct) > 0.6 * len(people) or len(pairs) < 1.5 * len(distinct):
         return {}
     first_of: dict[Value, int] = {}
     same_as: dict[int, int] = {}

@@ -19,7 +19,7 @@ _PLACE_AND_DAY = re.compile(
     r"|[^\W\d_][\w .]{2,30},\s*(?:tanggal|tgl)?\s*[.…_]{3,}.*",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^[\s\-–*•+#()\[\].:]*(?:[ivxlcIVXLC]+|\d+|[A-Za-z])[.)/:]\s*|^[\s\-–*•+.:]+")  # noqa: RUF001 - dashes as typed
+_LEAD = re.compile(r"^[\s\-–*•+#()\[\].:]*(?:[ivxlcIVXLC]+|\d+|[A-Za-z])[.)/:]\s*|^[\s\-–*•+.:]+")
 ROMAN = re.compile(r"[IVXLC]{1,6}[.)]?|[A-Z][.)]?|\d+(?:\.\d+)+\.?")
 
 
@@ -51,7 +51,7 @@ def is_total(text: str) -> bool:
         or len(bare) < 6
         or " cong" in bare.lower()
         or " so" in bare.lower()
-    )  # noqa: E501, PLR2004
+    )
 
 
 def is_signature(text: str) -> bool:
@@ -65,7 +65,7 @@ def is_note(text: str) -> bool:
     """Say whether a text explains the list."""
     return bool(begins_with("note", text)) or (
         text.lstrip().startswith(("*", "(")) and len(text) > 25
-    )  # noqa: PLR2004
+    )
 
 
 def is_section(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from statistics import median
+from typing import TYPE_CHECKING
 
 from unionbook.domain import names
 from unionbook.excel import row_words
@@ -17,6 +18,9 @@ from unionbook.excel.grid import Grid, is_blank
 from unionbook.excel.header_words import plain_words
 from unionbook.excel.layout import is_numbering_row
 from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from unionbook.excel.cell_values import Value
 
 TAKE, REFUSE, SKIP, DOUBLE = "take", "refuse", "skip", "double"
 
@@ -27,9 +31,9 @@ class RowSense:
 
     grid: Grid
     first: int
-    names: list[str]
+    names: list[Value]
     name_columns: list[int]
-    keys: list[list[object]]
+    keys: list[list[Value]]
     number_column: int | None
     header_texts: set[str]
     mapped: list[int] = field(default_factory=list)
@@ -44,6 +48,7 @@ class Verdicts:
     reasons: list[str] = field(default_factory=list)
 
     def add(self, row: int, action: str, reason: str) -> None:
+        """Note what becomes of a row."""
         self.rows.append(row)
         self.actions.append(action)
         self.reasons.append(reason)
@@ -52,28 +57,28 @@ class Verdicts:
 def judge(sense: RowSense) -> Verdicts:
     """Decide for every filled row whether it is a person."""
     strength = _strengths(sense)
-    strong = 2 if len(sense.keys) > 1 else 1
-    judge_one = _Judge(sense, strength, strong)
+    named = sense.names
+    below = range(sense.first, sense.grid.height)
+    plain = [row for row in below if strength[row] > 1 and named[row]]
+    if len(plain) == len(below):  # a name and two values that fit: surely people
+        return Verdicts(plain, [TAKE] * len(plain), [""] * len(plain))
+    judge_one = _Judge(sense, strength, 2 if len(sense.keys) > 1 else 1)
     verdicts = Verdicts()
-    rows, actions, reasons = verdicts.rows, verdicts.actions, verdicts.reasons
-    for row in range(sense.first, sense.grid.height):
-        if sense.names[row] and strength[row] >= 2:  # noqa: PLR2004 - name and two values that fit
-            rows.append(row)
-            actions.append(TAKE)
-            reasons.append("")
-            continue
-        verdict = judge_one(row)
+    for row in below:
+        sure = strength[row] > 1 and named[row]
+        verdict = (TAKE, "") if sure else judge_one(row)
         if verdict is not None:
             verdicts.add(row, *verdict)
     return verdicts
 
 
 def _strengths(sense: RowSense) -> list[int]:
+    whole = [column for column in sense.keys if "" not in column[sense.first :]]
+    if len(whole) > 1:  # every row holds two values that fit: how many more does not matter
+        return [2] * sense.grid.height
     counts = [0] * sense.grid.height
     for column in sense.keys:
-        for row, value in enumerate(column):
-            if value:
-                counts[row] += 1
+        counts = [count + (value != "") for count, value in zip(counts, column, strict=True)]
     return counts
 
 
@@ -121,13 +126,13 @@ class _Judge:
         folded = [plain_words(text) for text in texts]
         worded = [text for text in folded if text and not text.replace(" ", "").isdigit()]
         same = sum(text in self.sense.header_texts for text in worded)
-        if same >= 2 and same >= 0.6 * len(worded):  # noqa: PLR2004 - two header cells by chance
+        if same >= 2 and same >= 0.6 * len(worded):
             return _("The header again.")
         weak = self.strength[row] < self.strong or not self.sense.names[row]
         numbered = self._number(row).isdigit()
         if not weak or (numbered and self.sense.names[row] and self.strength[row]):
             return ""
-        label = self.sense.names[row] or texts[0]
+        label = str(self.sense.names[row]) or texts[0]
         if any(row_words.is_total(text) for text in {label, texts[0]}):
             return _("A total, not a person.")
         return self._foot(row, texts) if not numbered or row > self.last_strong else ""
@@ -137,36 +142,36 @@ class _Judge:
         if signs and (row > self.last_strong or self._fill(row) < self.usual):
             self.signing = self.signing or row > self.last_strong
             return _("A line for signatures.")
-        if row_words.is_note(texts[0]) and self._fill(row) <= 2:  # noqa: PLR2004 - a note and its mark
+        if row_words.is_note(texts[0]) and self._fill(row) <= 2:
             return _("A note.")
         if self.signing and row > self.last_strong and self.strength[row] == 0:
             return _("A name under the signatures.")
         return ""
 
     def _named(self, row: int, texts: list[str]) -> tuple[str, str]:
-        name, number = self.sense.names[row], self._number(row)
+        name, number = str(self.sense.names[row]), self._number(row)
         like = names.likeness(name)
         fill = self._fill(row)
-        if self.strength[row] or (number.isdigit() and like >= 0.2):  # noqa: PLR2004
+        if self.strength[row] or (number.isdigit() and like >= 0.2):
             if like == 0.0 and not self.strength[row]:
                 return REFUSE, _("“{text}” is not a name.").format(text=name[:60])
-            if row_words.is_section(name) and fill <= max(2, self.usual * 0.4) and like < 0.6:  # noqa: PLR2004
+            if row_words.is_section(name) and fill <= max(2, self.usual * 0.4) and like < 0.6:
                 return SKIP, _("The head of a section.")
             return TAKE, ""
-        if row_words.is_section(name) and fill < max(3, self.usual * 0.7):  # noqa: PLR2004
+        if row_words.is_section(name) and fill < max(3, self.usual * 0.7):
             return SKIP, _("The head of a section.")
-        if row_words.ROMAN.fullmatch(number) and fill <= max(2, self.usual * 0.5):  # noqa: PLR2004
+        if row_words.ROMAN.fullmatch(number) and fill <= max(2, self.usual * 0.5):
             return SKIP, _("The head of a section.")
         return self._barely_named(row, like, fill, texts)
 
     def _barely_named(self, row: int, like: float, fill: int, texts: list[str]) -> tuple[str, str]:
-        if like >= 0.2 and fill >= 0.5 * self.usual and (fill > 1 or self.usual <= 1.5):  # noqa: PLR2004
+        if like >= 0.2 and fill >= 0.5 * self.usual and (fill > 1 or self.usual <= 1.5):
             return TAKE, ""
-        if row > self.last_strong and fill <= 2:  # noqa: PLR2004
+        if row > self.last_strong and fill <= 2:
             return SKIP, _("A line under the list.")
-        if like >= 0.6 and fill >= 2:  # noqa: PLR2004
+        if like >= 0.6 and fill >= 2:
             return TAKE, ""
-        if like < 0.6 or len(texts) == 1:  # noqa: PLR2004
+        if like < 0.6 or len(texts) == 1:
             return SKIP, _("The head of a section.")
         return REFUSE, _("Too little stands in this row to know whether it is a person.")
 
@@ -180,7 +185,7 @@ class _Judge:
         if row_words.is_section(texts[0]) or row_words.ROMAN.fullmatch(number) or len(texts) == 1:
             last = row > self.last_strong
             return SKIP, _("A line under the list.") if last else _("The head of a section.")
-        if number.isdigit() and others >= 2:  # noqa: PLR2004 - filled like a person
+        if number.isdigit() and others >= 2:
             return REFUSE, _("The row has no name.")
         if self.strength[row] and others >= 0.5 * self.usual:
             return REFUSE, _("The row has no name.")

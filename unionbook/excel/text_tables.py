@@ -6,12 +6,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from unionbook.errors import UnreadableFileError
 from unionbook.excel import legacy
 from unionbook.excel.grid import Book, Cell, Grid, SheetEntry, trimmed
 from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LARGEST = 200 * 1024 * 1024
 _SAMPLE = 200_000
@@ -60,7 +63,7 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 def _utf16_without_mark(data: bytes) -> str:
     head = data[:4000]
-    if len(head) < 8:  # noqa: PLR2004 - too little to tell
+    if len(head) < 8:
         return ""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if odd > len(head) // 5 and even < odd // 8:

@@ -1,36 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
 """One column's cells made a field's canonical values, each distinct cell looked at once.
 
-Every change a person would want to see is kept with its reason; what cannot be understood gives an
-empty value and the reason, never a guess.
+A column that is canonical already, as most of a large list is, is seen to be so in one look.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from unionbook.domain import amounts, dates, identity, phones
-from unionbook.domain.fields import BY_NAME, Kind
-from unionbook.domain.folding import fold
-from unionbook.domain.word_lists import folded_choices, folded_words
+from unionbook.domain.fields import Kind
 from unionbook.excel import legacy
-from unionbook.excel.evidence import PLACEHOLDER, text_of
-from unionbook.excel.grid import Cell
-from unionbook.texts import gettext as _
+from unionbook.excel.cell_values import (
+    Customs,
+    Outcome,
+    Value,
+    in_old_encoding,
+    kind_of_field,
+    reader_of,
+)
 
-Value = str | int
-_FORMULA_ERROR = re.compile(
-    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!)"
-)
-_CONTROLS = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ufffe\uffff]|_x000[0-9A-Fa-f]_"
-)
-_FAST = {
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unionbook.excel.grid import Cell
+
+_ONE = {
     Kind.IDENTITY: re.compile(r"0\d{11}|[1-9]\d{15}"),
     Kind.PHONE: re.compile(r"0[2-9]\d{8}"),
     Kind.EMAIL: re.compile(
@@ -38,36 +36,19 @@ _FAST = {
     ),
     Kind.NUMBER_CODE: re.compile(r"[A-Z]{0,4}\d{2,14}"),
 }
-_UNTIDY = re.compile(
-    r"  |^ | $|[^\S\n ]|[\u0300-\u036f\u200b-\u200f\u2028-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f_#]"
-    r"|^(?:[^\w\n]*|n/?a|nil|null|none|x{3,}|\d+)$",
-    re.MULTILINE | re.IGNORECASE,
+_EMAILS = re.compile(r"(?:[a-z0-9][a-z0-9._-]*+@[a-z0-9.-]+\.[a-z]{2,10}+\n|\n)*+")
+_NO_DIGIT = re.compile(r"^[A-Za-z]+$", re.MULTILINE)
+_WORDY = (Kind.NAME, Kind.TEXT, Kind.LONG_TEXT)
+_ODD_SPACES = (
+    "\r\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"
+    + "".join(map(chr, range(0x2000, 0x200B)))
 )
-_MOST_TEXT = 4_000
-_EXACT = 10**15
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one cell became: the value (``""`` where none) and what is to be said about it.
-
-    ``more`` holds values for other fields found in the same cell.
-    """
-
-    value: Value = ""
-    repair: str = ""
-    problem: str = ""
-    more: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Customs:
-    """How this sheet writes: its country, whether months come first, from when dates count."""
-
-    country: str = "VN"
-    month_first: bool = False
-    latest_year: int = 2100
-    earliest_year: int = 1900
+_ODD = re.compile(
+    r"[^\S\n ]|[\u0300-\u036f\u200b-\u200f\u2028-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f#]|_x000"
+)
+_EMPTY_WORD = re.compile(r"^(?:[\W_]+|n/?a|nil|null|none|x{3,}|\d+)$", re.MULTILINE | re.IGNORECASE)
+_EDGES = "-.,;:*'\"`_"
+_LARGEST_SUM = 1e12
 
 
 @dataclass(slots=True)
@@ -78,16 +59,16 @@ class ColumnValues:
     told: dict[Cell, Outcome] = field(default_factory=dict)
 
 
-_BLANK = Outcome()
-
-
 def read_column(name: str, cells: list[Cell], customs: Customs) -> ColumnValues:
     """Make a column's cells the values of a field of the member record or of the import."""
+    kind = kind_of_field(name)
+    if _canonical_already(kind, cells):
+        return ColumnValues(list(cells))  # type: ignore[arg-type]
     memo: dict[Cell, Value] = {"": ""}
     told: dict[Cell, Outcome] = {}
     distinct = set(cells)
     distinct.discard("")
-    rest = _take_plain(name, distinct, memo)
+    rest = _take_plain(kind, distinct, memo, customs)
     lean = _lean(rest)
     reader = reader_of(name, customs)
     for cell in rest:
@@ -96,6 +77,89 @@ def read_column(name: str, cells: list[Cell], customs: Customs) -> ColumnValues:
         if outcome.repair or outcome.problem or outcome.more:
             told[cell] = outcome
     return ColumnValues(list(map(memo.__getitem__, cells)), told)
+
+
+def _canonical_already(kind: Kind | None, cells: list[Cell]) -> bool:
+    """Say by one look at the joined texts that nothing in a column needs to be changed."""
+    if kind not in _ONE and kind not in _WORDY:
+        return False
+    if set(map(type, cells)) - {str}:
+        return False
+    different = set(cells) if kind in _WORDY else cells
+    joined = "\n".join(different)  # type: ignore[arg-type]
+    if joined.count("\n") != len(different) - 1:
+        return False
+    if kind in _WORDY:
+        return _is_tidy(joined, kind)
+    if kind is Kind.EMAIL:
+        doubtful = any(pair in joined for pair in ("..", ".@", "@.", "@-", "-.", ".-"))
+        return not doubtful and _EMAILS.fullmatch(joined + "\n") is not None
+    return _are_digits(kind, joined, set(map(len, cells)))  # type: ignore[arg-type]
+
+
+def _are_digits(kind: Kind | None, joined: str, lengths: set[int]) -> bool:
+    """Say by counting whether all texts are numbers of one length, or codes that hold digits."""
+    together = joined.replace("\n", "")
+    if kind is Kind.NUMBER_CODE:
+        return (
+            together.isascii()
+            and together.isalnum()
+            and not lengths & {1, 2, 3}
+            and not _NO_DIGIT.search(joined)
+        )
+    length = 12 if kind is Kind.IDENTITY else 10
+    if not (together.isascii() and together.isdigit() and lengths <= {0, length}):
+        return False
+    starts = joined.count("\n0") + joined.startswith("0")
+    national = kind is Kind.IDENTITY or not any(f"\n0{n}" in "\n" + joined for n in "01")
+    return starts * length == len(together) and national
+
+
+def _is_tidy(joined: str, kind: Kind | None) -> bool:
+    """Say whether texts joined by line feeds need nothing done: no odd spaces, signs or letters.
+
+    The few different words of a long column are looked at, not its every letter.
+    """
+    if "  " in joined or " \n" in joined or "\n " in joined or joined[:1] == " " == joined[-1:]:
+        return False
+    if kind is Kind.NAME and any(f"{edge}\n" in joined or f"\n{edge}" in joined for edge in _EDGES):
+        return False
+    if any(space in joined for space in _ODD_SPACES):
+        return False
+    words = "\n".join(set(joined.split()))
+    if _ODD.search(words) or (not words.isascii() and legacy.SUSPECT.search(words)):
+        return False
+    return not (_EMPTY_WORD.search(words) and _EMPTY_WORD.search(joined))
+
+
+def _take_plain(
+    kind: Kind | None, distinct: set[Cell], memo: dict[Cell, Value], customs: Customs
+) -> set[Cell]:
+    """Take the cells that are canonical already, with as little work as can be."""
+    plain: dict[Cell, Value] = {}
+    if kind in _WORDY:
+        texts = [cell for cell in distinct if type(cell) is str]
+        joined = "\n".join(texts)
+        if joined.count("\n") == len(texts) - 1 and _is_tidy(joined, kind):
+            plain = dict(zip(texts, texts, strict=True))
+    elif kind in _ONE:
+        matches = _ONE[kind].fullmatch
+        plain = {cell: cell for cell in distinct if type(cell) is str and matches(cell)}
+    elif kind is Kind.MONEY:
+        plain = {
+            cell: int(cell)
+            for cell in distinct
+            if type(cell) is float and 0 < cell < _LARGEST_SUM and cell.is_integer()
+        }
+    elif kind is Kind.DATE:
+        first, last = customs.earliest_year, customs.latest_year
+        plain = {
+            cell: cell.isoformat()
+            for cell in distinct
+            if type(cell) is dt.date and first <= cell.year <= last
+        }
+    memo.update(plain)
+    return distinct.difference(plain) if plain else distinct
 
 
 def _lean(cells: set[Cell]) -> str:
@@ -114,315 +178,14 @@ def _read_leaning(reader: Callable[[Cell], Outcome], cell: Cell, lean: str) -> O
     text, encoding = legacy.repaired(cell, lean)
     outcome = reader(text)
     if encoding and not outcome.repair:
-        return replace(outcome, repair=_in_old_encoding(encoding))
+        return replace(outcome, repair=in_old_encoding(encoding))
     return outcome
-
-
-def _in_old_encoding(name: str) -> str:
-    return _("The text was in the old encoding {name} and was made Unicode.").format(name=name)
-
-
-def _take_plain(name: str, distinct: set[Cell], memo: dict[Cell, Value]) -> set[Cell]:
-    """Take the cells that are canonical already, with as little work as can be."""
-    kind = _kind(name)
-    texts = [cell for cell in distinct if type(cell) is str]
-    if kind in (Kind.NAME, Kind.TEXT, Kind.LONG_TEXT):
-        joined = "\n".join(texts)
-        clean = not (_UNTIDY.search(joined) or legacy.SUSPECT.search(joined))
-        plain = texts if clean and joined.count("\n") == len(texts) - 1 else []
-    elif kind in _FAST:
-        matches = _FAST[kind].fullmatch
-        plain = [text for text in texts if matches(text)]
-    else:
-        return distinct
-    memo.update(zip(plain, plain, strict=True))
-    return distinct.difference(plain)
-
-
-def _kind(name: str) -> Kind | None:
-    if name in BY_NAME:
-        return BY_NAME[name].kind
-    if name in ("family_name", "given_name", "middle_name", "title"):
-        return Kind.NAME
-    return None
-
-
-def reader_of(name: str, customs: Customs) -> Callable[[Cell], Outcome]:
-    """Give the function that reads one cell of a field."""
-    kind = _kind(name)
-    if name == "born_on":
-        return lambda cell: read_date_cell(cell, customs, birth=True)
-    if name == "identity_number":
-        return read_identity_cell
-    if name == "birth_place_and_date":
-        return lambda cell: read_place_and_date(cell, customs, ("birth_place", "born_on"))
-    if name == "identity_issued_on_and_by":
-        return lambda cell: read_place_and_date(
-            cell, customs, ("identity_issued_by", "identity_issued_on")
-        )
-    if name in ("born_if_male", "born_if_female"):
-        return lambda cell: read_date_cell(cell, customs, birth=True)
-    by_kind: dict[Kind | None, Callable[[Cell], Outcome]] = {
-        Kind.DATE: lambda cell: read_date_cell(cell, customs),
-        Kind.PHONE: lambda cell: read_phone_cell(cell, customs),
-        Kind.EMAIL: read_email_cell,
-        Kind.MONEY: read_wage_cell,
-        Kind.CHOICE: lambda cell: read_choice_cell(name, cell),
-        Kind.NUMBER_CODE: read_code_cell,
-        Kind.NAME: read_name_cell,
-    }
-    return by_kind.get(kind, read_text_cell)
-
-
-def plain_text(cell: Cell) -> tuple[str, str]:
-    """Give a cell's text, old encodings repaired and spaces tidied, and the repair in words."""
-    raw = text_of(cell)
-    if raw.isascii() and not _CONTROLS.search(raw):
-        tidy = " ".join(raw.split())
-        return ("", "") if PLACEHOLDER.fullmatch(tidy) else (tidy, "")
-    text, encoding = legacy.repaired(raw)
-    text = unicodedata.normalize("NFC", _CONTROLS.sub("", text))
-    text = " ".join(text.split())
-    if PLACEHOLDER.fullmatch(text):
-        return "", ""
-    if encoding:
-        return text, _in_old_encoding(encoding)
-    return text, _("Invisible or separate marks were put in order.") if text != " ".join(
-        raw.split()
-    ) else ""
-
-
-def _is_error(text: str) -> bool:
-    return text.startswith("#") and _FORMULA_ERROR.fullmatch(text) is not None
-
-
-_ERROR = _("The cell holds a formula error.")
-
-
-def read_text_cell(cell: Cell) -> Outcome:
-    """Read free text; numbers become their digits, dates their ISO form."""
-    text, repair = plain_text(cell)
-    if _is_error(text):
-        return Outcome(problem=_("The cell holds a formula error."))
-    if text == "0":
-        return _BLANK
-    if len(text) > _MOST_TEXT:
-        return Outcome(text[:_MOST_TEXT], repair=_("A very long text was cut."))
-    return Outcome(text, repair=repair)
-
-
-def read_name_cell(cell: Cell) -> Outcome:
-    """Read a person's name: kept as the office wrote it, only tidied."""
-    text, repair = plain_text(cell)
-    if _is_error(text):
-        return Outcome(problem=_("The cell holds a formula error."))
-    text = text.strip("'\"`*,;:_ ").rstrip("-")
-    if not isinstance(cell, str) or not any(map(str.isalpha, text)):
-        return (
-            Outcome(problem=_("“{text}” is not a name.").format(text=text[:60]))
-            if text not in ("", "0")
-            else _BLANK
-        )
-    if text.endswith(".") and " " not in text[-4:]:
-        text = text if "," in text else text.rstrip(".")
-    return Outcome(text[:200], repair=repair)
-
-
-def read_date_cell(cell: Cell, customs: Customs, *, birth: bool = False) -> Outcome:
-    """Read a date; a birth needs a year in which a living worker can have been born."""
-    if isinstance(cell, dt.date):
-        value = cell.isoformat()[:10]
-        return _date_outcome(value, "", value, customs, birth=birth)
-    if isinstance(cell, bool | dt.time | dt.timedelta):
-        return _BLANK
-    text, _repair = plain_text(cell)
-    if not text or text == "0" or _is_error(text):
-        return Outcome(problem=_ERROR) if text.startswith("#") else _BLANK
-    if isinstance(cell, int | float) and (value := dates.from_serial(float(cell))):
-        return _date_outcome(
-            value, _("A number was read as Excel's day number."), text, customs, birth=birth
-        )
-    latest = customs.latest_year - 12 if birth else customs.latest_year
-    reading = dates.read_date(text, latest_year=latest, month_first=customs.month_first)
-    if not reading.value:
-        return Outcome(problem=_("“{text}” is not a date.").format(text=text[:40]))
-    repair = _("The date was understood from words or parts.") if reading.repaired else ""
-    return _date_outcome(reading.value, repair, text, customs, birth=birth)
-
-
-def _date_outcome(value: str, repair: str, text: str, customs: Customs, *, birth: bool) -> Outcome:
-    year = int(value[:4])
-    if value in ("1900-01-01", "1899-12-30", "1899-12-31", "1900-01-00"):
-        return _BLANK
-    latest = customs.latest_year if birth else customs.latest_year + 10
-    if not customs.earliest_year <= year <= latest:
-        return Outcome(problem=_("“{text}” is no date of a living person.").format(text=text[:40]))
-    return Outcome(value, repair=repair)
-
-
-def read_identity_cell(cell: Cell) -> Outcome:
-    """Read an identity number; the kind of paper comes along."""
-    if isinstance(cell, dt.date | dt.time | dt.timedelta | bool):
-        return Outcome(problem=_("A date stands where an identity number should."))
-    text, _repair = plain_text(cell)
-    if not text or not text.strip("0. "):
-        return _BLANK
-    if _is_error(text):
-        return Outcome(problem=_ERROR)
-    numeric = isinstance(cell, int | float)
-    reading = identity.read_identity(text, numeric=numeric)
-    if reading.problem:
-        return Outcome(problem=reading.problem)
-    problem = _lost_digits(cell) if numeric else ""
-    return Outcome(reading.number, reading.repair, problem)
-
-
-def _lost_digits(cell: Cell) -> str:
-    """Say that Excel kept only 15 digits of a number, where the number shows it."""
-    if not isinstance(cell, float) or cell < _EXACT:
-        return ""
-    digits = str(int(cell))
-    if int(cell) % 10 ** (len(digits) - 15) == 0 or len(digits) > 16:  # noqa: PLR2004
-        return _("Excel keeps 15 digits of a number: check the last ones.")
-    return ""
-
-
-def read_code_cell(cell: Cell) -> Outcome:
-    """Read a number that is a code: digits exact, zeros kept, nothing rounded."""
-    if isinstance(cell, bool | dt.time | dt.timedelta):
-        return _BLANK
-    text, repair = plain_text(cell)
-    if _is_error(text):
-        return Outcome(problem=_ERROR)
-    if not text or text == "0":
-        return _BLANK
-    problem = _lost_digits(cell)
-    joined = text.replace(" ", "")
-    if joined.isdigit() and len(joined) >= 15 and joined != text:  # noqa: PLR2004 - a NIP in groups
-        return Outcome(joined, _("The spaces inside the number were left out."), problem)
-    return Outcome(text.strip("'`"), repair, problem)
-
-
-def read_phone_cell(cell: Cell, customs: Customs) -> Outcome:
-    """Read telephone numbers; a second one, or an e-mail in their place, comes along."""
-    text, _repair = plain_text(cell)
-    if not text or not text.strip("0+-. "):
-        return _BLANK
-    if _is_error(text):
-        return Outcome(problem=_ERROR)
-    if "@" in text:
-        address, problem = phones.read_email(text)
-        moved = (("email", address),) if address else ()
-        return Outcome(
-            "",
-            _("An e-mail address stood among the telephones.") if address else "",
-            problem,
-            moved,
-        )
-    reading = phones.read_phones(text, country=customs.country)
-    if reading.problem:
-        return Outcome(problem=_("“{text}” is not a telephone number.").format(text=text[:40]))
-    more = (("phone_other", reading.numbers[1]),) if len(reading.numbers) > 1 else ()
-    return Outcome(reading.numbers[0], reading.repair, more=more)
-
-
-def read_email_cell(cell: Cell) -> Outcome:
-    """Read an e-mail address."""
-    text, _repair = plain_text(cell)
-    if not text or text == "0" or _is_error(text):
-        return _BLANK
-    if "@" not in text and text.replace(" ", "").replace(".", "").isdigit():
-        found = phones.read_phones(text).numbers
-        if found:
-            return Outcome(
-                "", _("A telephone number stood among the e-mails."), more=(("phone", found[0]),)
-            )
-    address, problem = phones.read_email(text)
-    changed = address and address != text
-    return Outcome(address, _("The e-mail address was tidied.") if changed else "", problem)
-
-
-def read_wage_cell(cell: Cell) -> Outcome:
-    """Read a sum of money into a whole number."""
-    if isinstance(cell, bool | dt.date | dt.time | dt.timedelta):
-        return Outcome(problem=_("This is not a sum of money."))
-    if isinstance(cell, int | float):
-        reading = amounts.amount_of_number(cell)
-    else:
-        text, _repair = plain_text(cell)
-        if not text:
-            return _BLANK
-        if _is_error(text):
-            return Outcome(problem=_ERROR)
-        reading = amounts.read_amount(text)
-    if reading.amount is None:
-        return Outcome(problem=reading.problem)
-    return Outcome(reading.amount, reading.repair) if reading.amount else _BLANK
-
-
-def read_choice_cell(name: str, cell: Cell) -> Outcome:
-    """Read one of a field's choices from the words offices use for it."""
-    text, _repair = plain_text(cell)
-    if not text or text == "0":
-        return _BLANK
-    if _is_error(text):
-        return Outcome(problem=_ERROR)
-    words = folded_choices(name)
-    plain = fold(text).strip(" .*:()")
-    found: str | None = words.get(plain) or words.get(re.sub(r"[^a-z0-9]+", " ", plain).strip())
-    if found is None and plain in BY_NAME[name].choices:
-        found = plain
-    if found is None and name != "sex":
-        found = _by_part(plain, words)
-    if found is None:
-        return Outcome(problem=_("“{text}” is none of the known choices.").format(text=text[:40]))
-    return Outcome(found)
-
-
-def _by_part(plain: str, words: dict[str, str]) -> str | None:
-    """Find the longest known text inside another: "nghỉ việc từ 1/6" is "nghỉ việc"."""
-    spaced = f" {re.sub(r'[^a-z0-9]+', ' ', plain)} "
-    inside = [known for known in words if len(known) > 3 and f" {known} " in spaced]  # noqa: PLR2004
-    return words[max(inside, key=len)] if inside else None
-
-
-def read_place_and_date(cell: Cell, customs: Customs, into: tuple[str, str]) -> Outcome:
-    """Read "Bandung, 12-08-1990": a place and a date in one cell."""
-    if isinstance(cell, dt.date):
-        return Outcome(more=((into[1], cell.isoformat()[:10]),))
-    text, repair = plain_text(cell)
-    if not text:
-        return _BLANK
-    birth = into[1] == "born_on"
-    for match in re.finditer(r"[,;/\-\s(]+", text):
-        for date_part, place in (
-            (text[match.end() :], text[: match.start()]),
-            (text[: match.start()], text[match.end() :]),
-        ):
-            found = (
-                read_date_cell(date_part.strip(" )"), customs, birth=birth).value
-                if any(map(str.isdigit, date_part))
-                else ""
-            )
-            if found and not any(map(str.isdigit, place.strip()[-4:])):
-                place = place.strip(" ,;/-()")
-                return Outcome(
-                    "",
-                    repair,
-                    more=((into[1], str(found)), (into[0], place))
-                    if place
-                    else ((into[1], str(found)),),
-                )
-    whole = read_date_cell(text, customs, birth=birth).value
-    if whole:
-        return Outcome(more=((into[1], str(whole)),))
-    if any(map(str.isdigit, text)):
-        return Outcome(problem=_("“{text}” holds no place and date.").format(text=text[:40]))
-    return Outcome(more=((into[0], text),))
 
 
 def months_come_first(cells: list[Cell]) -> bool:
     """Say whether the dates written as text show that the month stands first."""
+    if str not in set(map(type, cells)):
+        return False
     day_first = month_first = 0
     for cell in cells:
         match = (
@@ -431,12 +194,6 @@ def months_come_first(cells: list[Cell]) -> bool:
             else None
         )
         if match:
-            day_first += int(match[1]) > 12 >= int(match[2])  # noqa: PLR2004 - months of a year
-            month_first += int(match[2]) > 12 >= int(match[1])  # noqa: PLR2004
-    return month_first >= 2 and day_first == 0  # noqa: PLR2004 - one may be a slip
-
-
-def honorific_sex(name: str) -> str:
-    """Give the sex that a form of address before a name tells, or empty."""
-    first = fold(name).replace(".", " ").split(" ")[0]
-    return folded_choices("sex").get(first, "") if first in folded_words("honorifics") else ""
+            day_first += int(match[1]) > 12 >= int(match[2])
+            month_first += int(match[2]) > 12 >= int(match[1])
+    return month_first >= 2 and day_first == 0
