@@ -43,8 +43,4 @@ if __name__ == "__main__":
     _limit()
     sys.path.insert(0, os.environ["PYTHONPATH"].split(os.pathsep)[0])
     sys.addaudithook(_watch)
-    program = sys.argv.pop(1)
-    if program.endswith(".py"):
-        runpy.run_path(program, run_name="__main__")
-    else:
-        runpy.run_module(program, run_name="__main__", alter_sys=True)
+    runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
