@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 
 from unionbook.cli.root import root
@@ -10,6 +11,8 @@ from unionbook.cli.root import root
 
 def main() -> int:
     """Do what the arguments say; give the exit code."""
+    # In a frozen program the child that reads a doubtful workbook starts here as well.
+    multiprocessing.freeze_support()
     code: int = root.main(prog_name="unionbook", standalone_mode=False)
     return code
 
