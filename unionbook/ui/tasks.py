@@ -130,9 +130,10 @@ class Tasks(QObject):
         owner: QObject,
         done: Callable[[Any], None] | None = None,
         failed: Callable[[UnionbookError], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Task:
         """Run ``job``, which touches no open register, in the pool."""
-        task = self._new(job, owner, _Ways(done, failed, None))
+        task = self._new(job, owner, _Ways(done, failed, progress))
         self._pool.submit(task._carry_out, self._told.emit)  # noqa: SLF001 - one module, one thing
         return task
 

@@ -33,13 +33,24 @@ from unionbook.ui.widgets.progress_strip import ProgressStrip
 from unionbook.ui.widgets.texts import label, pill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unionbook.ui.desk import Desk
     from unionbook.ui.screens.screen import Screen
 
 _SIDE_WIDTH = 228
-_SCREENS: dict[str, type[Screen]] = {
+
+
+def _paper(desk: Desk) -> Screen:
+    from unionbook.ui.screens.paper import PaperScreen  # noqa: PLC0415 - loads what draws a PDF
+
+    return PaperScreen(desk)
+
+
+_SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "members": MembersScreen,
     "import": ImportScreen,
+    "paper": _paper,
     "history": HistoryScreen,
     "users": UsersScreen,
     "settings": SettingsScreen,
@@ -115,6 +126,7 @@ class Workspace(QWidget):
         found = [
             Command(_("Members"), "members", lambda: self.go("members"), "Ctrl+1"),
             Command(_("Import a list"), "import", lambda: self.go("import"), "Ctrl+I"),
+            Command(_("Cards, lists and forms"), "paper", lambda: self.go("paper"), "Ctrl+Shift+P"),
             Command(_("History"), "history", lambda: self.go("history"), "Ctrl+H"),
             Command(_("Users"), "users", lambda: self.go("users"), "Ctrl+4"),
             Command(_("Settings"), "settings", lambda: self.go("settings"), "Ctrl+,"),
@@ -174,6 +186,7 @@ class Workspace(QWidget):
         for name, text in (
             ("members", _("Members")),
             ("import", _("Import")),
+            ("paper", _("Paper")),
             ("history", _("History")),
         ):
             column.addWidget(self._way(name, text))

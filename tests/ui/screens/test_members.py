@@ -196,17 +196,18 @@ def test_the_list_is_exported(screen: MembersScreen, settle, save_as, heard: Hea
     assert heard[-1].sentence == "3 members written to list.xlsx."
 
 
-def test_the_list_and_the_cards_are_printed(screen: MembersScreen, settle, save_as):
-    path = save_as("list.pdf")
+def test_the_list_and_the_cards_are_shown_on_paper(
+    screen: MembersScreen, workspace: Workspace, settle
+):
     screen._out.print_list()
     settle()
-    assert path.read_bytes()[:5] == b"%PDF-"
-    cards = save_as("cards.pdf")
-    screen.table.selectAll()
-    assert screen.selection.isVisible()
+    paper = workspace.screen_of("paper")
+    assert workspace.screen_name == "paper"
+    assert paper.kind.currentData() == "list"
+    screen.table.selectRow(0)
     screen._out.print_cards()
     settle()
-    assert cards.read_bytes()[:5] == b"%PDF-"
+    assert (paper.kind.currentData(), paper.whom.currentData()) == ("cards", "chosen")
 
 
 def test_the_palette_finds_members_and_commands(workspace: Workspace, settle, qtbot):

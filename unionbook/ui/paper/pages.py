@@ -129,4 +129,3 @@ def _print_page(painter: QPainter, printer: QPrinter, pages: Pages, number: int)
     # As large as in the PDF, whatever the sheet: a card must not grow with the paper.
     unit = printer.resolution() / POINTS_PER_INCH
     painter.drawImage(QRectF(0, 0, width * unit, height * unit), picture)
-

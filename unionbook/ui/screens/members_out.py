@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from unionbook import paths
 from unionbook.operations.exports import export_members
-from unionbook.operations.papers import print_cards, print_member_list
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.feedback import Choice
+from unionbook.ui.paper.wish import PaperWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from unionbook.ui.tasks import Task
 
 _EXCEL = "Excel (*.xlsx)"
-_PDF = "PDF (*.pdf)"
-_MOST_FOR_PAPER_FIELDS = 9
 
 
 class MembersOut(QObject):
@@ -53,37 +51,18 @@ class MembersOut(QObject):
             )
 
     def print_list(self) -> None:
-        """Make the list, as it is filtered and with its columns, a PDF for the printer."""
-        ids = list(self._screen.model.ids)
-        names = self._screen.model.fields[:_MOST_FOR_PAPER_FIELDS]
-        path = self._ask(_("Print the list"), _("Member list"), _PDF)
-        if path is not None:
-            self._run(
-                _("Setting the list"),
-                path,
-                lambda session, task: print_member_list(
-                    session, path=path, ids=ids, names=names, progress=task.progress
-                ),
-            )
+        """Show the list on paper, as it is filtered and with its columns."""
+        model = self._screen.model
+        self._desk.go("paper", PaperWish("list", tuple(model.ids), listed=True, names=model.fields))
 
     def print_cards(self, ids: Sequence[int] = ()) -> None:
-        """Make the cards of some members, of those chosen, or of all listed a PDF."""
-        chosen = list(ids) or self._screen.table.chosen_ids() or list(self._screen.model.ids)
-        if not chosen:
+        """Show the cards of some members, of those chosen, or of all listed."""
+        chosen = list(ids) or self._screen.table.chosen_ids()
+        listed = chosen or list(self._screen.model.ids)
+        if not listed:
             self._desk.feedback.info(_("Nobody is listed. Show somebody, then print the cards."))
             return
-        path = self._ask(_("Print cards"), _("Member cards"), _PDF)
-        if path is not None:
-            self._run(
-                _("Setting the cards"),
-                path,
-                lambda session, task: print_cards(
-                    session,
-                    path=path,
-                    ids=chosen,
-                    progress=lambda done: task.progress(done, len(chosen)),
-                ),
-            )
+        self._desk.go("paper", PaperWish("cards", tuple(listed), listed=not chosen))
 
     def _ask(self, title: str, name: str, kind: str) -> Path | None:
         ending = kind[kind.index("*") + 1 : -1]

@@ -14,23 +14,32 @@ from unionbook.ui.widgets.texts import label
 if TYPE_CHECKING:
     from unionbook.ui.theme import Theme
 
-_WIDTH = 460
+_WIDTH = 640
 
 
 class EmptyState(QWidget):
     """A picture, a sentence, and the buttons that lead on."""
 
-    def __init__(self, theme: Theme, icon: str, title: str, text: str, *ways: QPushButton) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        title: str,
+        text: str,
+        *ways: QPushButton,
+        role: str = "control_line",
+    ) -> None:
         super().__init__()
         picture = QLabel()
-        picture.setPixmap(theme.pixmap(icon, "control_line", side=56))
+        picture.setPixmap(theme.pixmap(icon, role, side=56))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         heading = label(title, "strong", wrap=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        body = label(text, "muted", wrap=True)
+        body = self._body = label(text, "muted", wrap=True)
         body.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner = QWidget()
         inner.setMaximumWidth(_WIDTH)
+        inner.setMinimumWidth(_WIDTH // 2)
         column = QVBoxLayout(inner)
         column.setSpacing(Space.SMALL)
         for part in (picture, heading, body):
@@ -50,3 +59,7 @@ class EmptyState(QWidget):
         centred.addStretch(1)
         around.addLayout(centred)
         around.addStretch(3)
+
+    def say(self, text: str) -> None:
+        """Say something else about why there is nothing."""
+        self._body.setText(text)
