@@ -117,8 +117,8 @@ def look_into_backup(backup: Path) -> Answer:
 @command(
     "restore",
     help=N_(
-        "Restore a backup into a new folder, beside what is there.\n\n"
-        "Look first at what it holds: “unionbook backup look”."
+        "Restore a backup beside the register.\n\n"
+        "It goes into a new folder. Look first at what it holds: “unionbook backup look”."
     ),
 )
 @file_argument("backup", sign=BACKUP)

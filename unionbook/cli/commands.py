@@ -101,6 +101,14 @@ def file_option(*names: str, help: str, sign: str = N_("FILE"), **more: Any) -> 
 class _Speaking(click.Command):
     """What commands and groups have in common: their help in the user's language."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words apart; a complaint names the command whose help would have told."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002 - click's signature
         """Give ``--help``, worded by us."""
         if getattr(self, "_help_of_ours", None) is None:

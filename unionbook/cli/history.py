@@ -181,8 +181,9 @@ def _shown(field: str, value: object) -> str:
 @command(
     "undo",
     help=N_(
-        "Take a step back, an import as a whole too; by default your latest one.\n\n"
-        "Taking back is itself a step, and can be taken back. Where later steps built on it, they "
+        "Take a step back.\n\n"
+        "By default your latest one; an import goes as a whole. Taking back is itself a step, and "
+        "can be taken back. Where later steps built on it, they "
         "are named and nothing is changed."
     ),
 )

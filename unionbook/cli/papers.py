@@ -41,8 +41,8 @@ def _made(path: Path, count: int) -> Answer:
 @command(
     "cards",
     help=N_(
-        "Make membership cards as a PDF: ten on an A4 sheet.\n\n"
-        "For the members named by a number, or those that fit; who has left is not among them "
+        "Make membership cards as a PDF.\n\n"
+        "Ten on an A4 sheet, for the members named by a number, or those that fit; who has left is not among them "
         "unless --status asks."
     ),
 )

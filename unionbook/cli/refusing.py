@@ -109,9 +109,7 @@ def usage_sentence(error: click.UsageError) -> str:
 def _with_likely(sentence: str, likely: Sequence[str] | None) -> str:
     if not likely:
         return sentence
-    return _("{sentence} Did you mean {likely}?").format(
-        sentence=sentence, likely=", ".join(likely)
-    )
+    return _("{sentence} Did you mean {likely}?").format(sentence=sentence, likely=likely[0])
 
 
 def _bad_value(error: click.BadParameter) -> str:

@@ -129,7 +129,7 @@ class _WindowCommand(Command):
         return code
 
 
-@click.command("open", cls=_WindowCommand, help=N_("Open the window, with a register or without."))
+@click.command("open", cls=_WindowCommand, help=N_("Open the window."))
 @file_argument("folder", sign=N_("FOLDER"), required=False)
 def open_command(folder: Path | None) -> int:
     """Open the window."""

@@ -105,7 +105,7 @@ def _no_such_command(name: str, ctx: click.Context) -> click.UsageError:
     likely = get_close_matches(name, COMMANDS)
     if likely:
         sentence = _("{sentence} Did you mean {likely}?").format(
-            sentence=sentence, likely=", ".join(likely)
+            sentence=sentence, likely=likely[0]
         )
     return click.UsageError(sentence, ctx)
 
@@ -131,6 +131,7 @@ def speak_utf8() -> None:
 
 
 @click.group(
+    "unionbook",
     cls=Root,
     invoke_without_command=True,
     help=N_(

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 @command(
     "verify",
     help=N_(
-        "Check every page, reference, step of the history and file of the register.\n\n"
-        "Nothing is changed, except that --repair makes the search index anew. The exit code is 1 "
+        "Check that the register is whole.\n\n"
+        "Every page, reference, step of the history and file is looked at. Nothing is changed, except that --repair makes the search index anew. The exit code is 1 "
         "where something does not hold."
     ),
 )
