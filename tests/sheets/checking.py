@@ -63,6 +63,9 @@ def _about_columns(answer: Mapping[str, Any], expected: Expected) -> Iterator[st
         yield f"header_row {sheet['header_row']}, not {expected.header_row}"
     if expected.hidden_rows is not None and sheet["hidden_rows"] != expected.hidden_rows:
         yield f"hidden_rows {sheet['hidden_rows']}, not {expected.hidden_rows}"
+    names = {column["field"] for column in sheet["columns"]} - {None}
+    if strange := sorted(names - set(BY_NAME)):
+        yield f"{strange} are no fields of the member record"
     mapped = fields_by_letter(sheet)
     for column, field in expected.fields.items():
         found = mapped.get(column)

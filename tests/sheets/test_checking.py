@@ -71,6 +71,7 @@ def _set(*path: Any, value: Any) -> dict[str, Any]:
         (_set("sheets", 0, "hidden_rows", value=3), "hidden_rows"),
         (_set("sheets", 0, "columns", 0, "field", value="phone"), "column A"),
         (_set("sheets", 0, "columns", 1, "field", value=None), "column B"),
+        (_set("sheets", 0, "columns", 0, "field", value="row_number"), "no fields"),
         (_set("rows", 0, "action", value="skipped"), "not taken"),
         (_set("rows", 2, "action", value="skipped"), "should be refused"),
         (_set("rows", 2, "reason", value=""), "without a reason"),
