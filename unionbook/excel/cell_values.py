@@ -33,6 +33,8 @@ _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ufffe\uffff]|_x000[0-9A-Fa-f]_"
 )
 _MOST_TEXT = 4_000
+_LONGEST = 120
+"""No date, number or choice is longer; a pattern is not tried on more."""
 _EXACT = 10**15
 
 
@@ -166,6 +168,8 @@ def read_date_cell(cell: Cell, customs: Customs, *, birth: bool = False) -> Outc
     if isinstance(cell, bool | dt.time | dt.timedelta):
         return _BLANK
     text, _repair = plain_text(cell)
+    if len(text) > _LONGEST:
+        return Outcome(problem=_("“{text}” is not a date.").format(text=text[:40]))
     if not text or text == "0" or _is_error(text):
         return Outcome(problem=_error()) if text.startswith("#") else _BLANK
     if isinstance(cell, int | float) and (value := dates.from_serial(float(cell))):
@@ -195,6 +199,8 @@ def read_identity_cell(cell: Cell) -> Outcome:
     if isinstance(cell, dt.date | dt.time | dt.timedelta | bool):
         return Outcome(problem=_("A date stands where an identity number should."))
     text, _repair = plain_text(cell)
+    if len(text) > _LONGEST:
+        return Outcome(problem=_("This is not an identity number."))
     if not text or not text.strip("0. "):
         return _BLANK
     if _is_error(text):
@@ -213,6 +219,8 @@ def _lost_digits(cell: Cell) -> str:
     """Say that Excel kept only 15 digits of a number, where the number shows it."""
     if not isinstance(cell, float) or cell < _EXACT:
         return ""
+    if not cell < 1e20:  # noqa: PLR2004 - no code is so long
+        return _("This is not a number of a person.")
     digits = str(int(cell))
     if int(cell) % 10 ** (len(digits) - 15) == 0 or len(digits) > 16:
         return _("Excel keeps 15 digits of a number: check the last ones.")
@@ -240,6 +248,8 @@ def read_code_cell(cell: Cell) -> Outcome:
 def read_phone_cell(cell: Cell, customs: Customs) -> Outcome:
     """Read telephone numbers; a second one, or an e-mail in their place, comes along."""
     text, _repair = plain_text(cell)
+    if len(text) > _LONGEST:
+        return Outcome(problem=_("This is not a telephone number."))
     if not text or not text.strip("0+-. "):
         return _BLANK
     if _is_error(text):
@@ -263,6 +273,8 @@ def read_phone_cell(cell: Cell, customs: Customs) -> Outcome:
 def read_email_cell(cell: Cell) -> Outcome:
     """Read an e-mail address."""
     text, _repair = plain_text(cell)
+    if len(text) > 2 * _LONGEST:
+        return Outcome(problem=_("This is not an e-mail address."))
     if not text or text == "0" or _is_error(text):
         return _BLANK
     if "@" not in text and text.replace(" ", "").replace(".", "").isdigit():
@@ -288,6 +300,8 @@ def read_wage_cell(cell: Cell) -> Outcome:
             return _BLANK
         if _is_error(text):
             return Outcome(problem=_error())
+        if len(text) > _LONGEST:
+            return Outcome(problem=_("This is not a sum of money."))
         reading = amounts.read_amount(text)
     if reading.amount is None:
         return Outcome(problem=reading.problem)
@@ -301,6 +315,7 @@ def read_choice_cell(name: str, cell: Cell) -> Outcome:
         return _BLANK
     if _is_error(text):
         return Outcome(problem=_error())
+    text = text[:_LONGEST]
     words = folded_choices(name)
     plain = fold(text).strip(" .*:()")
     found: str | None = words.get(plain) or words.get(re.sub(r"[^a-z0-9]+", " ", plain).strip())
@@ -325,7 +340,7 @@ def read_place_and_date(cell: Cell, customs: Customs, into: tuple[str, str]) -> 
     if isinstance(cell, dt.date):
         return Outcome(more=((into[1], cell.isoformat()[:10]),))
     text, repair = plain_text(cell)
-    if not text:
+    if not text or len(text) > _LONGEST:
         return _BLANK
     birth = into[1] == "born_on"
     for match in re.finditer(r"[,;/\-\s(]+", text):

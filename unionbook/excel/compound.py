@@ -21,6 +21,10 @@ _FREE = 0xFFFFFFFA
 """Sector numbers from here up mark ends and free sectors."""
 _ENTRY = 128
 _STREAM, _ROOT = 2, 5
+_MINI_LIMIT = 4096
+"""Smaller streams lie in the mini FAT."""
+_BOOKS = frozenset({"workbook", "book"})
+_FILEPASS, _END_OF_GLOBALS = 0x002F, 0x000A
 
 
 def check(path: Path) -> None:
@@ -31,16 +35,16 @@ def check(path: Path) -> None:
         )
     data = path.read_bytes()
     try:
-        names = _stream_names(data)
+        names, locked = _looked_through(data)
     except (struct.error, IndexError, ValueError) as error:
         raise UnreadableFileError(
             _("“{name}” is damaged: open it in Excel, save it again and try that copy.").format(
                 name=path.name
             )
         ) from error
-    if names & {"EncryptedPackage", "EncryptionInfo"}:
+    if locked or names & {"EncryptedPackage", "EncryptionInfo"}:
         raise protected(path)
-    if not names & {"Workbook", "Book", "WORKBOOK", "BOOK", "workbook", "book"}:
+    if not {name.lower() for name in names} & _BOOKS:
         raise UnreadableFileError(
             _("“{name}” is not a spreadsheet: choose an Excel, OpenDocument or text file.").format(
                 name=path.name
@@ -55,29 +59,48 @@ def protected(path: Path) -> UnreadableFileError:
     )
 
 
-def _stream_names(data: bytes) -> set[str]:
+def _looked_through(data: bytes) -> tuple[set[str], bool]:
+    """Give the names of the streams, and whether the workbook's own is under a password."""
     shift = struct.unpack_from("<H", data, 30)[0]
     if shift not in (9, 12):
         raise ValueError(shift)
     size = 1 << shift
     sectors = len(data) // size
     fat = _allocation(data, size, sectors)
-    directory = b"".join(
-        data[(s + 1) * size : (s + 2) * size]
-        for s in _chain(struct.unpack_from("<I", data, 48)[0], fat, sectors)
-    )
+    first, _cutoff, mini = struct.unpack_from("<I4xII", data, 48)
+    _check_mini(data, fat, mini, size, sectors)
+    directory = _content(data, _chain(first, fat, sectors), size)
     names: set[str] = set()
+    locked = False
     for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
         length, kind = struct.unpack_from("<HB", directory, at + 64)
         if kind not in (_STREAM, _ROOT):
             continue
-        names.add(directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"))
+        name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+        names.add(name)
         start, extent = struct.unpack_from("<II", directory, at + 116)
-        if extent >= 4096 or kind == _ROOT:
-            _chain(start, fat, sectors)
-    mini = struct.unpack_from("<I", data, 60)[0]
-    _check_mini(data, fat, mini, size, sectors)
-    return names
+        if extent >= _MINI_LIMIT or kind == _ROOT:
+            chain = _chain(start, fat, sectors)
+            if name.lower() in _BOOKS:
+                locked = _is_locked(_content(data, chain[:64], size))
+    return names, locked
+
+
+def _content(data: bytes, chain: list[int], size: int) -> bytes:
+    return b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in chain)
+
+
+def _is_locked(stream: bytes) -> bool:
+    """Look for the record FILEPASS among the first of a workbook ([MS-XLS] 2.4.117)."""
+    at = 0
+    while at + 4 <= len(stream):
+        record, length = struct.unpack_from("<HH", stream, at)
+        if record == _FILEPASS:
+            return True
+        if record in (0, _END_OF_GLOBALS):
+            return False
+        at += 4 + length
+    return False
 
 
 def _allocation(data: bytes, size: int, sectors: int) -> list[int]:

@@ -25,6 +25,8 @@ _SUM = re.compile(
     r"(?:rp\.?|vnd|\$)?\s*\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d{1,2})?(?:\s*(?:đ|d|vnd|vnđ|đồng|,-))?|\d{5,9}",
     re.IGNORECASE,
 )
+_LOOKED_AT = 200
+"""So much of a text is looked at: the longest address, and no more of what would be a trap."""
 _NOT_LATIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -79,7 +81,11 @@ def sex_of(text: str) -> str:
 
 def facts_of(cells: list[Cell]) -> ColumnFacts:
     """Look at a sample of a column's cells."""
-    texts = [(cell, legacy.repaired(text_of(cell))[0]) for cell in cells if not is_blank(cell)]
+    texts = [
+        (cell, legacy.repaired(text_of(cell)[:_LOOKED_AT])[0])
+        for cell in cells
+        if not is_blank(cell)
+    ]
     texts = [(cell, text) for cell, text in texts if not PLACEHOLDER.fullmatch(text)]
     facts = ColumnFacts(filled=len(texts))
     if not texts:

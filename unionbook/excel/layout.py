@@ -15,6 +15,7 @@ from unionbook.excel.header_words import meanings
 from unionbook.excel.mapping import HeaderText
 
 _HEAD = 60
+_LOOKED_AT = 400
 _SAMPLE = 240
 _NUMBERING = re.compile(
     r"\(?\s*(?:\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?|\[\d{1,3}\]|\(?\d{1,3}[a-z]?\)?"
@@ -56,7 +57,7 @@ def header_text(cell: Cell) -> str:
 
 def header_row(cells: list[Cell]) -> list[str]:
     """Give a row of cells as header texts, the encoding of most deciding for the doubtful ones."""
-    texts = [" ".join(text_of(cell).split()) for cell in cells]
+    texts = [" ".join(text_of(cell)[:_LOOKED_AT].split()) for cell in cells]
     whole = "\n".join(text for text in texts if not text.isascii())[:2000]
     lean = legacy.repaired(whole)[1]
     return [legacy.repaired(text, lean)[0].strip(" *:\u00a0") if text else "" for text in texts]
@@ -230,7 +231,7 @@ def is_numbering_row(grid: Grid, row: int) -> bool:
     """Say whether a row of the sheet numbers the columns (1, 2, 3 …) or marks them (*)."""
     texts = []
     for cell in grid.row(row):
-        raw = text_of(cell)
+        raw = text_of(cell)[:_LOOKED_AT]
         texts.append(raw if "*" in raw else header_text(cell))
     return _is_numbering(texts)
 

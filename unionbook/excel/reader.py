@@ -8,6 +8,7 @@ program kept, links and macros are never looked at.
 from __future__ import annotations
 
 import io
+import stat
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ def open_book(path: str | Path) -> Book:
     """Open a workbook or text file; raises UnreadableFileError with one sentence."""
     path = Path(path)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise IsADirectoryError(path)
         with path.open("rb") as stream:
             head = stream.read(8192)
     except FileNotFoundError:

@@ -100,7 +100,7 @@ class _Judge:
 
     def __call__(self, row: int) -> tuple[str, str] | None:
         grid = self.sense.grid
-        texts = [text_of(cell) for cell in grid.row(row) if not is_blank(cell)]
+        texts = [text_of(cell)[:200] for cell in grid.row(row) if not is_blank(cell)]
         texts = [text for text in texts if not PLACEHOLDER.fullmatch(text)]
         if not texts:
             return None
@@ -132,7 +132,7 @@ class _Judge:
         numbered = self._number(row).isdigit()
         if not weak or (numbered and self.sense.names[row] and self.strength[row]):
             return ""
-        label = str(self.sense.names[row]) or texts[0]
+        label = str(self.sense.names[row])[:200] or texts[0]
         if any(row_words.is_total(text) for text in {label, texts[0]}):
             return _("A total, not a person.")
         return self._foot(row, texts) if not numbered or row > self.last_strong else ""

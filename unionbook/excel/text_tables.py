@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LARGEST = 200 * 1024 * 1024
 _SAMPLE = 200_000
 _MOST_COLUMNS = 2_000
+_LONGEST_FIELD = 40_000_000
 _MOST_CELLS = 12_000_000
 _DELIMITERS = ";,\t|"
 _SEPARATOR_LINE = re.compile(r"\Asep=.[;,\t]*\r?\n", re.IGNORECASE)
@@ -88,11 +89,11 @@ def _delimiter(text: str) -> str:
 
 
 def _grid(name: str, text: str) -> Grid:
-    delimiter = _delimiter(text)
-    text = _SEPARATOR_LINE.sub("", text, count=1)
-    lines = io.StringIO(text, newline="")
-    previous = csv.field_size_limit(1_000_000)
+    previous = csv.field_size_limit(_LONGEST_FIELD)
     try:
+        delimiter = _delimiter(text)
+        text = _SEPARATOR_LINE.sub("", text, count=1)
+        lines = io.StringIO(text, newline="")
         rows = _rows(csv.reader(lines, delimiter=delimiter, strict=False))
     except csv.Error as error:
         raise UnreadableFileError(
@@ -105,6 +106,10 @@ def _grid(name: str, text: str) -> Grid:
         [row[c] if c < len(row) else "" for row in rows] for c in range(width)
     ]
     columns, height = trimmed(columns)
+    if not height:
+        raise UnreadableFileError(
+            _("“{name}” is empty: choose the file with the list.").format(name=name)
+        )
     return Grid(name, 0, columns, height)
 
 
