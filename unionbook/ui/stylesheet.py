@@ -187,6 +187,15 @@ QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0;
 QListView[look="palette"] { padding: 6px; border-top: 1px solid $line; border-radius: 0;
   background: transparent; }
 QTableView:focus { border: 0; }
+QListView[look="pick"] { border: 1px solid $control_line; border-radius: 8px; padding: 3px; }
+QListView[look="pick"]:focus { border: 2px solid $focus; padding: 2px; }
+QListView[look="pick"]::item { min-height: 28px; padding: 1px 6px; border-radius: 5px; }
+QListView[look="pick"]::item:hover { background: $hover; }
+QListView[look="pick"]::item:selected { background: $selection; color: $text; }
+QListView::indicator { width: 16px; height: 16px; background: $surface;
+  border: 1px solid $control_line; border-radius: 5px; }
+QListView::indicator:checked { background: $accent; border-color: $accent;
+  image: url(icons:controls/check-$mode.svg); }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $muted; border: 0;
   border-bottom: 1px solid $control_line; padding: 0 10px; font-size: ${caption}px;

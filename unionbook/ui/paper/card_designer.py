@@ -53,7 +53,7 @@ _COLOUR_LABELS = {
     "band": N_("Band"),
     "on_band": N_("Writing on the band"),
     "accent": N_("Line below the band"),
-    "paper": N_("Card"),
+    "paper": N_("Ground of the card"),
     "ink": N_("Name and values"),
     "muted": N_("Names of the fields"),
 }
@@ -178,8 +178,9 @@ class CardDesigner(QScrollArea):
             self.colours[field.name] = one
             column.addWidget(one)
         form = Form()
-        form.add(_("Title"), self.title, _("Left empty: “Union membership card”."))
-        self.fields.setFixedHeight(len(FIELD_LABELS) * _ROW)
+        form.add(_("Heading of the card"), self.title, _("Left empty: “Union membership card”."))
+        self.fields.setProperty("look", "pick")
+        self.fields.setFixedHeight(len(FIELD_LABELS) * _ROW + Space.SMALL)
         self.fields.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         form.add(
             _("Fields on the front"),

@@ -121,6 +121,7 @@ class ListOptions(Options):
         super().__init__()
         self.title = self._line(_("Heading"), _("Left empty: “Member list”."))
         self.fields = QListWidget()
+        self.fields.setProperty("look", "pick")
         self.fields.setFixedHeight(9 * _ROW)
         self.form.add(
             _("Columns"),

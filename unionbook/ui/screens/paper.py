@@ -173,12 +173,10 @@ class PaperScreen(Screen):
         form.add(_("Kind of paper"), self.kind)
         self._whom_row = form.add(_("For"), self.whom)
         column.addLayout(form)
-        self._stack = QStackedWidget()
         for options in self.options.values():
-            self._stack.addWidget(options)
-        column.addWidget(self._stack)
+            column.addWidget(options)
         self.design = self._buttons.make(_("Design of the card…"), self._on_design, icon="design")
-        column.addWidget(self.design)
+        column.addWidget(self.design, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -249,9 +247,7 @@ class PaperScreen(Screen):
     def _on_kind(self) -> None:
         options = self._present
         for other in self.options.values():
-            # Only the present one decides how high the stack is.
             other.setVisible(other is options)
-        self._stack.setCurrentWidget(options)
         self._whom_row.setVisible(not options.for_one)
         self.design.setVisible(
             self.kind.currentData() == "cards" and self._desk.may("change_settings")
