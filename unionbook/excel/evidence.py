@@ -15,7 +15,9 @@ from unionbook.domain.word_lists import folded_choices
 from unionbook.excel import legacy
 from unionbook.excel.grid import Cell, is_blank
 
-PLACEHOLDER = re.compile(r"[\s\-\u2013_.,;:/\\?*'\"`~]*|n/?a|nil|null|none|x{3,}", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"[\s\-\u2013_.,;:/\\?*'\"`~=\u2026\u2014]*|n/?a|nil|null|none|x{3,}", re.IGNORECASE
+)
 _CODE = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9Đđ][A-Za-z0-9Đđ./_\-]{0,24}")
 _PHONE = re.compile(r"\+?\(?0?\d[\d\s.\-()/;,+]{7,40}")
 _MARKS = frozenset(
@@ -155,7 +157,7 @@ def _look_at_text(facts: ColumnFacts, text: str) -> None:
     facts.known_name += like >= 0.6
     facts.single_word += " " not in text
     facts.letters += not any(letter.isdigit() for letter in text)
-    facts.phone += _PHONE.fullmatch(text) is not None
+    facts.phone += _PHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) > 8  # noqa: PLR2004
     facts.money += _SUM.fullmatch(text) is not None
     facts.identity += re.fullmatch(r"[A-Z]{1,2}\d{6,8}", text) is not None
     if len(text) <= 40 and any(letter.isdigit() for letter in text):

@@ -133,9 +133,14 @@ def kind_of_sheet(grid: Grid, table: Table, choices: list[ColumnChoice]) -> tupl
         return "other", 0.15, daily
     if _surely_named(table, named) and facts.distinct > 0.3:
         pass
-    elif facts.known_name < 0.2 and not rest and not _rest_of_names(facts.single_word):
+    elif (
+        facts.known_name < 0.2
+        and not rest
+        and "job" not in fields
+        and not _rest_of_names(facts.single_word)
+    ):
         return "other", 0.1, _("The names are not of people.")
-    elif facts.known_name < 0.3 and not rest & _PERSONAL:
+    elif facts.known_name < 0.3 and not set(fields) & _PERSONAL:
         return "other", 0.15, _("The names are not of people.")
     if table.header < 0 and not rest:
         return "other", 0.1, _("No header and too little that tells people.")
@@ -146,6 +151,7 @@ def kind_of_sheet(grid: Grid, table: Table, choices: list[ColumnChoice]) -> tupl
 
 
 _PERSONAL = frozenset({
+    "job", "union_post", "education", "identity_issued_on", "contract_kind",
     "identity_number", "born_on", "sex", "phone", "email", "employee_number", "birth_place_and_date",
     "sex_female_mark", "born_year", "born_if_male", "official_number", "joined_on", "hired_on", "card_number",
 })  # fmt: skip

@@ -16,6 +16,10 @@ from unionbook.excel.mapping import HeaderText
 
 _HEAD = 60
 _LOOKED_AT = 400
+_MOST_SUB_ROWS = 2
+_LAST_DAY = 31
+_LONG_DIGITS = re.compile(r"\d{5}|\d[./-]\d{1,2}[./-]\d")
+_ALWAYS = ("full_name", "family_name", "row_number")
 _SAMPLE = 240
 _NUMBERING = re.compile(
     r"\(?\s*(?:\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?|\[\d{1,3}\]|\(?\d{1,3}[a-z]?\)?"
@@ -68,7 +72,7 @@ def find_table(grid: Grid) -> Table:
     rows = [header_row(grid.row(r)) for r in range(min(_HEAD, grid.height))]
     strengths = [_strength(grid, r, rows[r]) for r in range(len(rows))]
     best = max(range(len(rows)), key=lambda r: (round(strengths[r], 3), -r), default=-1)
-    if best < 0 or strengths[best] < 1.9:
+    if best < 0 or strengths[best] < _least_strength(rows[best]):
         return _headless(grid)
     top, bottom = _extent(grid, rows, best)
     first = _first_row(grid, rows, bottom)
@@ -78,6 +82,11 @@ def find_table(grid: Grid) -> Table:
     table.title = " ".join(text for row in rows[:top] for text in row if text)[:400]
     table.facts = _facts(grid, first)
     return table
+
+
+def _least_strength(texts: list[str]) -> float:
+    """Give how strong a header must be: two known ones, or in a narrow list that of the name."""
+    return 1.9 if len(_filled(texts)) > 2 else 1.5  # noqa: PLR2004 - a number and a name
 
 
 def _headless(grid: Grid) -> Table:
@@ -97,10 +106,10 @@ def _strength(grid: Grid, row: int, texts: list[str]) -> float:
             weight = 0.5 if name in _WEAK else _STRONG.get(name, 1.0)
             best[name if name != "ignore" else text] = max(best.get(name, 0.0), score**2 * weight)
     cells = grid.row(row)
-    data = sum(
-        isinstance(cell, dt.date) or (isinstance(cell, float) and not 0 <= cell <= 31)
-        for cell in cells
-    )
+    days = [cell for cell in cells if isinstance(cell, dt.date)]
+    data = sum(isinstance(cell, float) and not 0 <= cell <= _LAST_DAY for cell in cells)
+    if len(days) < 5 or days != sorted(days):  # noqa: PLR2004 - a time sheet is headed by its days
+        data += len(days)
     long = sum(len(text) > 80 for text in texts)
     strong = any(name in _STRONG for name in best)
     total = sum(best.values())
@@ -117,7 +126,9 @@ def _extent(grid: Grid, rows: list[list[str]], best: int) -> tuple[int, int]:
     while top > 0 and best - top < 2 and _is_group_row(grid, rows, top - 1, top):
         top -= 1
     while (
-        bottom + 1 < len(rows) and bottom - best < 2 and _is_sub_row(grid, rows, bottom, bottom + 1)
+        bottom + 1 < len(rows)
+        and bottom - best < _MOST_SUB_ROWS
+        and _is_sub_row(grid, rows, best, bottom, bottom + 1)
     ):
         bottom += 1
     return top, bottom
@@ -166,28 +177,36 @@ def _is_group_row(grid: Grid, rows: list[list[str]], upper: int, lower: int) -> 
     return bool(inside) and texts[0] > 1
 
 
-def _is_sub_row(grid: Grid, rows: list[list[str]], upper: int, lower: int) -> bool:
-    """Say whether a row splits columns of the header row above it."""
+def _is_sub_row(grid: Grid, rows: list[list[str]], best: int, upper: int, lower: int) -> bool:
+    """Say whether a row splits columns of the header above it, or says it in a second language."""
     texts = _filled(rows[lower])
-    if not texts or _is_numbering(rows[lower]):
+    if not texts or _is_numbering(rows[lower]) or _holds_data(grid.row(lower)):
         return False
-    cells = grid.row(lower)
-    if any(isinstance(cell, dt.date) for cell in cells):
-        return False
-    names = [
-        c
-        for c, t in enumerate(rows[upper])
-        if any(m.field in ("full_name", "family_name", "row_number") for m in meanings(t)[:1])
-    ]
-    if any(
-        rows[lower][c]
-        and rows[lower][c] != rows[upper][c]
-        and not _MARKER.fullmatch(rows[lower][c])
-        for c in names
-    ):
-        return False
-    below = [c for c in texts if _under_group(grid, rows, upper, c)]
-    return len(below) >= 0.6 * len(texts) and len(below) >= 1
+    if _is_translation(rows[best], rows[lower]):
+        return True
+    for column, text in enumerate(rows[best]):
+        below = rows[lower][column]
+        of_people = any(m.field in _ALWAYS for m in meanings(text)[:1])
+        if of_people and below and below != text and not _MARKER.fullmatch(below):
+            return False
+    under = [c for c in texts if _under_group(grid, rows, upper, c)]
+    return len(under) >= 0.6 * len(texts) and len(under) >= 1
+
+
+def _holds_data(cells: list[Cell]) -> bool:
+    """Say whether a row holds what no header does: dates, large numbers, addresses of mail."""
+    return any(
+        isinstance(cell, dt.date)
+        or (isinstance(cell, float) and not 0 <= cell <= _LAST_DAY)
+        or (isinstance(cell, str) and ("@" in cell or _LONG_DIGITS.search(cell) is not None))
+        for cell in cells
+    )
+
+
+def _is_translation(upper: list[str], lower: list[str]) -> bool:
+    pairs = [(meanings(a), meanings(b)) for a, b in zip(upper, lower, strict=True) if a and b]
+    same = sum(bool({m.field for m in a} & {m.field for m in b}) for a, b in pairs)
+    return len(pairs) >= 2 and same >= 0.6 * len(_filled(lower))  # noqa: PLR2004 - one by chance
 
 
 def _under_group(grid: Grid, rows: list[list[str]], upper: int, column: int) -> bool:

@@ -12,18 +12,20 @@ from unionbook.texts import gettext as _
 
 _LEAST = 0.42
 _SWAPPED = {"hired_on": "joined_on"}
+_ONLY_UNHEADED = ("row_number", "wage", "employee_number", "born_on", "phone")
 _NAME_PARTS = ("family_name", "middle_name", "given_name")
 _INFERRED = (
     ("email", "email", 0.8, 0.6),
+    ("born_on", "birth", 0.85, 0.42),
     ("sex", "sex", 0.9, 0.6),
     ("full_name", "known_name", 0.6, 0.5),
     ("identity_number", "identity", 0.9, 0.45),
     ("phone", "phone", 0.9, 0.45),
-    ("born_on", "birth", 0.85, 0.42),
     ("row_number", "rising", 0.9, 0.4),
     ("wage", "money", 0.95, 0.35),
     ("employee_number", "code", 0.95, 0.35),
 )
+_UNHEADED = (("full_name", "name", 0.9, 0.4),)
 """Without a header: field, fact, the least share that says so, and the confidence it earns."""
 
 
@@ -201,27 +203,16 @@ def _infer(
     taken = {choice.field for choice in chosen if choice.field}
     if taken & set(_NAME_PARTS):
         taken.add("full_name")
-    for field, fact, least, confidence in _INFERRED:
-        if field in taken or (
-            field == "born_on" and taken & {"born_year", "birth_place_and_date", "born_if_male"}
-        ):
+    if taken & {"born_year", "birth_place_and_date", "born_if_male", "born_if_female"}:
+        taken.add("born_on")
+    if taken & {"sex_female_mark", "sex_male_mark", "born_if_male", "born_if_female"}:
+        taken.add("sex")
+    for field, fact, least, confidence in _INFERRED if headed else (*_INFERRED, *_UNHEADED):
+        if field in taken or (headed and field in _ONLY_UNHEADED):
             continue
-        if field == "sex" and taken & {"sex_female_mark", "sex_male_mark", "born_if_male"}:
+        column = _column_showing(chosen, headers, facts, (field, fact, least))
+        if column is None:
             continue
-        if headed and field in ("row_number", "wage", "employee_number", "born_on", "phone"):
-            continue
-        free = [
-            (getattr(facts[c], fact) * facts[c].share_filled, -c)
-            for c in range(len(chosen))
-            if chosen[c].field is None
-            and _may_infer(headers[c], field)
-            and getattr(facts[c], fact) >= least
-            and facts[c].share_filled > 0.5
-            and not (field == "full_name" and facts[c].distinct < 0.3)
-        ]
-        if not free:
-            continue
-        column = -max(free)[1]
         taken.add(field)
         known = bool(headers[column].shown) and headed
         reason = (
@@ -229,6 +220,27 @@ def _infer(
         )
         chosen[column] = ColumnChoice(field, round(confidence - 0.1 * known, 2), reason)
     return chosen
+
+
+def _column_showing(
+    chosen: list[ColumnChoice],
+    headers: list[HeaderText],
+    facts: list[ColumnFacts],
+    shown: tuple[str, str, float],
+) -> int | None:
+    """Find the free column whose values show a field most clearly."""
+    field, fact, least = shown
+    different = 0.7 if fact == "name" else 0.3 if field == "full_name" else 0.0
+    free = [
+        (getattr(facts[c], fact) * facts[c].share_filled, -c)
+        for c in range(len(chosen))
+        if chosen[c].field is None
+        and _may_infer(headers[c], field)
+        and getattr(facts[c], fact) >= least
+        and facts[c].share_filled > 0.5  # noqa: PLR2004 - a rare value shows nothing
+        and facts[c].distinct >= different
+    ]
+    return -max(free)[1] if free else None
 
 
 def _may_infer(header: HeaderText, field: str) -> bool:
