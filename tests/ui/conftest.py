@@ -3,21 +3,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
-
 import registers
+from PySide6.QtWidgets import QApplication, QFileDialog
+
 from unionbook.operations import sessions
-from unionbook.ui.application import make_desk
 from unionbook.operations.crash_reports import describe
+from unionbook.ui.application import make_desk
 from unionbook.ui.feedback import Message
 from unionbook.ui.main_window import MainWindow
+from unionbook.ui.screens.unlock import UnlockPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -39,7 +40,8 @@ def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(qapp: object, qtbot: QtBot) -> Iterator[Desk]:
+def desk(qapp: QApplication) -> Iterator[Desk]:
+    assert qapp is QApplication.instance()
     made = make_desk(language="en")
     bugs: list[str] = []
     made.tasks.broken.connect(lambda error: bugs.append(f"{describe(error)}\n{error}"))
@@ -98,6 +100,22 @@ def workspace(window: MainWindow, desk: Desk, register: Path, settle) -> Workspa
     settle()
     assert window.workspace is not None
     return window.workspace
+
+
+@pytest.fixture
+def unlock(window: MainWindow, settle):
+    """Unlock the register that the window asks the passphrase of."""
+
+    def act(passphrase: str = registers.PASSPHRASE) -> None:
+        assert window.gate is not None
+        page = window.gate.page
+        assert isinstance(page, UnlockPage)
+        settle()
+        page.passphrase.setText(passphrase)
+        page.unlock.click()
+        settle()
+
+    return act
 
 
 @pytest.fixture

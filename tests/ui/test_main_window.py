@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import registers
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import registers
 from unionbook import texts
 from unionbook.operations import sessions
 from unionbook.ui.screens.new_register import NewRegisterPage
@@ -65,9 +65,8 @@ def is_part(widget: QWidget) -> bool:
     return False
 
 
-def test_a_register_is_made_and_its_key_shown_once(
-    window: MainWindow, tmp_path: Path, qtbot, settle, home: Path
-):
+@pytest.mark.usefixtures("qtbot")
+def test_a_register_is_made_and_its_key_shown_once(window: MainWindow, settle, home: Path):
     assert window.gate is not None
     window.gate.show_new()
     page = window.gate.page
@@ -106,25 +105,15 @@ def test_a_weak_passphrase_is_refused_at_its_field(window: MainWindow, settle):
     assert "cannot be used" in page._rows["passphrase"].note.text()
 
 
-def unlock(window: MainWindow, settle, passphrase: str = registers.PASSPHRASE) -> None:
-    assert window.gate is not None
-    page = window.gate.page
-    assert isinstance(page, UnlockPage)
-    settle()
-    page.passphrase.setText(passphrase)
-    page.unlock.click()
-    settle()
-
-
-def test_a_wrong_passphrase_is_said_at_the_field(window: MainWindow, register: Path, settle):
+def test_a_wrong_passphrase_is_said_at_the_field(window: MainWindow, register: Path, unlock):
     window.open_folder(register)
-    unlock(window, settle, "not this one at all")
+    unlock("not this one at all")
     assert window.gate is not None
     page = window.gate.page
     assert isinstance(page, UnlockPage)
     assert "wrong" in page._row.note.text()
     assert page.user.count() == 1
-    unlock(window, settle)
+    unlock()
     assert window.workspace is not None
 
 
@@ -168,7 +157,7 @@ def test_a_register_in_use_says_by_whom_and_opens_read_only(
 
 
 def test_locking_forgets_and_unlocking_returns_to_the_same_place(
-    window: MainWindow, workspace: Workspace, settle, qtbot
+    window: MainWindow, workspace: Workspace, settle, unlock, qtbot
 ):
     members = workspace.screen_of("members")
     members.filter.ask_for("huong")
@@ -181,7 +170,7 @@ def test_locking_forgets_and_unlocking_returns_to_the_same_place(
     settle()
     assert window.workspace is None
     assert window._desk.session is None
-    unlock(window, settle)
+    unlock()
     again = window.workspace
     assert again is not None
     assert again is not workspace
@@ -195,7 +184,7 @@ def test_locking_forgets_and_unlocking_returns_to_the_same_place(
 
 
 def test_what_was_typed_is_saved_before_locking(
-    window: MainWindow, workspace: Workspace, settle, qtbot
+    window: MainWindow, workspace: Workspace, settle, unlock
 ):
     members = workspace.screen_of("members")
     members.table.choose(members.model.ids[0])
@@ -204,14 +193,15 @@ def test_what_was_typed_is_saved_before_locking(
     members.panel.form.editors["job"].type_in("Thợ may")
     window.lock()
     settle()
-    unlock(window, settle)
+    unlock()
     panel = window.workspace.screen_of("members").panel
     assert panel.head.name.text() == name
     assert panel.form.editors["job"].text == "Thợ may"
     assert panel.form.changed_values == {}
 
 
-def test_idle_time_locks(window: MainWindow, workspace: Workspace, settle):
+@pytest.mark.usefixtures("workspace")
+def test_idle_time_locks(window: MainWindow, settle):
     assert window._idle._timer.isActive()
     assert window._idle._timer.interval() == 10 * 60_000
     window._idle.timed_out.emit()
@@ -219,7 +209,8 @@ def test_idle_time_locks(window: MainWindow, workspace: Workspace, settle):
     assert window.workspace is None
 
 
-def test_ctrl_l_locks(window: MainWindow, workspace: Workspace, settle, qtbot):
+@pytest.mark.usefixtures("workspace")
+def test_ctrl_l_locks(window: MainWindow, settle, qtbot):
     window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     settle()
@@ -284,6 +275,7 @@ def test_every_control_of_the_gate_has_a_name(window: MainWindow, register: Path
         assert nameless(gate) == []
 
 
-def test_closing_the_window_ends_the_threads(window: MainWindow, workspace: Workspace):
+@pytest.mark.usefixtures("workspace")
+def test_closing_the_window_ends_the_threads(window: MainWindow):
     window.close()
     assert not window._desk.tasks._worker.is_alive()

@@ -136,7 +136,12 @@ class Desk(QObject):
 
         def refused(refusal: UnionbookError) -> None:
             self.long_work.ended.emit()
-            (failed or self.tasks.refused.emit)(refusal)
+            if failed is not None:
+                failed(refusal)
+            elif task.cancelled.is_set():
+                self.feedback.info(str(refusal))
+            else:
+                self.tasks.refused.emit(refusal)
 
         task = self.tasks.run(
             lambda task: job(session, task),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from unionbook.ui.desk import Desk
 
+_HEADER_HEIGHT = 59
+
 
 class Screen(QWidget):
     """One place of the workspace: it can be left and come back to as it was."""
@@ -50,6 +52,7 @@ class Screen(QWidget):
         row = QHBoxLayout(frame)
         row.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         row.setSpacing(Space.SMALL)
+        frame.setMinimumHeight(_HEADER_HEIGHT)
         row.addWidget(label(title, "title"))
         row.addStretch(1)
         for control in controls:

@@ -91,8 +91,11 @@ class MembersDelegate(QStyledItemDelegate):
         elif not self._model.is_here(row):
             self._paint_missing(painter, rect)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(self._focus)
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            if column:
+                painter.setPen(self._focus)
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            else:
+                painter.fillRect(rect.left(), rect.top(), 4, rect.height(), self._focus.color())
 
     def _paint_text(self, painter: QPainter, rect: QRect, column: int, text: str) -> None:
         name = self._model.fields[column]

@@ -66,8 +66,11 @@ class RowDelegate(QStyledItemDelegate):
         shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(self._focus)
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            if index.column():
+                painter.setPen(self._focus)
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            else:
+                painter.fillRect(rect.left(), rect.top(), 4, rect.height(), self._focus.color())
 
 
 def dress_table(
