@@ -99,7 +99,7 @@ def _old_prefixes() -> dict[str, str]:
     return {prefix.old: prefix.new for prefix in countries.country("VN").old_phone_prefixes}
 
 
-def _national(digits: str, country: str) -> tuple[str, str]:
+def _national(digits: str, country: str) -> tuple[str, str]:  # noqa: PLR0911 - a table of cases
     code = _COUNTRY_CODES.get(country, "84")
     if digits.startswith("00"):
         digits = "+" + digits[2:]

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - lengths and code points are what they are
 """One cell made the canonical value of a field, with what is to be said about it.
 
 What cannot be understood gives an empty value and the reason, never a guess.
@@ -17,7 +18,7 @@ from unionbook.domain.fields import BY_NAME, Kind
 from unionbook.domain.folding import fold
 from unionbook.domain.word_lists import folded_choices
 from unionbook.excel import legacy
-from unionbook.excel.evidence import PLACEHOLDER, sex_of, text_of
+from unionbook.excel.evidence import PLACEHOLDER, text_of
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -168,10 +169,14 @@ def read_date_cell(cell: Cell, customs: Customs, *, birth: bool = False) -> Outc
     if isinstance(cell, bool | dt.time | dt.timedelta):
         return _BLANK
     text, _repair = plain_text(cell)
-    if len(text) > _LONGEST:
-        return Outcome(problem=_("“{text}” is not a date.").format(text=text[:40]))
     if not text or text == "0" or _is_error(text):
         return Outcome(problem=_error()) if text.startswith("#") else _BLANK
+    return _date_from_text(cell, text, customs, birth=birth)
+
+
+def _date_from_text(cell: Cell, text: str, customs: Customs, *, birth: bool) -> Outcome:
+    if len(text) > _LONGEST:
+        return Outcome(problem=_("“{text}” is not a date.").format(text=text[:40]))
     if isinstance(cell, int | float) and (value := dates.from_serial(float(cell))):
         return _date_outcome(
             value, _("A number was read as Excel's day number."), text, customs, birth=birth
@@ -199,18 +204,18 @@ def read_identity_cell(cell: Cell) -> Outcome:
     if isinstance(cell, dt.date | dt.time | dt.timedelta | bool):
         return Outcome(problem=_("A date stands where an identity number should."))
     text, _repair = plain_text(cell)
-    if len(text) > _LONGEST:
-        return Outcome(problem=_("This is not an identity number."))
     if not text or not text.strip("0. "):
         return _BLANK
-    if _is_error(text):
-        return Outcome(problem=_error())
+    if _is_error(text) or len(text) > _LONGEST:
+        return Outcome(
+            problem=_error() if _is_error(text) else _("This is not an identity number.")
+        )
     numeric = isinstance(cell, int | float)
     reading = identity.read_identity(text, numeric=numeric)
     if reading.problem:
         return Outcome(problem=reading.problem)
     problem = _lost_digits(cell) if numeric else ""
-    if problem and len(reading.number) > 16:  # noqa: PLR2004 - two and more digits are gone
+    if problem and len(reading.number) > 16:
         return Outcome(problem=problem)
     return Outcome(reading.number, reading.repair, problem)
 
@@ -219,7 +224,7 @@ def _lost_digits(cell: Cell) -> str:
     """Say that Excel kept only 15 digits of a number, where the number shows it."""
     if not isinstance(cell, float) or cell < _EXACT:
         return ""
-    if not cell < 1e20:  # noqa: PLR2004 - no code is so long
+    if not cell < 1e20:
         return _("This is not a number of a person.")
     digits = str(int(cell))
     if int(cell) % 10 ** (len(digits) - 15) == 0 or len(digits) > 16:
@@ -237,7 +242,7 @@ def read_code_cell(cell: Cell) -> Outcome:
     if not text or text == "0":
         return _BLANK
     problem = _lost_digits(cell)
-    if problem and len(text) > 16:  # noqa: PLR2004 - two and more digits are gone
+    if problem and len(text) > 16:
         return Outcome(problem=problem)
     joined = text.replace(" ", "")
     if joined.isdigit() and len(joined) >= 15 and joined != text:
@@ -248,12 +253,12 @@ def read_code_cell(cell: Cell) -> Outcome:
 def read_phone_cell(cell: Cell, customs: Customs) -> Outcome:
     """Read telephone numbers; a second one, or an e-mail in their place, comes along."""
     text, _repair = plain_text(cell)
-    if len(text) > _LONGEST:
-        return Outcome(problem=_("This is not a telephone number."))
     if not text or not text.strip("0+-. "):
         return _BLANK
-    if _is_error(text):
-        return Outcome(problem=_error())
+    if _is_error(text) or len(text) > _LONGEST:
+        return Outcome(
+            problem=_error() if _is_error(text) else _("This is not a telephone number.")
+        )
     if "@" in text:
         address, problem = phones.read_email(text)
         moved = (("email", address),) if address else ()
@@ -344,27 +349,22 @@ def read_place_and_date(cell: Cell, customs: Customs, into: tuple[str, str]) -> 
         return _BLANK
     birth = into[1] == "born_on"
     for match in re.finditer(r"[,;/\-\s(]+", text):
-        for date_part, place in (
-            (text[match.end() :], text[: match.start()]),
-            (text[: match.start()], text[match.end() :]),
-        ):
-            found = (
-                read_date_cell(date_part.strip(" )"), customs, birth=birth).value
-                if any(map(str.isdigit, date_part))
-                else ""
-            )
+        before, after = text[: match.start()], text[match.end() :]
+        for date_part, place in ((after, before), (before, after)):
+            found = _date_in(date_part, customs, birth=birth)
             if found and not any(map(str.isdigit, place.strip()[-4:])):
-                place = place.strip(" ,;/-()")
-                return Outcome(
-                    "",
-                    repair,
-                    more=((into[1], str(found)), (into[0], place))
-                    if place
-                    else ((into[1], str(found)),),
-                )
+                bare = place.strip(" ,;/-()")
+                more = ((into[1], found), (into[0], bare)) if bare else ((into[1], found),)
+                return Outcome("", repair, more=more)
     whole = read_date_cell(text, customs, birth=birth).value
     if whole:
         return Outcome(more=((into[1], str(whole)),))
     if any(map(str.isdigit, text)):
         return Outcome(problem=_("“{text}” holds no place and date.").format(text=text[:40]))
     return Outcome(more=((into[0], text),))
+
+
+def _date_in(text: str, customs: Customs, *, birth: bool) -> str:
+    if not any(map(str.isdigit, text)):
+        return ""
+    return str(read_date_cell(text.strip(" )"), customs, birth=birth).value)

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - measures of likeness stand where they are weighed
 """What the values of a column look like, and how well they fit a field."""
 
 from __future__ import annotations
@@ -98,9 +99,9 @@ def facts_of(cells: list[Cell]) -> ColumnFacts:
     for cell, text in texts:
         _look(facts, cell, text)
     for share in (
-        "name", "known_name", "single_word", "letters", "date", "year", "birth", "sex", "mark", "identity",
-        "nik", "phone", "email", "code", "money", "small_number", "number", "status", "contract",
-        "place_and_date", "length",
+        "name", "known_name", "single_word", "letters", "date", "year", "birth", "sex", "mark",
+        "identity", "nik", "phone", "email", "code", "money", "small_number", "number",
+        "status", "contract", "place_and_date", "length",
     ):  # fmt: skip
         setattr(facts, share, getattr(facts, share) / count)
     facts.rising = _rising([cell for cell, _text in texts])
@@ -134,7 +135,7 @@ def _look_at_number(facts: ColumnFacts, cell: Cell, text: str, digits: str) -> N
     facts.identity += length in (9, 11, 12, 16) or (length in (8, 10) and not isinstance(cell, str))
     facts.phone += (
         9 <= length <= 12
-        and (digits[0] in "0" or (length in (9, 10, 11, 12) and digits[0] in "1356789"))
+        and (digits[0] == "0" or (length in (9, 10, 11, 12) and digits[0] in "1356789"))
         and digits[:2] != "00"
     )
     facts.small_number += length <= 4 and digits.isdigit()
@@ -157,7 +158,7 @@ def _look_at_text(facts: ColumnFacts, text: str) -> None:
     facts.known_name += like >= 0.6
     facts.single_word += " " not in text
     facts.letters += not any(letter.isdigit() for letter in text)
-    facts.phone += _PHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) > 8  # noqa: PLR2004
+    facts.phone += _PHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) > 8
     facts.money += _SUM.fullmatch(text) is not None
     facts.identity += re.fullmatch(r"[A-Z]{1,2}\d{6,8}", text) is not None
     if len(text) <= 40 and any(letter.isdigit() for letter in text):
@@ -202,9 +203,9 @@ _CODE_FIELDS = frozenset({
 })  # fmt: skip
 _WORDY = frozenset({
     "birth_place", "identity_issued_by", "nationality", "permanent_address", "present_address",
-    "permanent_commune", "permanent_district", "permanent_province", "present_commune", "present_district",
-    "present_province", "employer", "department", "job", "trade", "education", "union_post", "ethnicity",
-    "religion", "bank_name",
+    "permanent_commune", "permanent_district", "permanent_province", "present_commune",
+    "present_district", "present_province", "employer", "department", "job", "trade", "education",
+    "union_post", "ethnicity", "religion", "bank_name",
 })  # fmt: skip
 
 
@@ -227,10 +228,12 @@ def fit(name: str, facts: ColumnFacts) -> float:
         "sex": facts.sex, "born_on": facts.date,
         "identity_number": _identity_share(facts),
         "phone": facts.phone, "phone_other": facts.phone, "email": facts.email,
-        "wage": facts.money, "status": facts.status, "contract_kind": max(facts.contract, 0.5 * facts.letters),
+        "wage": facts.money, "status": facts.status,
+        "contract_kind": max(facts.contract, 0.5 * facts.letters),
         "birth_place_and_date": facts.place_and_date,
         "sex_female_mark": facts.mark, "sex_male_mark": facts.mark,
-        "row_number": max(facts.small_number, 0.3), "born_day": facts.small_number, "born_month": facts.small_number,
+        "row_number": max(facts.small_number, 0.3),
+        "born_day": facts.small_number, "born_month": facts.small_number,
         "born_year": max(facts.year, facts.small_number),
         "born_if_male": max(facts.date, facts.year), "born_if_female": max(facts.date, facts.year),
     }  # fmt: skip

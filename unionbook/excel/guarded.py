@@ -61,7 +61,7 @@ def _end(child: Any) -> None:
 
 def _read_here(path: Path, kind: str) -> Book:
     """Read in this process where no other can be started, as in an embedding program."""
-    from unionbook.excel.reader import open_with_calamine
+    from unionbook.excel.reader import open_with_calamine  # noqa: PLC0415 - it imports this module
 
     book = open_with_calamine(path)
     book.format = kind
@@ -100,7 +100,7 @@ def _next(pipe: Connection, child: Any, deadline: float) -> Any:
     while time.monotonic() < deadline:
         if pipe.poll(0.1):
             try:
-                return pickle.loads(pipe.recv_bytes())
+                return pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own child only
             except (EOFError, OSError):
                 return None
         if not child.is_alive() or _memory_on_windows(child.pid) > MEMORY:
@@ -109,7 +109,7 @@ def _next(pipe: Connection, child: Any, deadline: float) -> Any:
 
 
 def _read_in_child(pipe: Connection, path: str, kind: str, speaking: str) -> None:
-    from unionbook.excel.reader import open_with_calamine
+    from unionbook.excel.reader import open_with_calamine  # noqa: PLC0415 - it imports this module
 
     use(speaking)
     _limit_memory()
@@ -134,7 +134,7 @@ def _send(pipe: Connection, answer: tuple[Any, ...]) -> None:
 def _limit_memory() -> None:
     if sys.platform == "win32":
         return  # the parent watches
-    import resource
+    import resource  # noqa: PLC0415 - POSIX only
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -149,24 +149,25 @@ def _silence() -> None:
 
 def _memory_on_windows(pid: int | None) -> int:
     """Give the memory that a process has committed, in bytes; 0 where the system limits itself."""
-    if sys.platform != "win32" or pid is None:
-        return 0
-    import ctypes
-    from ctypes import wintypes
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - Windows only
+        from ctypes import wintypes  # noqa: PLC0415 - Windows only
 
-    class Counters(ctypes.Structure):
-        _fields_ = [("cb", wintypes.DWORD), ("faults", wintypes.DWORD)] + [
-            (name, ctypes.c_size_t)
-            for name in ("peak", "working", "a", "b", "c", "d", "pagefile", "peak_pagefile")
-        ]
+        class Counters(ctypes.Structure):
+            _fields_ = [("cb", wintypes.DWORD), ("faults", wintypes.DWORD)] + [
+                (name, ctypes.c_size_t)
+                for name in ("peak", "working", "a", "b", "c", "d", "pagefile", "peak_pagefile")
+            ]
 
-    counters = Counters()
-    counters.cb = ctypes.sizeof(counters)
-    kernel = ctypes.WinDLL("kernel32")
-    kernel.OpenProcess.restype = wintypes.HANDLE
-    handle = kernel.OpenProcess(0x1000 | 0x0010, False, pid)
-    if not handle:
-        return 0
-    kernel.K32GetProcessMemoryInfo(handle, ctypes.byref(counters), counters.cb)
-    kernel.CloseHandle(handle)
-    return int(counters.pagefile)
+        counters = Counters()
+        counters.cb = ctypes.sizeof(counters)
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.OpenProcess.restype = wintypes.HANDLE
+        handle = kernel.OpenProcess(0x1000 | 0x0010, False, pid)
+        if handle:
+            kernel.K32GetProcessMemoryInfo(
+                wintypes.HANDLE(handle), ctypes.byref(counters), counters.cb
+            )
+            kernel.CloseHandle(wintypes.HANDLE(handle))
+        return int(counters.pagefile)
+    return 0

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - measures of likeness stand where they are weighed
 """Which field a header may mean, by the words above it alone.
 
 The words are data in ``resources/import/headers.toml``. A header is compared folded: whole, without

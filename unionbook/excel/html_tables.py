@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - lengths and code points are what they are
 """Web pages and XML spreadsheets that somebody saved as .xls: their largest table as a sheet.
 
 Only text between tags is taken. Nothing is fetched, no script is run, no entity is defined.

@@ -147,7 +147,7 @@ def analyse(
     """
     book = open_book(path)
     analysis = Analysis(Path(path), book.format, [], list(book.warnings), "VN", book)
-    kept = 0
+    kept, read = 0, analysis._read  # noqa: SLF001 - our own analysis
     for done, entry in enumerate(book.sheets):
         if cancelled is not None and cancelled.is_set():
             break
@@ -155,8 +155,8 @@ def analyse(
         table = find_table(grid)
         analysis.sheets.append(_plan(grid, table, visible=entry.visible))
         kept += grid.cells()
-        if kept <= _KEPT_CELLS or not analysis._read:
-            analysis._read[entry.name] = (grid, table)
+        if kept <= _KEPT_CELLS or not read:
+            read[entry.name] = (grid, table)
         if progress is not None:
             progress(done + 1, len(book.sheets))
     if (best := analysis.best) is not None and not best.visible:

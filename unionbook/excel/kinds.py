@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - measures of likeness stand where they are weighed
 """What a sheet is about: people, or anything else an office keeps beside them."""
 
 from __future__ import annotations
@@ -41,63 +42,16 @@ _WEIGHTS = {
     "wage": 0.02,
     "row_number": 0.02,
 }
-_RELATIONS = frozenset(
-    [
-        "con",
-        "vo",
-        "chong",
-        "cha",
-        "bo",
-        "me",
-        "anak",
-        "istri",
-        "isteri",
-        "suami",
-        "ayah",
-        "ibu",
-        "orang",
-        "tua",
-        "kakak",
-        "adik",
-        "con",
-        "trai",
-        "con",
-        "gai",
-        "son",
-        "daughter",
-        "wife",
-        "husband",
-        "father",
-        "mother",
-        "child",
-        "spouse",
-        "bapak",
-        "anh",
-        "em",
-        "chi",
-        "cha",
-        "de",
-        "me",
-        "de",
-        "con",
-        "de",
-        "con",
-        "ruot",
-    ]
-) | {
-    "con trai",
-    "con gai",
-    "cha de",
-    "me de",
-    "con de",
-    "con ruot",
-    "bo de",
-    "orang tua",
-    "vo/chong",
-}
+_RELATIONS = frozenset({
+    "con", "vo", "chong", "cha", "bo", "me", "con trai", "con gai", "con de", "con ruot", "cha de",
+    "me de", "bo de", "anh", "em", "chi", "vo/chong", "anak", "istri", "isteri", "suami", "ayah",
+    "ibu", "orang tua", "kakak", "adik", "bapak", "son", "daughter", "wife", "husband", "father",
+    "mother", "child", "spouse",
+})  # fmt: skip
 _RELATION_HEADER = re.compile(r"\b(?:quan he|moi quan he|hubungan|relationship|relation)\b")
 _ANOTHERS_NAME = re.compile(
-    r"\b(?:ten|nama|name)\b.*\b(?:than nhan|nguoi than|nguoi phu thuoc|npt|con|anak|keluarga|tanggungan|dependent|child|pasangan)\b"
+    r"\b(?:ten|nama|name)\b.*\b(?:than nhan|nguoi than|nguoi phu thuoc|npt|con|anak|keluarga"
+    r"|tanggungan|dependent|child|pasangan)\b"
 )
 
 
@@ -109,72 +63,53 @@ def kind_of_sheet(grid: Grid, table: Table, choices: list[ColumnChoice]) -> tupl
         return "other", 0.0, _("No column of people's names was found.")
     facts = table.facts[named]
     known = sum(_WEIGHTS.get(name, 0.01) for name in fields)
-    rest = set(fields) - {
-        "full_name",
-        "family_name",
-        "given_name",
-        "row_number",
-        "note",
-        "department",
-        "job",
-        "wage",
-    }
-    if relation := _family(grid, table):
-        return "other", 0.1, relation
-    if not facts.filled:
-        return (
-            ("people", min(0.2, known), _("A list for people, not filled in."))
-            if len(fields) > 2 and rest
-            else ("other", 0.0, _("Nobody is named."))
-        )
-    if facts.name < 0.5 or (facts.known_name < 0.15 and facts.distinct < 0.4):
-        return "other", 0.05, _("The column headed as a name holds no people's names.")
-    if daily := _daily(grid, table, fields):
-        return "other", 0.15, daily
-    if _surely_named(table, named) and facts.distinct > 0.3:
-        pass
-    elif (
-        facts.known_name < 0.2
-        and not rest
-        and "job" not in fields
-        and not _rest_of_names(facts.single_word)
-    ):
-        return "other", 0.1, _("The names are not of people.")
-    elif facts.known_name < 0.3 and not set(fields) & _PERSONAL:
-        return "other", 0.15, _("The names are not of people.")
-    if table.header < 0 and not rest:
-        return "other", 0.1, _("No header and too little that tells people.")
+    if not facts.filled and len(fields) > 2 and set(fields) & _PERSONAL:
+        return "people", min(0.2, known), _("A list for people, not filled in.")
+    if why := _why_not(grid, table, fields, named):
+        return "other", 0.1, why
     surely = 0.6 + 0.4 * min(1.0, facts.known_name * 1.4)
     size = min(0.08, 0.02 * math.log10(1 + grid.height - table.first))
     score = min(1.0, known * surely * (1.0 if table.header >= 0 else 0.6) + size)
     return "people", score, _reason(table, len(fields))
 
 
+def _why_not(  # noqa: PLR0911 - each reason in its place
+    grid: Grid, table: Table, fields: dict[str, int], named: int
+) -> str:
+    """Say in words why a sheet with a column of names lists no members, or nothing."""
+    facts = table.facts[named]
+    if relation := _family(grid, table):
+        return relation
+    if not facts.filled:
+        return _("Nobody is named.")
+    if facts.name < 0.5 or (facts.known_name < 0.15 and facts.distinct < 0.4):
+        return _("The column headed as a name holds no people's names.")
+    if daily := _daily(grid, table, fields):
+        return daily
+    if table.header < 0:
+        many = facts.known_name >= 0.6 and facts.filled > 4 and len(fields) > 1
+        told = many or bool(set(fields) & _SURELY_PERSONAL)
+        return "" if told else _("No header and too little that tells people.")
+    if _surely_named(table, named) and facts.distinct > 0.3:
+        return ""
+    if facts.known_name < 0.3 and not set(fields) & _PERSONAL:
+        return _("The names are not of people.")
+    return ""
+
+
+_SURELY_PERSONAL = frozenset({"identity_number", "born_on", "phone", "email", "sex"})
 _PERSONAL = frozenset({
     "job", "union_post", "education", "identity_issued_on", "contract_kind",
-    "identity_number", "born_on", "sex", "phone", "email", "employee_number", "birth_place_and_date",
-    "sex_female_mark", "born_year", "born_if_male", "official_number", "joined_on", "hired_on", "card_number",
+    "identity_number", "born_on", "sex", "phone", "email", "employee_number",
+    "birth_place_and_date", "sex_female_mark", "born_year", "born_if_male", "official_number", "joined_on",
+    "hired_on", "card_number",
 })  # fmt: skip
 
 
-def _rest_of_names(single_word: float) -> bool:
-    return single_word < 0.3
-
-
-_GENERIC_NAMES = frozenset(
-    {
-        "ten",
-        "nama",
-        "name",
-        "names",
-        "display name",
-        "user name",
-        "nhan vien",
-        "employee",
-        "karyawan",
-        "",
-    }
-)
+_GENERIC_NAMES = frozenset({
+    "ten", "nama", "name", "names", "display name", "user name", "nhan vien", "employee", "karyawan",
+    "",
+})  # fmt: skip
 
 
 def _surely_named(table: Table, column: int) -> bool:

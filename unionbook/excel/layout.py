@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - measures of likeness stand where they are weighed
 """Where the table of a sheet is: its header rows, its columns, and whether it lists people."""
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def find_table(grid: Grid) -> Table:
 
 def _least_strength(texts: list[str]) -> float:
     """Give how strong a header must be: two known ones, or in a narrow list that of the name."""
-    return 1.9 if len(_filled(texts)) > 2 else 1.5  # noqa: PLR2004 - a number and a name
+    return 1.9 if len(_filled(texts)) > 2 else 1.5
 
 
 def _headless(grid: Grid) -> Table:
@@ -108,7 +109,7 @@ def _strength(grid: Grid, row: int, texts: list[str]) -> float:
     cells = grid.row(row)
     days = [cell for cell in cells if isinstance(cell, dt.date)]
     data = sum(isinstance(cell, float) and not 0 <= cell <= _LAST_DAY for cell in cells)
-    if len(days) < 5 or days != sorted(days):  # noqa: PLR2004 - a time sheet is headed by its days
+    if len(days) < 5 or days != sorted(days):
         data += len(days)
     long = sum(len(text) > 80 for text in texts)
     strong = any(name in _STRONG for name in best)
@@ -206,7 +207,7 @@ def _holds_data(cells: list[Cell]) -> bool:
 def _is_translation(upper: list[str], lower: list[str]) -> bool:
     pairs = [(meanings(a), meanings(b)) for a, b in zip(upper, lower, strict=True) if a and b]
     same = sum(bool({m.field for m in a} & {m.field for m in b}) for a, b in pairs)
-    return len(pairs) >= 2 and same >= 0.6 * len(_filled(lower))  # noqa: PLR2004 - one by chance
+    return len(pairs) >= 2 and same >= 0.6 * len(_filled(lower))
 
 
 def _under_group(grid: Grid, rows: list[list[str]], upper: int, column: int) -> bool:

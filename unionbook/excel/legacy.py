@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - lengths and code points are what they are
 """Vietnamese text from before Unicode, recognised cell by cell and made Unicode.
 
 Old fonts drew Vietnamese letters in the places of Western ones, so their text looks like

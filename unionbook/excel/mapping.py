@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - measures of likeness stand where they are weighed
 """Which column holds which field: the words above it weighed with the values below it."""
 
 from __future__ import annotations
@@ -237,7 +238,7 @@ def _column_showing(
         if chosen[c].field is None
         and _may_infer(headers[c], field)
         and getattr(facts[c], fact) >= least
-        and facts[c].share_filled > 0.5  # noqa: PLR2004 - a rare value shows nothing
+        and facts[c].share_filled > 0.5
         and facts[c].distinct >= different
     ]
     return -max(free)[1] if free else None

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - lengths and code points are what they are
 """A sheet's rows as members: columns read, names joined, people told from everything else."""
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from unionbook.excel.layout import Table
 
 _KEYS = (
-    "employee_number", "identity_number", "born_on", "sex", "phone", "email", "official_number", "card_number",
-    "local_number", "hired_on", "joined_on", "social_insurance_number", "tax_number", "present_address",
-    "permanent_address", "job", "department",
+    "employee_number", "identity_number", "born_on", "sex", "phone", "email", "official_number",
+    "card_number", "local_number", "hired_on", "joined_on", "social_insurance_number", "tax_number",
+    "present_address", "permanent_address", "job", "department",
 )  # fmt: skip
 _PLAIN = ("employee_number", "identity_number", "born_on", "sex", "phone", "official_number")
 
@@ -227,7 +228,8 @@ def _with_kind(columns: dict[str, list[Value]]) -> None:
     numbers = columns.get("identity_number")
     if numbers is None:
         return
-    if set(map(type, numbers)) == {str} and set(map(len, numbers)) == {12} and max(numbers) < "1":  # type: ignore[arg-type,type-var]
+    texts = [number for number in numbers if isinstance(number, str)]
+    if set(map(len, texts)) == {12} and len(texts) == len(numbers) and max(texts) < "1":
         columns.setdefault("identity_kind", ["cccd"] * len(numbers))
         return
     found: list[Value] = [_kind_of(str(number)) if number else "" for number in numbers]

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - lengths and code points are what they are
 """The zip package of .xlsx, .xlsb and .ods: examined before the native reader may open it.
 
 One streaming pass inflates every part once, under limits, and picks up on the way what the native
@@ -204,8 +205,8 @@ def look_at(xml: bytes, facts: SheetFacts) -> None:
         facts.last_column = max(facts.last_column, column_number(letters.decode()))
     facts.last_column = max(facts.last_column, 25)
     last = xml.rfind(b"<row ")
-    if last >= 0 and (match := _ROW.match(xml, last)):
-        facts.last_row = max(facts.last_row, int(match[1]) - 1)
+    if last >= 0 and (row := _ROW.match(xml, last)):
+        facts.last_row = max(facts.last_row, int(row[1]) - 1)
     facts.errors += xml.count(_ERROR_CELL)
     for found in _LONG_NUMBER.finditer(xml) if _has_long_number(xml) else ():
         facts.exact[int(found[2]) - 1, column_number(found[1].decode())] = int(found[3])

@@ -101,7 +101,7 @@ def _open_package(path: Path) -> Book:
 
 def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book:
     """Open a workbook in this process; only after it was examined."""
-    import python_calamine
+    import python_calamine  # noqa: PLC0415 - native, and only an import needs it
 
     try:
         workbook = _workbook(path, parts)
@@ -140,7 +140,7 @@ def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book
 
 def _workbook(path: Path, parts: package.Package | None) -> Any:
     """Open by content where the file's name does not say what it is."""
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - as above
 
     told = path.suffix.lower()
     kind = parts.kind if parts else "xls"

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - measures of likeness stand where they are weighed
 """The same person in several rows: doubles of a list, and the daily rows of a clocking machine."""
 
 from __future__ import annotations

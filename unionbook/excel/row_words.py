@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - measures of likeness stand where they are weighed
 """What a row is by its words: a total, a section, a note, a signature, or none of these.
 
 Accents count where the text has them: "Tổng" sums up, "Tống" is a family.

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - measures of likeness stand where they are weighed
 """What each row of a table is: a person, or something that only stands among people.
 
 A row is never dropped in silence: what is no person is skipped and what is a person without a name

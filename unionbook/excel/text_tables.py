@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - lengths and code points are what they are
 """Text files as tables: which encoding, which separator, which columns."""
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def open_text(path: Path) -> Book:
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """Give the text of bytes in an unknown encoding, and a warning where it had to be recognised."""
+    """Give the text of bytes in an unknown encoding, and a warning where it was recognised."""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe\x00\x00", "utf-32"),

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - measures of likeness stand where they are weighed
 """One column's cells made a field's canonical values, each distinct cell looked at once.
 
 A column that is canonical already, as most of a large list is, is seen to be so in one look.
