@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -45,22 +46,27 @@ def name_now() -> str:
 
 def write(register: Path, target: Path) -> None:
     """Copy the register's files into ``target``, whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(target.name + ".part")
+    with atomic.translated(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write(register, beside)
+            beside.replace(target)
+            atomic.sync_folder(target.parent)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _write(register: Path, beside: Path) -> None:
     digests: dict[str, str] = {}
-    try:
-        with beside.open("wb") as stream:
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-                for name, path in _files(register):
-                    digests[name] = _pack(archive, name, path)
-                manifest = Manifest(Vault.read(register).register, datetime.now(UTC), digests)
-                archive.writestr(_MANIFEST, msgspec.json.encode(manifest))
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(target)
-        atomic.sync_folder(target.parent)
-    finally:
-        beside.unlink(missing_ok=True)
+    with beside.open("wb") as stream:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+            for name, path in _files(register):
+                digests[name] = _pack(archive, name, path)
+            manifest = Manifest(Vault.read(register).register, datetime.now(UTC), digests)
+            archive.writestr(_MANIFEST, msgspec.json.encode(manifest))
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -86,18 +92,34 @@ def check(path: Path) -> Manifest:
 
 
 def unpack(path: Path, folder: Path) -> None:
-    """Lay a backup out as a register in a folder that is not there yet."""
+    """Lay a backup out as a register in a folder that is not there yet, whole or not at all.
+
+    Raises DamagedError, and UnionbookError where there is no room for it.
+    """
     manifest = read_manifest(path)
+    # A backup from elsewhere may name any file: only those of a register are laid out.
+    if not all(name in _PARTS or _is_attachment(name) for name in manifest.files):
+        raise _damaged(path)
     beside = folder.with_name(folder.name + ".part")
-    (beside / attachments.FOLDER_NAME).mkdir(parents=True)
-    (beside / "backups").mkdir()
+    with atomic.translated(folder):
+        shutil.rmtree(beside, ignore_errors=True)  # what a power cut left of an earlier try
+        try:
+            _lay_out(path, manifest, beside)
+            beside.replace(folder)
+        except (KeyError, zipfile.BadZipFile) as error:
+            raise _damaged(path) from error
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+        atomic.sync_folder(folder.parent)
+
+
+def _lay_out(path: Path, manifest: Manifest, folder: Path) -> None:
+    (folder / attachments.FOLDER_NAME).mkdir(parents=True)
+    (folder / "backups").mkdir()
     with zipfile.ZipFile(path) as archive:
-        for name in manifest.files:
-            if name not in _PARTS and not _is_attachment(name):
+        for name, digest in manifest.files.items():
+            if _unpack(archive, name, folder / name) != digest:
                 raise _damaged(path)
-            _unpack(archive, name, beside / name)
-    beside.replace(folder)
-    atomic.sync_folder(folder.parent)
 
 
 def _is_attachment(name: str) -> bool:

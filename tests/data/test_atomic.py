@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A file is the old one or the new one; what the system refuses is said in words."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unionbook.data import atomic
+from unionbook.errors import UnionbookError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_it_is_written_whole(tmp_path: Path):
+    path = tmp_path / "keys.json"
+    atomic.write(path, b"one")
+    atomic.write(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert [one.name for one in tmp_path.iterdir()] == ["keys.json"]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "disk is full"),
+        (errno.EFBIG, "disk is full"),
+        (errno.EROFS, "write-protected"),
+        (errno.EACCES, "write-protected"),
+        (errno.EIO, "still connected"),
+    ],
+)
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_refusal_leaves_the_old_file(tmp_path: Path, monkeypatch, number, said, step):
+    path = tmp_path / "keys.json"
+    atomic.write(path, b"old")
+
+    def refuse(*_args):
+        raise OSError(number, os.strerror(number))
+
+    if step == "fsync":
+        monkeypatch.setattr(os, "fsync", refuse)
+    else:
+        monkeypatch.setattr(type(path), "replace", refuse)
+    with pytest.raises(UnionbookError, match=said):
+        atomic.write(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["keys.json"]
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path):
+    with pytest.raises(UnionbookError, match=r"keys\.json cannot be written"):
+        atomic.write(tmp_path / "stick" / "keys.json", b"new")
+
+
+def test_what_can_be_lost_is_whole_too(tmp_path: Path):
+    path = tmp_path / "registers.json"
+    atomic.replace(path, b"one")
+    atomic.replace(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert [one.name for one in tmp_path.iterdir()] == ["registers.json"]
