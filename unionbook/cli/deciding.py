@@ -25,12 +25,16 @@ def decide_doubles(session: Session, preview: ImportPreview, choice: str) -> Non
     if choice != "ask":
         preview.decide_all(choice)
         return
-    ctx = click.get_current_context()
-    if ctx.meta.get("as_json") or ctx.params.get("preview") or not sys.stdin.isatty():
+    if not _asks():
         return
     for index, action in enumerate(preview.actions):
         if action == DOUBLES and index not in preview.decisions:
             _ask(session, preview, index)
+
+
+def _asks() -> bool:
+    ctx = click.get_current_context()
+    return not (ctx.meta.get("as_json") or ctx.params.get("preview")) and sys.stdin.isatty()
 
 
 def _ask(session: Session, preview: ImportPreview, index: int) -> None:

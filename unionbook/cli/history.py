@@ -36,6 +36,9 @@ _TABLES = {
     "users": N_("users"),
     "consents": N_("consents"),
     "saved_filters": N_("filters"),
+    "devices": N_("PCs"),
+    "import_layouts": N_("layouts of lists"),
+    "file_keys": N_("keys of files"),
 }
 _KINDS = {"added": N_("added"), "changed": N_("changed"), "removed": N_("removed")}
 
@@ -66,7 +69,7 @@ def _step_data(step: history.Step) -> dict[str, Any]:
 
 def _counted(step: history.Step) -> str:
     parts = [
-        _("{count} {things} {done}").format(
+        _("{things}: {count} {done}").format(
             count=count, things=_(_TABLES.get(name, name)), done=_(_KINDS[kind])
         )
         for (name, kind), count in step.counts.items()

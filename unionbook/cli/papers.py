@@ -42,7 +42,8 @@ def _made(path: Path, count: int) -> Answer:
     "cards",
     help=N_(
         "Make membership cards as a PDF.\n\n"
-        "Ten on an A4 sheet, for the members named by a number, or those that fit; who has left is not among them "
+        "Ten on an A4 sheet, for the members named by a number, or those that fit; who has left "
+        "is not among them "
         "unless --status asks."
     ),
 )

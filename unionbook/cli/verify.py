@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     "verify",
     help=N_(
         "Check that the register is whole.\n\n"
-        "Every page, reference, step of the history and file is looked at. Nothing is changed, except that --repair makes the search index anew. The exit code is 1 "
+        "Every page, reference, step of the history and file is looked at. Nothing is changed, "
+        "except that --repair makes the search index anew. The exit code is 1 "
         "where something does not hold."
     ),
 )
