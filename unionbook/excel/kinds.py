@@ -101,14 +101,14 @@ _SURELY_PERSONAL = frozenset({"identity_number", "born_on", "phone", "email", "s
 _PERSONAL = frozenset({
     "job", "union_post", "education", "identity_issued_on", "contract_kind",
     "identity_number", "born_on", "sex", "phone", "email", "employee_number",
-    "birth_place_and_date", "sex_female_mark", "born_year", "born_if_male", "official_number", "joined_on",
-    "hired_on", "card_number",
+    "birth_place_and_date", "sex_female_mark", "born_year", "born_if_male", "official_number",
+    "joined_on", "hired_on", "card_number",
 })  # fmt: skip
 
 
 _GENERIC_NAMES = frozenset({
-    "ten", "nama", "name", "names", "display name", "user name", "nhan vien", "employee", "karyawan",
-    "",
+    "ten", "nama", "name", "names", "display name", "user name", "nhan vien", "employee",
+    "karyawan", "",
 })  # fmt: skip
 
 

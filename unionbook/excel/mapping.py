@@ -84,7 +84,7 @@ def choose(
         for claim in _claims(column, header, facts[column], members=members)
     ]
     chosen = _greedy(claims, len(headers))
-    chosen = _settle_names(chosen, headers, facts)
+    chosen = _settle_names(_settle_births(chosen), headers, facts)
     chosen = _infer(chosen, headers, facts, headed=headed)
     return [_explained(choice, facts[c]) for c, choice in enumerate(chosen)]
 
@@ -142,6 +142,18 @@ def _greedy(claims: list[_Claim], width: int) -> list[ColumnChoice]:
         settled.add(claim.column)
         chosen[claim.column] = ColumnChoice(claim.field, claim.score, claim.reason)
     return chosen
+
+
+def _settle_births(chosen: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Tell "Năm" (year) from "Nam" (men), alike without accents, by the columns beside."""
+    fields = {choice.field for choice in chosen}
+    if "born_if_female" in fields and not fields & {"born_day", "born_month"}:
+        swap = {"born_year": "born_if_male"}
+    elif fields & {"born_day", "born_month"}:
+        swap = {"born_if_male": "born_year"}
+    else:
+        return chosen
+    return [replace(choice, field=swap.get(choice.field or "", choice.field)) for choice in chosen]
 
 
 def _settle_names(
