@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a file to members: plans, rows, repairs, and what is left out with its reason."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unionbook.errors import InvalidValueError, UnreadableFileError
+from unionbook.excel.importing import analyse, read_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unionbook.excel.member_rows import SheetRows
+
+PEOPLE = """CÔNG TY MAY VÍ DỤ;;;;;;
+DANH SÁCH ĐOÀN VIÊN;;;;;;
+STT;Họ và tên;Ngày sinh;Giới tính;Số CCCD;Điện thoại;Ca trực
+I;Khối văn phòng;;;;;
+1;Nguyễn Thị  Mận;12/03/1990;Nữ;079190000123;912345678;Sáng
+2;Trần Văn Ổi;9//2025;Nam;001085000123;0912345677/0987654321;
+3;;01/02/1991;Nam;001091000124;0912345676;
+STT;Họ và tên;Ngày sinh;Giới tính;Số CCCD;Điện thoại;Ca trực
+4;Lê Văn Chanh;/ /1986;Nam;079190000123;an@vidu.example;
+;Tổng cộng;;;;;
+;;;;Ngày 1 tháng 2 năm 2026;;
+;;;;Chủ tịch;;
+;;;;Phạm Thị Dứa;;
+"""
+
+
+def rows_of(folder: Path, text: str, **more: object) -> SheetRows:
+    path = folder / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_rows(analyse(path), **more)  # type: ignore[arg-type]
+
+
+def test_the_header_is_found_under_its_titles(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(PEOPLE, encoding="utf-8")
+    plan = analyse(tmp_path / "a.csv").plan()
+    assert (plan.kind, plan.header_row, plan.first_row) == ("people", 3, 4)
+    fields = {column.column: column.member_field for column in plan.columns}
+    assert fields == {
+        "A": None, "B": "full_name", "C": "born_on", "D": "sex",
+        "E": "identity_number", "F": "phone", "G": None,
+    }  # fmt: skip
+
+
+def test_every_row_has_its_action(tmp_path: Path) -> None:
+    rows = {row.row: row for row in rows_of(tmp_path, PEOPLE)}
+    assert {number: row.action for number, row in rows.items()} == {
+        4: "skip", 5: "take", 6: "take", 7: "refuse", 8: "skip", 9: "double", 10: "skip",
+        11: "skip", 12: "skip", 13: "skip",
+    }  # fmt: skip
+    assert all(row.reason for row in rows.values() if row.action != "take")
+    assert rows[9].first_row == 5
+
+
+def test_values_are_canonical_and_repairs_are_told(tmp_path: Path) -> None:
+    rows = {row.row: row for row in rows_of(tmp_path, PEOPLE)}
+    assert rows[5].values == {
+        "full_name": "Nguyễn Thị Mận",
+        "born_on": "1990-03-12",
+        "sex": "female",
+        "identity_number": "079190000123",
+        "identity_kind": "cccd",
+        "phone": "0912345678",
+    }
+    assert rows[5].extras == {"Ca trực": "Sáng"}
+    assert ("phone", "912345678", "0912345678") in [
+        (repair.field, repair.before, repair.after) for repair in rows[5].repairs
+    ]
+    assert rows[6].values["phone_other"] == "0987654321"
+    assert "born_on" not in rows[6].values
+    assert any("9//2025" in warning for warning in rows[6].warnings)
+    assert rows[9].values["born_on"] == "1986"
+    assert rows[9].values["email"] == "an@vidu.example"
+
+
+def test_a_chosen_mapping_overrides_the_plan(tmp_path: Path) -> None:
+    rows = rows_of(tmp_path, PEOPLE, mapping={"G": "department", "F": None})
+    assert rows.at(1).values["department"] == "Sáng"
+    assert "phone" not in rows.at(1).values
+
+
+def test_a_password_is_never_kept(tmp_path: Path) -> None:
+    rows = rows_of(tmp_path, "Họ tên,Email,Mật khẩu\nLê Văn Chanh,a@vidu.example,bimat99\n")
+    row = rows.at(0)
+    assert "bimat99" not in str(row)
+    assert rows.warnings
+
+
+def test_names_in_two_columns_become_one(tmp_path: Path) -> None:
+    text = "STT,Họ đệm,Tên,Mã SV\n1,Nguyễn Thị,Mận,A1\n2,Trần Văn,Ổi,A2\n"
+    assert [row.values["full_name"] for row in rows_of(tmp_path, text)] == [
+        "Nguyễn Thị Mận",
+        "Trần Văn Ổi",
+    ]
+
+
+def test_place_and_date_in_one_column(tmp_path: Path) -> None:
+    text = "No,Nama,TTL,NIK\n" + "".join(
+        f'{n},Siti Aminah {c},"Bandung, 1{n}-08-1990",327301{n:02d}0890000{n}\n'
+        for n, c in enumerate("ABC", 1)
+    )
+    row = rows_of(tmp_path, text).at(0)
+    assert row.values["birth_place"] == "Bandung"
+    assert row.values["born_on"] == "1990-08-11"
+
+
+def test_nik_is_the_employees_number_where_its_values_say_so(tmp_path: Path) -> None:
+    text = "No,NIK,Nama,Bagian\n" + "".join(
+        f"{n},K{n:04d},Budi Santoso {c},Gudang\n" for n, c in enumerate("ABCD", 1)
+    )
+    (tmp_path / "b.csv").write_text(text, encoding="utf-8")
+    assert analyse(tmp_path / "b.csv").plan().columns[1].field == "employee_number"
+
+
+def test_a_log_of_days_is_no_list_but_can_be_collapsed(tmp_path: Path) -> None:
+    text = "No. ID,Nama,Tanggal,Scan Masuk\n" + "".join(
+        f"{person},Budi Santoso {'ABC'[person - 1]},{day:02d}/03/2025,07:01\n"
+        for day in range(1, 9)
+        for person in (1, 2, 3)
+    )
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    analysis = analyse(tmp_path / "log.csv")
+    assert analysis.best is None
+    assert "24" in analysis.sheets[0].reason
+    assert "3" in analysis.sheets[0].reason
+    rows = read_rows(analysis, "log")
+    assert (rows.count("take"), rows.count("skip")) == (3, 21)
+
+
+def test_without_a_header_it_says_so(tmp_path: Path) -> None:
+    text = "".join(
+        f"Nguyễn Thị Mận {c},1990-03-1{n},07919000012{n}\n" for n, c in enumerate("ABCD")
+    )
+    rows = rows_of(tmp_path, text)
+    assert rows.count("take") == 4
+    assert rows.warnings
+
+
+def test_layouts_are_the_same_whatever_the_case(tmp_path: Path) -> None:
+    marks = []
+    for name, header in (
+        ("a", "STT,Họ tên,CCCD"),
+        ("b", "stt, HO TEN ,cccd"),
+        ("c", "TT,Tên,CCCD"),
+    ):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"{header}\n1,Lê Văn Chanh,079190000123\n", encoding="utf-8")
+        marks.append(analyse(path).sheets[0].layout)
+    assert marks[0] == marks[1] != marks[2]
+
+
+def test_refusals_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError):
+        analyse(tmp_path / "nothing.xlsx")
+    (tmp_path / "goods.csv").write_text("Mã hàng,Tên hàng\nA,Vải\n", encoding="utf-8")
+    analysis = analyse(tmp_path / "goods.csv")
+    with pytest.raises(InvalidValueError):
+        analysis.plan()
+    with pytest.raises(InvalidValueError):
+        analysis.plan("Sheet9")
+
+
+def test_progress_and_cancelling(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(PEOPLE, encoding="utf-8")
+    seen: list[tuple[int, int]] = []
+    analysis = analyse(tmp_path / "a.csv", progress=lambda done, of: seen.append((done, of)))
+    assert seen == [(1, 1)]
+    read_rows(analysis, progress=lambda done, of: seen.append((done, of)))
+    assert seen[-1] == (6, 6)
+    stop = threading.Event()
+    stop.set()
+    assert analyse(tmp_path / "a.csv", cancelled=stop).sheets == []
