@@ -3,18 +3,26 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
+from typing import TYPE_CHECKING
 
 from unionbook.cli.root import root
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def main() -> int:
     """Do what the arguments say; give the exit code."""
-    # In a frozen program the child that reads a doubtful workbook starts here as well.
-    multiprocessing.freeze_support()
-    code: int = root.main(prog_name="unionbook", standalone_mode=False)
+    code: int = root.main(prog_name="unionbook", standalone_mode=False, obj=load_window)
     return code
+
+
+def load_window() -> Callable[..., int]:
+    """Give what opens the window: the command line does not know it, and seldom needs it."""
+    from unionbook.ui.application import run  # noqa: PLC0415 - loads all of Qt
+
+    return run
 
 
 if __name__ == "__main__":

@@ -208,11 +208,21 @@ def test_the_window_gets_the_register_and_the_language(bare, monkeypatch):
         return 0
 
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setattr("unionbook.ui.application.run", run)
-    bare.done()
-    bare.done("--language", "vi", "--register", "a", "open")
-    bare.done("open", "b")
+    bare.done(obj=lambda: run)
+    bare.done("--language", "vi", "--register", "a", "open", obj=lambda: run)
+    bare.done("open", "b", obj=lambda: run)
     assert opened == [(None, ""), (Path("a"), "vi"), (Path("b"), "")]
+
+
+def test_a_part_of_the_system_that_is_missing_is_named(bare, monkeypatch):
+    def load():
+        raise ImportError(name="libEGL.so.1")
+
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    ran = bare("open", obj=load)
+    assert ran.code == 1
+    assert "libEGL.so.1" in ran.err
+    assert bare("open").err.startswith("The window cannot be opened from here")
 
 
 def test_a_mistake_of_ours_is_one_sentence_and_a_report_without_people(cli, home, monkeypatch):

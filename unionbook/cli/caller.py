@@ -41,6 +41,11 @@ class Access(Enum):
     WRITES = auto()
 
 
+def no_window() -> Callable[..., int]:
+    """Refuse to open a window where only the command line is there."""
+    raise UnionbookError(_("The window cannot be opened from here: start “unionbook” itself."))
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """What was said before the command."""
@@ -51,6 +56,7 @@ class Caller:
     recovery_key_file: Path | None = None
     language: str = ""
     read_only: bool = False
+    load_window: Callable[[], Callable[..., int]] = no_window
 
     def folder(self) -> Path:
         """Give the register's folder. Raises UnionbookError that says how to name it."""

@@ -14,6 +14,7 @@ from unionbook.reports.formats import number_text
 if TYPE_CHECKING:
     from types import TracebackType
 
+_WIDEST = 30
 _PAUSE = 0.2  # seconds between two lines: more would only flicker
 
 
@@ -35,7 +36,7 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         if self._written:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            click.echo(f"\r{' ' * _WIDEST}\r", nl=False, err=True)
 
     def __call__(self, done: int, total: int) -> None:
         """Say that ``done`` of ``total`` are done."""
@@ -48,5 +49,6 @@ class Progress:
     def _say(self, text: str) -> None:
         now = time.monotonic()
         if self._shows and now >= self._next:
-            click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+            # Spaces and not an escape sequence: old Windows consoles print those as letters.
+            click.echo(f"\r{text:<{_WIDEST}}", nl=False, err=True)
             self._next, self._written = now + _PAUSE, True

@@ -147,7 +147,7 @@ def run_window(caller: Caller, folder: Path | None) -> int:
             )
         )
     try:
-        from unionbook.ui.application import run  # noqa: PLC0415 - loads all of Qt
+        run = caller.load_window()
     except ImportError as error:
         raise UnionbookError(
             _(

@@ -13,7 +13,7 @@ import click
 
 from unionbook import __version__, texts
 from unionbook.cli import answers
-from unionbook.cli.caller import Caller
+from unionbook.cli.caller import Caller, no_window
 from unionbook.cli.commands import Group, file_option, option
 from unionbook.cli.refusing import refuse
 from unionbook.texts import N_
@@ -172,7 +172,8 @@ def root(ctx: click.Context, /, *, version: bool, language: str | None, **told: 
     if version:
         click.echo(f"unionbook {__version__}")
         ctx.exit()
-    ctx.obj = Caller(language=language or "", **told)
+    load_window = ctx.obj or no_window
+    ctx.obj = Caller(language=language or "", load_window=load_window, **told)
     if ctx.invoked_subcommand is None:
         return open_window(ctx.obj, None)
     return answers.DONE
