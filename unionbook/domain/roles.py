@@ -75,6 +75,11 @@ def keys_of(role: Role) -> tuple[str, ...]:
     return RIGHTS[role].keys
 
 
+def only_reads(operation: str) -> bool:
+    """Tell whether an operation leaves the register as it is, so that a reader may do it too."""
+    return operation in _READING
+
+
 def may(role: Role, operation: str) -> bool:
     """Tell whether the role allows the operation."""
     return operation in RIGHTS[role].operations

@@ -59,10 +59,14 @@ def make_backup(session: Session, *, to: Path | None = None) -> BackupMade:
     months) then decides what is kept; ``to`` is another folder, a stick say, or a file name.
     """
     session.require("make_backup")
+    if session.read_only:
+        # Somebody else may be writing to the files while they are copied.
+        raise UnionbookError(
+            _("The register is open read-only. Close it and open it for writing to do this.")
+        )
     register = session.register
     for store in register.stores:
-        if not session.read_only:
-            store.checkpoint()
+        store.checkpoint()
     folder = to or register.folder / "backups"
     path = folder if folder.suffix == backup_files.SUFFIX else folder / backup_files.name_now()
     backup_files.write(register.folder, path)

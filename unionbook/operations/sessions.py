@@ -102,7 +102,8 @@ class Session:
 
     def may(self, operation: str) -> bool:
         """Tell whether the user's role allows an operation, and the register writing."""
-        return roles.may(self.user.role, operation)
+        writable = roles.only_reads(operation) or not self.read_only
+        return writable and roles.may(self.user.role, operation)
 
     def require(self, operation: str) -> None:
         """Refuse what the user's role does not allow. Raises NotAllowedError."""
