@@ -60,12 +60,7 @@ def add_group(
     """Add a group. Raises InvalidValueError where the name is missing or taken."""
     if kind not in GROUP_KINDS:
         raise InvalidValueError(_("Choose a kind of group."), field="kind")
-    if not name.strip():
-        raise InvalidValueError(_("Give the name of the group."), field="name")
-    if groups.find_group(session.database, name, kind):
-        raise InvalidValueError(
-            _("There is a group “{name}” already.").format(name=name.strip()), field="name"
-        )
+    _check_free(session, kind, name, 0)
     with session.commit("add_group", right="change_groups") as changes:
         groups.add_group(
             session.office,
@@ -85,9 +80,28 @@ def change_group(session: Session, *, group_id: int, values: Mapping[str, object
     wrong = set(values) - set(_CHANGEABLE)
     if wrong or not values:
         raise InvalidValueError(_("Name what is to change in the group."), field="name")
+    if "name" in values:
+        _check_name(session, group_id, str(values["name"] or ""))
     with session.commit("change_group", right="change_groups") as changes:
         groups.change_group(session.office, group_id, values)
     return changes
+
+
+def _check_name(session: Session, group_id: int, name: str) -> None:
+    kind = groups.kind_of(session.database, group_id)
+    if kind is None:
+        raise NotFoundError(_("There is no such group."))
+    _check_free(session, kind, name, group_id)
+
+
+def _check_free(session: Session, kind: str, name: str, own: int) -> None:
+    if not name.strip():
+        raise InvalidValueError(_("Give the name of the group."), field="name")
+    other = groups.find_group(session.database, name, kind)
+    if other and other != own:
+        raise InvalidValueError(
+            _("There is a group “{name}” already.").format(name=name.strip()), field="name"
+        )
 
 
 def put_in_group(session: Session, *, group_id: int, member_ids: Sequence[int]) -> Changes:

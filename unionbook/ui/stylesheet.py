@@ -186,6 +186,12 @@ QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0;
   selection-background-color: $selection; selection-color: $text; gridline-color: $line; }
 QListView[look="palette"] { padding: 6px; border-top: 1px solid $line; border-radius: 0;
   background: transparent; }
+QTreeView[look="groups"] { border-right: 1px solid $line; padding: 8px; }
+QTreeView[look="groups"]::item { min-height: 32px; padding: 1px 4px; border-radius: 5px; }
+QTreeView[look="groups"]::item:selected { background: $selection; color: $text; }
+QTreeView[look="groups"]::item:hover { background: $hover; }
+QTreeView[look="groups"]::branch { background: transparent; }
+QTreeView[look="groups"]:focus { border: 2px solid $focus; padding: 7px; }
 QTableView:focus { border: 0; }
 QListView[look="pick"] { border: 1px solid $control_line; border-radius: 8px; padding: 3px; }
 QListView[look="pick"]:focus { border: 2px solid $focus; padding: 2px; }

@@ -20,6 +20,7 @@ from unionbook.domain.roles import ROLE_LABELS
 from unionbook.texts import gettext as _
 from unionbook.ui.commands import Command
 from unionbook.ui.screens.about import AboutScreen
+from unionbook.ui.screens.groups import GroupsScreen
 from unionbook.ui.screens.history import HistoryScreen
 from unionbook.ui.screens.import_members import ImportScreen
 from unionbook.ui.screens.members import MembersScreen
@@ -49,6 +50,7 @@ def _paper(desk: Desk) -> Screen:
 
 _SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "members": MembersScreen,
+    "groups": GroupsScreen,
     "import": ImportScreen,
     "paper": _paper,
     "history": HistoryScreen,
@@ -125,6 +127,7 @@ class Workspace(QWidget):
         desk = self._desk
         found = [
             Command(_("Members"), "members", lambda: self.go("members"), "Ctrl+1"),
+            Command(_("Groups"), "groups", lambda: self.go("groups"), "Ctrl+2"),
             Command(_("Import a list"), "import", lambda: self.go("import"), "Ctrl+I"),
             Command(_("Cards, lists and forms"), "paper", lambda: self.go("paper"), "Ctrl+Shift+P"),
             Command(_("History"), "history", lambda: self.go("history"), "Ctrl+H"),
@@ -136,6 +139,7 @@ class Workspace(QWidget):
             Command(_("Export the list to Excel"), "export", lambda: self._members("export")),
             Command(_("Print the list"), "print", lambda: self._members("print_list"), "Ctrl+P"),
             Command(_("Print cards"), "card", lambda: self._members("print_cards")),
+            Command(_("Change the members chosen"), "bulk", lambda: self._members("change_many")),
             Command(_("Take the last change back"), "undo", desk.undo_last, "Ctrl+Z"),
             Command(_("Lock"), "lock", desk.lock_asked.emit, "Ctrl+L"),
             Command(_("Close the register"), "close", desk.leave_asked.emit),
@@ -185,6 +189,7 @@ class Workspace(QWidget):
         column.addSpacing(Space.MEDIUM)
         for name, text in (
             ("members", _("Members")),
+            ("groups", _("Groups")),
             ("import", _("Import")),
             ("paper", _("Paper")),
             ("history", _("History")),

@@ -7,20 +7,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from unionbook.domain.fields import BY_NAME
 from unionbook.operations.groups import list_groups
-from unionbook.operations.members import list_member_ids, read_members, visible_fields
+from unionbook.operations.members import (
+    Criteria,
+    list_member_ids,
+    read_members,
+    visible_fields,
+)
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.models.members import MembersModel
 from unionbook.ui.screens.members_out import MembersOut
 from unionbook.ui.screens.screen import Screen
+from unionbook.ui.widgets.columns_menu import columns_menu, with_column
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.list_filter import ListFilter
+from unionbook.ui.widgets.many_panel import ManyPanel
 from unionbook.ui.widgets.member_panel import MemberPanel
 from unionbook.ui.widgets.members_table import MembersTable
+from unionbook.ui.widgets.saved_filters import SavedFilters
 from unionbook.ui.widgets.selection_bar import SelectionBar
 from unionbook.ui.widgets.texts import label
 
@@ -61,6 +69,7 @@ class MembersScreen(Screen):
         self.filter = ListFilter(desk.theme, self._buttons)
         self.table = MembersTable(desk.theme, self.model)
         self.panel: MemberPanel | None = None
+        self.many: ManyPanel | None = None
         self._panel_state: dict[str, Any] = {}
         self._order = "name"
         self._downwards = False
@@ -72,8 +81,7 @@ class MembersScreen(Screen):
         self._places = QStackedWidget()
         self._lay_out()
         self._wire()
-        self._read_groups()
-        desk.read(self, _fields_of, self._on_fields)
+        self._panel_asked = False
 
     @property
     def criteria(self) -> Any:
@@ -104,6 +112,9 @@ class MembersScreen(Screen):
         elif isinstance(what, str):
             self.filter.ask_for(what)
             self.table.setFocus()
+        elif isinstance(what, Criteria):
+            self.filter.show_criteria(what)
+            self.table.setFocus()
         elif isinstance(what, tuple):
             self._do(str(what[1]))
 
@@ -129,6 +140,8 @@ class MembersScreen(Screen):
         header, row = self._header(_("Members"))
         row.insertWidget(1, self._count)
         buttons = self._buttons
+        self.saved = SavedFilters(self._desk, buttons, lambda: self.criteria)
+        row.addWidget(self.saved.button)
         self._columns_button = buttons.quiet(_("Columns"), "columns", self._on_columns)
         row.addWidget(self._columns_button)
         if self._desk.may("export_members"):
@@ -140,6 +153,7 @@ class MembersScreen(Screen):
             row.addWidget(self.enrol)
         column.addWidget(header)
         column.addWidget(self.filter)
+        column.addWidget(self.saved)
         self.selection = SelectionBar(self._desk, self._buttons, self._out)
         left = QWidget()
         inner = QVBoxLayout(left)
@@ -188,6 +202,8 @@ class MembersScreen(Screen):
     def _wire(self) -> None:
         self.model.page_wanted.connect(self._on_page_wanted)
         self.filter.changed.connect(self._list)
+        self.saved.chosen.connect(self.filter.show_criteria)
+        self.selection.change_asked.connect(self._on_change_many)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
         self.table.order_asked.connect(self._on_order)
@@ -216,6 +232,10 @@ class MembersScreen(Screen):
 
     def _on_listed(self) -> None:
         self._mark_order()
+        if not self._panel_asked:
+            # After the list, which is what a person waits for.
+            self._panel_asked = True
+            self._desk.read(self, _fields_of, self._on_fields)
         count = len(self.model.ids)
         self._count.setText(formats.shown_number(count) if count else "")
         if count:
@@ -243,9 +263,11 @@ class MembersScreen(Screen):
         if self.panel is not None:
             names = [group.name for group in groups if group.kind == "department"]
             self.panel.offer_departments(names)
+        if self.many is not None:
+            self.many.offer_groups(groups)
 
     def _on_fields(self, fields: Sequence[Field]) -> None:
-        self.panel = MemberPanel(self._desk, fields)
+        self.panel = MemberPanel(self._desk, fields, self._sides)
         self.panel.setMinimumWidth(360)
         self.panel.hide()
         self._sides.addWidget(self.panel)
@@ -254,6 +276,12 @@ class MembersScreen(Screen):
         self.panel.closed.connect(self._on_panel_closed)
         self.panel.enrolled.connect(self._show_member)
         self.panel.card_asked.connect(lambda number: self._out.print_cards([number]))
+        self.many = ManyPanel(self._desk, self._buttons, fields)
+        self.many.setMinimumWidth(360)
+        self.many.hide()
+        self._sides.addWidget(self.many)
+        self._sides.setStretchFactor(2, 0)
+        self.many.closed.connect(self._on_many_closed)
         self._read_groups()
         if self._panel_state:
             self._show_panel()
@@ -264,6 +292,9 @@ class MembersScreen(Screen):
 
     def _on_chosen(self, ids: list[int]) -> None:
         self.selection.show_chosen(ids)
+        if self.many is not None and self.many.isVisibleTo(self):
+            self.many.ask(ids)
+            self.many.setVisible(len(ids) > 1)
         if len(ids) == 1 and self.panel is not None and ids[0] != self.panel.member_id:
             self._show_panel()
             self.panel.show_member(ids[0])
@@ -283,9 +314,28 @@ class MembersScreen(Screen):
 
     def _show_panel(self) -> None:
         if self.panel is not None and not self._panel_shown:
+            if self.many is not None:
+                self.many.hide()
             self.panel.show()
             wide = self._desk.preferences.panel_width
             self._sides.setSizes([max(self._sides.width() - wide, 300), wide])
+
+    def _on_change_many(self) -> None:
+        ids = self.table.chosen_ids()
+        if self.many is not None and ids:
+            if self.panel is not None:
+                self.panel.keep_typed()
+                self.panel.hide()
+            self.many.ask(ids)
+            self.many.show()
+            wide = self._desk.preferences.panel_width
+            self._sides.setSizes([max(self._sides.width() - wide, 300), 0, wide])
+            self.many.fields.setFocus()
+
+    def _on_many_closed(self) -> None:
+        if self.many is not None:
+            self.many.hide()
+        self.table.setFocus()
 
     def _on_panel_closed(self) -> None:
         if self.panel is not None:
@@ -319,6 +369,7 @@ class MembersScreen(Screen):
         acts: dict[str, Callable[[], object]] = {
             "enrol": self._on_enrol,
             "filter": self.filter.words.setFocus,
+            "change_many": self._on_change_many,
             "export": self._out.export,
             "print_list": self._out.print_list,
             "print_cards": self._out.print_cards,
@@ -326,22 +377,11 @@ class MembersScreen(Screen):
         acts[what]()
 
     def _on_columns(self) -> None:
-        menu = QMenu(self)
-        for name, field in BY_NAME.items():
-            if field.sensitive or name == "photo":
-                continue
-            action = menu.addAction(_(field.label))
-            action.setCheckable(True)
-            action.setChecked(name in self.model.fields)
-            action.toggled.connect(lambda shown, name=name: self._show_column(name, shown))
+        menu = columns_menu(self, self.model.fields, self._show_column)
         menu.popup(self._columns_button.mapToGlobal(self._columns_button.rect().bottomLeft()))
 
     def _show_column(self, name: str, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
-        fields = set(self.model.fields) | {name} if shown else set(self.model.fields) - {name}
-        ordered = [known for known in BY_NAME if known in fields] or ["full_name"]
-        if "local_number" in ordered:
-            ordered.remove("local_number")
-            ordered.insert(0, "local_number")
+        ordered = with_column(self.model.fields, name, shown=shown)
         self.model.set_fields(ordered)
         self._desk.preferences.columns = ordered
         self._desk.preferences.save()

@@ -114,6 +114,21 @@ class ListFilter(QWidget):
         self._groups.setCurrentIndex(0)
         self.words.setText(words)
 
+    def show_criteria(self, criteria: Criteria) -> None:
+        """Ask for what a list kept by name asks for."""
+        standing = (name for name, some in _STANDINGS.items() if some == tuple(criteria.statuses))
+        self._chips[next(standing, "all")].setChecked(True)
+        self.words.setText(criteria.text)
+        wanted = criteria.department_id or criteria.group_id
+        places = (
+            place
+            for place in range(1, self._groups.count())
+            if self._groups.itemData(place)[1] == wanted
+        )
+        self._groups.setCurrentIndex(next(places, 0))
+        self._timer.stop()
+        self.changed.emit()
+
     def offer_groups(self, groups: Sequence[Group]) -> None:
         """Offer the departments and groups there are, with how many are in each."""
         present = self._groups.currentData()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from unionbook.texts import gettext as _
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 class SelectionBar(QFrame):
     """Comes up when more than one member is chosen."""
 
+    change_asked = Signal()
+
     def __init__(self, desk: Desk, buttons: Buttons, out: MembersOut) -> None:
         super().__init__()
         self._ids: list[int] = []
@@ -33,6 +36,8 @@ class SelectionBar(QFrame):
         self._count = label("", "label")
         row.addWidget(self._count)
         row.addStretch(1)
+        if desk.may("change_members"):
+            row.addWidget(buttons.make(_("Change them…"), self.change_asked.emit, icon="bulk"))
         if desk.may("print"):
             row.addWidget(
                 buttons.make(
