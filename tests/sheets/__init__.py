@@ -13,6 +13,7 @@ from . import (
     indonesia,
     more_offices,
     no_people,
+    shuffled,
     small_lists,
     structure,
     structure_packages,
@@ -37,6 +38,7 @@ _THEMES = (
     cells_numbers,
     encodings,
     no_people,
+    shuffled,
     small_lists,
 )
 
