@@ -212,6 +212,7 @@ def test_idle_time_locks(window: MainWindow, settle):
 @pytest.mark.usefixtures("workspace")
 def test_ctrl_l_locks(window: MainWindow, settle, qtbot):
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert window.workspace is None

@@ -86,6 +86,8 @@ class MainWindow(QMainWindow):
         self._desk.remember(folder)
         self._show_workspace(self._places.get(str(folder), {}))
         self._idle.start(self._desk.preferences.lock_minutes)
+        if session.warnings:
+            self._desk.feedback.warn(" ".join(session.warnings))
 
     def _put_away(self) -> Path:
         desk, session = self._desk, self._desk.open_session

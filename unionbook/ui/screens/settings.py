@@ -85,6 +85,7 @@ class SettingsScreen(Screen):
         self.look.setCurrentIndex(self.look.findData(preferences.theme))
         self.look.activated.connect(lambda _index: self._on_look())
         self.lock_minutes.setRange(0, _LONGEST)
+        self.lock_minutes.lineEdit().setTextMargins(Space.SMALL, 0, 0, 0)
         self.lock_minutes.setValue(preferences.lock_minutes)
         self.lock_minutes.setSpecialValueText(_("Never"))
         self.lock_minutes.setSuffix(" " + _("minutes"))

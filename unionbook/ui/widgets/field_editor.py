@@ -40,8 +40,9 @@ class FieldEditor(QWidget):
 
     edited = Signal()
 
-    def __init__(self, field: Field) -> None:
-        super().__init__()
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        # With its parent from the beginning: moved in later, it would be styled again each time.
+        super().__init__(parent)
         self.field = field
         self._kept = ""
         self.control = self._make_control()
@@ -122,13 +123,13 @@ class FieldEditor(QWidget):
         if self.field.kind is Kind.CHOICE:
             return self._choice()
         if self.field.kind is Kind.LONG_TEXT:
-            note = QPlainTextEdit()
+            note = QPlainTextEdit(self)
             note.setFixedHeight(_NOTE_HEIGHT)
             note.setTabChangesFocus(True)
             note.textChanged.connect(self._on_edited)
             return note
         if self.field.name == "department":
-            names = _Choice()
+            names = _Choice(self)
             names.setEditable(True)
             names.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             names.currentTextChanged.connect(self._on_edited)
@@ -136,7 +137,7 @@ class FieldEditor(QWidget):
             if inner is not None:
                 inner.setAccessibleName(_(self.field.label))
             return names
-        line = QLineEdit()
+        line = QLineEdit(self)
         line.textChanged.connect(self._on_edited)
         if self.field.kind is Kind.DATE:
             line.setPlaceholderText(_DATE_HINT)
@@ -145,7 +146,7 @@ class FieldEditor(QWidget):
         return line
 
     def _choice(self) -> QComboBox:
-        box = _Choice()
+        box = _Choice(self)
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.addItem("", "")
         labels = CHOICE_LABELS.get(self.field.name, {})

@@ -28,9 +28,10 @@ ALWAYS = frozenset(
 
 
 class _SectionBox(QWidget):
-    def __init__(self, section: Section, editors: Sequence[FieldEditor]) -> None:
-        super().__init__()
-        self.editors = editors
+    def __init__(self, section: Section, fields: Sequence[Field], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.editors = [FieldEditor(field, self) for field in fields]
+        editors = self.editors
         self._labels: list[QLabel] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, Space.MEDIUM, 0, 0)
@@ -68,8 +69,8 @@ class MemberForm(QScrollArea):
 
     edited = Signal()
 
-    def __init__(self, fields: Sequence[Field], buttons: Buttons) -> None:
-        super().__init__()
+    def __init__(self, fields: Sequence[Field], buttons: Buttons, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -77,7 +78,8 @@ class MemberForm(QScrollArea):
         self._boxes: list[_SectionBox] = []
         self._empty_too = False
         self._quiet = False
-        inner = QWidget()
+        inner = QWidget(self)
+        self._inner = inner
         inner.setProperty("look", "clear")
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(Space.LARGE, 0, Space.LARGE, Space.LARGE)
@@ -147,13 +149,13 @@ class MemberForm(QScrollArea):
             editor.set_read_only(read_only)
 
     def _add_section(self, section: Section, fields: Sequence[Field]) -> None:
-        editors = [FieldEditor(field) for field in fields if _is_typed(field)]
-        if not editors:
+        typed = [field for field in fields if _is_typed(field)]
+        if not typed:
             return
-        for editor in editors:
+        box = _SectionBox(section, typed, self._inner)
+        for editor in box.editors:
             self.editors[editor.field.name] = editor
             editor.edited.connect(self._on_edited)
-        box = _SectionBox(section, editors)
         self._boxes.append(box)
         self._column.addWidget(box)
 

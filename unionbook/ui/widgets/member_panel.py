@@ -48,8 +48,8 @@ class MemberPanel(QFrame):
     card_asked = Signal(object)
     enrolled = Signal(object)
 
-    def __init__(self, desk: Desk, fields: Sequence[Field]) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, fields: Sequence[Field], parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._buttons = Buttons(desk.theme)
         self._record: MemberRecord | None = None
@@ -57,7 +57,8 @@ class MemberPanel(QFrame):
         self._wanted = 0
         self.setProperty("look", "panel")
         self.head = MemberHead(self._buttons)
-        self.form = MemberForm(fields, self._buttons)
+        self._pages = QStackedWidget(self)
+        self.form = MemberForm(fields, self._buttons, self._pages)
         self.event_form = EventForm(desk, self._buttons)
         self._events = Timeline(desk.theme, _("No event has been recorded for this member."))
         self._history = Timeline(desk.theme, _("Nothing has been changed in this record."))
@@ -190,7 +191,6 @@ class MemberPanel(QFrame):
         column.addLayout(framed)
         self._doubles = self._notice()
         column.addWidget(self._doubles)
-        self._pages = QStackedWidget()
         for page in (self.form, self._events, self._history):
             self._pages.addWidget(page)
         column.addWidget(self._pages, 1)

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 _PAD, _FIRST_PAD = 10, 24
 _DOT = 8
 _WIDEST_LETTER = 11  # a shorter text surely fits and need not be measured
-_WIDTHS = {Kind.NAME: 210, Kind.DATE: 116, Kind.MONEY: 120, Kind.CHOICE: 130, Kind.PHONE: 124}
+_WIDTHS = {Kind.NAME: 200, Kind.DATE: 116, Kind.MONEY: 120, Kind.CHOICE: 130, Kind.PHONE: 136}
 _WIDTH_OF = {
-    "sex": 96,
+    "sex": 112,
     "department": 160,
-    "job": 160,
+    "job": 150,
     "local_number": 124,
     "email": 190,
     "identity_number": 140,
