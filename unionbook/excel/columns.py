@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unionbook.domain.fields import BY_NAME
@@ -22,7 +23,7 @@ _UNTOLD = frozenset({"row_number", "event_on", "password", "ignore", "title"})
 _DATES = ("born_on", "hired_on", "joined_on", "left_on", "identity_issued_on")
 
 
-@dataclass(slots=True)
+@dataclass
 class ReadColumns:
     """Values by field, each as long as the sheet; and the columns they came from."""
 
@@ -33,6 +34,11 @@ class ReadColumns:
     number_columns: list[int] = field(default_factory=list)
     event_columns: list[int] = field(default_factory=list)
     derived: set[str] = field(default_factory=set)
+
+    @cached_property
+    def telling(self) -> list[tuple[str, int, ColumnValues]]:
+        """Give the columns that have anything to tell."""
+        return [source for source in self.sources if source[2].told]
 
     def places(self, *names: str) -> list[int]:
         """Give the columns that hold one of the fields."""
@@ -45,8 +51,8 @@ class ReadColumns:
         grid = self.grid
         if grid is None:
             return
-        for name, column, read in self.sources:
-            if read.told and (outcome := read.told.get(grid.columns[column][row])):
+        for name, column, read in self.telling:
+            if outcome := read.told.get(grid.columns[column][row]):
                 yield name, column, outcome
 
 

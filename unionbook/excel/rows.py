@@ -64,13 +64,24 @@ def judge(sense: RowSense) -> Verdicts:
     if len(plain) == len(below):  # a name and two values that fit: surely people
         return Verdicts(plain, [TAKE] * len(plain), [""] * len(plain))
     judge_one = _Judge(sense, strength, 2 if len(sense.keys) > 1 else 1)
+    numbered = _numbered(sense)
     verdicts = Verdicts()
     for row in below:
-        sure = strength[row] > 1 and named[row]
+        sure = named[row] and strength[row] + numbered[row] > 1
         verdict = (TAKE, "") if sure else judge_one(row)
         if verdict is not None:
             verdicts.add(row, *verdict)
     return verdicts
+
+
+def _numbered(sense: RowSense) -> list[bool]:
+    """Say of each row whether a whole number counts it: that tells a person as much as a value."""
+    if sense.number_column is None:
+        return [False] * sense.grid.height
+    return [
+        cell.isdigit() if isinstance(cell, str) else isinstance(cell, float) and cell > 0
+        for cell in sense.grid.columns[sense.number_column]
+    ]
 
 
 def _strengths(sense: RowSense) -> list[int]:
