@@ -47,7 +47,9 @@ def record_event(
     the standing of a member on that day.
     """
     session.require("record_event")
-    happened = EventKind(kind)
+    happened = _kind(kind)
+    if not member_ids:
+        raise UnionbookError(_("Choose at least one member."))
     day = _day(on, "on") or clock.today()
     end = _day(until, "until")
     if end and end < day:
@@ -66,6 +68,18 @@ def record_event(
         for number in member_ids:
             members.add_event(session.office, session.site, number, values)
     return changes
+
+
+def _kind(kind: EventKind | str) -> EventKind:
+    try:
+        return EventKind(kind)
+    except ValueError:
+        raise InvalidValueError(
+            _("There is no event “{kind}”. There are: {known}.").format(
+                kind=kind, known=", ".join(EventKind)
+            ),
+            field="kind",
+        ) from None
 
 
 def _day(text: str, field: str) -> str:

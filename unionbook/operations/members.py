@@ -9,6 +9,7 @@ from unionbook.data import free_fields, groups, member_search, members, settings
 from unionbook.data.journal import Changes
 from unionbook.data.members import Criteria, MemberRecord
 from unionbook.domain import clock, fields
+from unionbook.domain.folding import fold
 from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.operations import member_values
 from unionbook.texts import gettext as _
@@ -111,10 +112,11 @@ def correct_member(
     record = get_member(session, member_id=member_id)
     typed = _canonical(session, values)
     changed = {name: value for name, value in typed.items() if record.values.get(name) != value}
+    held_free = {fold(name): value or None for name, value in record.free.items()}
     changed_free = {
         name: value
         for name, value in (free or {}).items()
-        if (record.free.get(name) or None) != (value or None)
+        if held_free.get(fold(name)) != (value or None)
     }
     if not changed and not changed_free:
         return Changes(0, "correct_member")
