@@ -156,3 +156,14 @@ def test_a_preview_works_beside_somebody_who_writes(cli, folder):
         assert cli.refused(*words).startswith("The register is open")
     finally:
         session.close()
+
+
+@pytest.mark.parametrize("key", ["", "9999", "9" * 30, "²", "a\udcff", "'; --"])
+def test_a_number_nobody_has(cli, key):
+    assert cli.refused("members", "show", key).startswith("No member has the number")
+
+
+def test_a_text_in_no_known_encoding_is_no_mistake_of_ours(cli):
+    cli.done("members", "search", "a\udcff")
+    cli.done("members", "change", "0001", "--set", "job=th\udcfe")
+    assert cli.json("members", "show", "0001")["values"]["job"] == "th\ufffd"

@@ -77,13 +77,37 @@ class Declared(Protocol):
         """Give the function back."""
 
 
+class Text(click.types.StringParamType):
+    """A text; what a shell handed over in no known encoding becomes a sign that says so."""
+
+    name = "text"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 - click's signature
+        ctx: click.Context | None,  # noqa: ARG002 - likewise
+    ) -> str:
+        """Give a text that can be stored and shown."""
+        return str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+TEXT = Text()
+ROW = click.IntRange(min=1, max=(1 << 63) - 1)
+"""The number of a record, or of a step."""
+COUNT = click.IntRange(min=1, max=10**9)
+
+
 def option(*names: str, **more: Any) -> Declared:
     """Declare an option."""
+    if not more.get("is_flag"):
+        more.setdefault("type", TEXT)
     return click.option(*names, cls=Option, **more)
 
 
 def argument(name: str, **more: Any) -> Declared:
     """Declare an argument."""
+    more.setdefault("type", TEXT)
     return click.argument(name, cls=Argument, **more)
 
 

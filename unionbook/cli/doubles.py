@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from unionbook.cli.answers import Answer, number
 from unionbook.cli.caller import Access, uses_register
-from unionbook.cli.commands import command, option
+from unionbook.cli.commands import COUNT, command, option
 from unionbook.cli.shown import shown
 from unionbook.cli.tables import table
 from unionbook.operations import doubles
@@ -35,7 +33,7 @@ _TOLD = ("id", "local_number", "full_name", "born_on", "department", "phone")
         "records one."
     ),
 )
-@option("--limit", type=click.IntRange(min=1), default=200, help=N_("At most so many pairs."))
+@option("--limit", type=COUNT, default=200, help=N_("At most so many pairs."))
 @uses_register(Access.READS)
 def doubles_command(session: Session, limit: int) -> Answer:
     """List doubles."""

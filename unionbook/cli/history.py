@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from unionbook.cli.answers import Answer, changed, number
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import member_argument
-from unionbook.cli.commands import argument, command, group, option
+from unionbook.cli.commands import COUNT, ROW, argument, command, group, option
 from unionbook.cli.shown import moment, shown
 from unionbook.cli.tables import pairs, table
 from unionbook.domain.events import EVENT_LABELS, EventKind
@@ -82,10 +80,10 @@ def _state(step: history.Step) -> str:
 
 
 @history_command.command("list", help=N_("List the latest steps, the newest first."))
-@option("--limit", type=click.IntRange(min=1), default=20, help=N_("So many; otherwise 20."))
+@option("--limit", type=COUNT, default=20, help=N_("So many; otherwise 20."))
 @option(
     "--before",
-    type=int,
+    type=ROW,
     metavar=N_("CLOCK"),
     help=N_("Only steps before this “clock”, which --json tells of each."),
 )
@@ -110,7 +108,7 @@ def list_steps(session: Session, limit: int, before: int | None) -> Answer:
 
 
 @history_command.command("show", help=N_("Show one step."))
-@argument("step", metavar=N_("STEP"), type=int)
+@argument("step", metavar=N_("STEP"), type=ROW)
 @uses_register(Access.READS)
 def show_step(session: Session, step: int) -> Answer:
     """Show a step."""
@@ -190,7 +188,7 @@ def _shown(field: str, value: object) -> str:
         "are named and nothing is changed."
     ),
 )
-@argument("step", metavar=N_("STEP"), type=int, required=False)
+@argument("step", metavar=N_("STEP"), type=ROW, required=False)
 @option("--reason", metavar=N_("TEXT"), default="", help=N_("Why, for the history."))
 @uses_register(Access.WRITES)
 def undo_command(session: Session, step: int | None, reason: str) -> Answer:

@@ -21,7 +21,7 @@ from unionbook.cli.choosing import (
     require_choice,
     set_option,
 )
-from unionbook.cli.commands import argument, group, option
+from unionbook.cli.commands import COUNT, argument, group, option
 from unionbook.cli.member_record import record_data, record_lines
 from unionbook.cli.shown import is_number, label, shown
 from unionbook.cli.tables import table
@@ -51,7 +51,7 @@ membership.add_to(members_command)
 @members_command.command("list", help=N_("List the members that fit; all where nothing is said."))
 @fits_options
 @fields_option(N_("Which fields to show; “unionbook fields list” names them."))
-@option("--limit", type=int, help=N_("At most so many."))
+@option("--limit", type=COUNT, help=N_("At most so many."))
 @uses_register(Access.READS)
 def list_members(
     session: Session, fitting: dict[str, Any], fields: Sequence[str], limit: int | None
@@ -70,7 +70,7 @@ def list_members(
     ),
 )
 @argument("text", metavar=N_("TEXT"), nargs=-1, required=True)
-@option("--limit", type=int, default=20, show_default=True, help=N_("At most so many."))
+@option("--limit", type=COUNT, default=20, show_default=True, help=N_("At most so many."))
 @uses_register(Access.READS)
 def search_members(session: Session, text: Sequence[str], limit: int) -> Answer:
     """Find members."""

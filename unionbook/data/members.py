@@ -47,6 +47,9 @@ _FROM = (
 )
 
 
+_ROW_END = 1 << 63
+
+
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """Which members a list shows; empty means all that are not merged away."""
@@ -258,7 +261,7 @@ def add_wages(store: Store, site: int, rows: Sequence[tuple[int, str, int]]) -> 
     if rows:
         ids = store.new_ids(site, len(rows))
         store.database.executemany(
-            "INSERT INTO wages(id, member_id, from_on, amount) VALUES (?, ?, ?, ?)",
+            "INSERT OR ROLLBACK INTO wages(id, member_id, from_on, amount) VALUES (?, ?, ?, ?)",
             ((number, *row) for number, row in zip(ids, rows, strict=True)),
         )
 
@@ -302,8 +305,9 @@ def ids_by_column(database: Database, column: str, value: str) -> list[int]:
 
 def ids_by_key(database: Database, key: str) -> list[int]:
     """Give the members whom a number names: their row, local, official or other number."""
-    if key.isdigit() and database.value("SELECT 1 FROM members WHERE id = ?", [int(key)]):
-        return [int(key)]
+    number = int(key) if key.isdecimal() else 0
+    if 0 < number < _ROW_END and database.value("SELECT 1 FROM members WHERE id = ?", [number]):
+        return [number]
     for column in ("local_number", "official_number", "employee_number", "identity_number"):
         found = ids_by_column(database, column, key)
         if found:
