@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from unionbook.data import journal
@@ -165,18 +166,14 @@ def take_back(store: Store, commit: Commit) -> Counter[str]:
 
 def _runs(changes: Iterable[Change]) -> Iterable[list[Change]]:
     """Give runs of like changes (table, kind, columns), so that each is one statement."""
-    run: list[Change] = []
-    for change in changes:
-        if run and (change.table, change.kind, change.mask) != (
-            run[0].table,
-            run[0].kind,
-            run[0].mask,
-        ):
-            yield run
-            run = []
-        run.append(change)
-    if run:
-        yield run
+    for _alike, run in groupby(changes, _likeness):
+        yield list(run)
+
+
+def _likeness(change: Change) -> tuple[int, int, int]:
+    # What was inserted is removed as a whole, whatever its columns.
+    mask = 0 if change.kind == INSERTED else change.mask
+    return change.table.number, change.kind, mask
 
 
 def _take_back_alike(database: Database, run: list[Change]) -> None:

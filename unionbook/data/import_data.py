@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from unionbook.data import members
+from unionbook.data import loading, members
 from unionbook.domain.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unionbook.data.database import Database
     from unionbook.data.store import Store
@@ -93,10 +94,18 @@ def add_columns(store: Store, ids: Sequence[int], columns: Mapping[str, Iterable
     """Add members given column by column, each as long as ``ids``."""
     names = ", ".join(("id", *columns))
     marks = ", ".join("?" * (len(columns) + 1))
+    # OR ROLLBACK: see the journal's triggers. What cannot be added ends the commit anyway.
     store.database.executemany(
-        f"INSERT INTO members({names}) VALUES ({marks})",
+        f"INSERT OR ROLLBACK INTO members({names}) VALUES ({marks})",
         zip(ids, *columns.values(), strict=True),
     )
+
+
+@contextmanager
+def adding_many(store: Store, count: int) -> Iterator[None]:
+    """Add ``count`` members with what belongs to them. Only inside a commit."""
+    with loading.many_rows(store.database, ("members", "wages", "changes"), count):
+        yield
 
 
 def find_layout(database: Database, fingerprint: str) -> dict[str, str | None] | None:

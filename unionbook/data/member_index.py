@@ -8,9 +8,10 @@ from the members at any time, and ``verify`` compares.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unionbook.data import journal
+from unionbook.data import journal, loading
 from unionbook.domain import clock
 from unionbook.domain.collation import given_first, sort_key
 from unionbook.domain.events import Event, EventKind, Standing, standing
@@ -48,9 +49,9 @@ SEPARATORS = " .-+()/_"
 _DROPPED = str.maketrans("", "", SEPARATORS)
 
 
-def compact(number: str) -> str:
-    """Give a number in the form in which parts of it are looked for: small, without separators."""
-    return (number if number.isalnum() else number.translate(_DROPPED)).lower()
+def _compact_numbers(source: Row) -> str:
+    """Give the numbers in the form in which parts are looked for: small, without separators."""
+    return "\n".join(filter(None, source[4:])).translate(_DROPPED).lower()
 
 
 def refresh(store: Store, notes: Sequence[Row]) -> None:
@@ -74,8 +75,7 @@ def refresh_lapsed(store: Store, today: str) -> None:
 def rebuild(store: Store) -> None:
     """Make all that is derived anew."""
     with store.upkeep():
-        for table, _key in _KEYS:
-            store.database.execute(f"DELETE FROM {table}")
+        _empty(store.database)
         everybody = {row[0] for row in store.database.rows("SELECT id FROM members")}
         _derive(store.database, everybody, everybody)
 
@@ -123,7 +123,12 @@ def _affected(store: Store, notes: Sequence[Row]) -> set[int]:
     by_name = {table.name: table for table in store.tables.values()}
     members = {note[2] for note in notes if note[1] == by_name["members"].number}
     members |= _owners(store, notes, by_name["member_events"])
-    groups = {note[2] for note in notes if note[1] == by_name["groups"].number}
+    # Whom a group that was made or removed here holds was put in or taken out here as well.
+    groups = {
+        note[2]
+        for note in notes
+        if note[1] == by_name["groups"].number and note[3] == journal.UPDATED
+    }
     for group in groups:
         found = store.database.rows("SELECT id FROM members WHERE department_id = ?", [group])
         members.update(row[0] for row in found)
@@ -150,26 +155,47 @@ def _owners(store: Store, notes: Iterable[Row], table: journal.Table) -> set[int
 
 def _derive(database: Database, members: set[int], fresh: set[int]) -> None:
     """Make the index of ``members`` anew; those of ``fresh`` are known not to be in it yet."""
+    if _most(database, len(members) - len(fresh)):
+        _empty(database)
+        members = fresh = {row[0] for row in database.rows("SELECT id FROM members")}
     country, today = _country(database), clock.today()
     ordered = sorted(members)
-    for start in range(0, len(ordered), _BATCH):
-        batch = ordered[start : start + _BATCH]
-        old = [(number,) for number in batch if number not in fresh]
-        for table, key in _KEYS:
-            database.executemany(f"DELETE FROM {table} WHERE {key} = ?", old)
-        sources = _sources(database, batch)
-        standings = _standings(database, batch, today)
-        database.executemany(
-            f"INSERT INTO member_index({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
-            _index_rows(sources, standings, country),
-        )
-        database.executemany(
-            "INSERT INTO member_words(rowid, words) VALUES (?, ?)", _word_rows(sources)
-        )
-        database.executemany(
-            "INSERT INTO member_numbers(rowid, numbers) VALUES (?, ?)",
-            ((row[0], " ".join(map(compact, filter(None, row[4:])))) for row in sources),
-        )
+    with loading.many_rows(database, ("member_index",), len(fresh)):
+        for start in range(0, len(ordered), _BATCH):
+            batch = ordered[start : start + _BATCH]
+            old = [(number,) for number in batch if number not in fresh]
+            for table, key in _KEYS:
+                database.executemany(f"DELETE FROM {table} WHERE {key} = ?", old)
+            _write(database, batch, country, today)
+
+
+def _most(database: Database, old: int) -> bool:
+    """Whether so many are most of the index: to write it anew is then quicker than to mend it."""
+    if old < _BATCH // 10:
+        return False
+    return database.value("SELECT 1 FROM member_index LIMIT 1 OFFSET ?", [old * 2]) is None
+
+
+def _empty(database: Database) -> None:
+    database.execute("DELETE FROM member_index")
+    for table in ("member_words", "member_numbers"):
+        database.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
+
+
+def _write(database: Database, batch: list[int], country: str, today: str) -> None:
+    sources = _sources(database, batch)
+    standings = _standings(database, batch, today)
+    database.executemany(
+        f"INSERT INTO member_index({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+        _index_rows(sources, standings, country),
+    )
+    database.executemany(
+        "INSERT INTO member_words(rowid, words) VALUES (?, ?)", _word_rows(sources)
+    )
+    database.executemany(
+        "INSERT INTO member_numbers(rowid, numbers) VALUES (?, ?)",
+        ((row[0], _compact_numbers(row)) for row in sources),
+    )
 
 
 def _sources(database: Database, batch: list[int]) -> list[Row]:
@@ -199,25 +225,19 @@ def _index_rows(
 ) -> Iterator[tuple[object, ...]]:
     for row in sources:
         now = standings.get(row[0], _ALIKE)
-        name = row[1] or ""
-        folded = fold(name)
-        yield (
-            row[0],
-            sort_key(name, country),
-            folded,
-            given_first(folded, country),
-            now.status,
-            now.changes_on or None,
-        )
+        yield (row[0], *_name_keys(row[1] or "", country), now.status, now.changes_on or None)
+
+
+@lru_cache(maxsize=65536)
+def _name_keys(name: str, country: str) -> tuple[str, str, str | None]:
+    """Give the keys for the order, the name as typed, and the name as typed given name first."""
+    folded = fold(name)
+    return sort_key(name, country), folded, given_first(folded, country)
 
 
 def _word_rows(sources: Iterable[Row]) -> Iterator[tuple[int, str]]:
     # Numbers are found by the indexes of their columns and inside by their trigrams: as words they
     # would make this index four times as large and slow to build.
     for number, name, email, department, *_numbers in sources:
-        parts = [fold(name or "")]
-        if email:
-            parts.append(email.lower())
-        if department:
-            parts.append(fold(department))
-        yield number, " ".join(parts)
+        words = f"{fold(name or '')} {email.lower()}" if email else fold(name or "")
+        yield number, f"{words} {fold(department)}" if department else words

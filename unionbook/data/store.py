@@ -197,7 +197,7 @@ class Store:
         digest.notes(notes)
         first, last = made.first_change or 0, made.last_change or 0
         for number in sorted(touched):
-            table, mask = self.tables[number], touched[number][0]
-            rows = journal.columns_after(self.database, table, mask, first, last)
+            table, (mask, numbers) = self.tables[number], touched[number]
+            rows = journal.columns_after(self.database, table, mask, numbers, first, last)
             digest.table(table, mask, rows)
         return digest.value()

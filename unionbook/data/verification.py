@@ -121,7 +121,7 @@ def _digest(
         mask, rows = touched[number]
         table = store.tables[number]
         present = journal.columns_after(
-            store.database, table, mask, commit.first_change or 0, commit.last_change or 0
+            store.database, table, mask, rows, commit.first_change or 0, commit.last_change or 0
         )
         digest.table(table, mask, _as_they_were(past, table, mask, rows, present))
     return digest.value()

@@ -158,8 +158,9 @@ class _Writer:
             column = rows.columns["department"]
             columns["department_id"] = [self._department(column[place]) for place in places]
         ids = store.new_ids(site, len(indexes))
-        import_data.add_columns(store, ids, columns)
-        self._add_wages(ids, places)
+        with import_data.adding_many(store, len(indexes)):
+            import_data.add_columns(store, ids, columns)
+            self._add_wages(ids, places)
         self._add_events(ids, places)
         self._set_free(zip(ids, indexes, strict=True))
 

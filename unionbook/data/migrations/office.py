@@ -42,6 +42,7 @@ CREATE TABLE groups (
     closed_on TEXT
 );
 CREATE INDEX groups_name_key ON groups(kind, name_key);
+CREATE INDEX groups_head ON groups(head_id) WHERE head_id IS NOT NULL;
 CREATE TABLE members (
     id INTEGER PRIMARY KEY,
     full_name TEXT,

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Many rows at once: no index is missing afterwards, and none is put off for a few rows."""
+
+from __future__ import annotations
+
+import pytest
+import registers
+
+from unionbook.data import import_data, loading
+from unionbook.operations.history import last_undoable, undo_commit
+
+MANY = 6000
+TABLES = ("members", "wages", "changes", "member_index")
+
+
+def indexes(session) -> list[tuple]:
+    return session.database.rows(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+    )
+
+
+def put_off(session, count, *, kept=()) -> set[str]:
+    before = dict(indexes(session))
+    with session.office.upkeep(), loading.many_rows(session.database, TABLES, count, kept=kept):
+        inside = dict(indexes(session))
+    return set(before) - set(inside)
+
+
+def add(session, count):
+    with session.commit("import_members"), import_data.adding_many(session.office, count):
+        ids = session.office.new_ids(session.site, count)
+        import_data.add_columns(
+            session.office,
+            ids,
+            {
+                "full_name": [f"Trần Văn {number}" for number in range(count)],
+                "phone": [f"09{number:08d}" for number in range(count)],
+            },
+        )
+
+
+def test_the_same_indexes_stand_again(session):
+    before = indexes(session)
+    assert {"members_phone", "changes_row", "member_index_order"} <= put_off(session, MANY)
+    assert indexes(session) == before
+
+
+def test_unique_and_kept_indexes_stay(session):
+    gone = put_off(session, MANY, kept=("members_phone",))
+    assert "members_phone" not in gone
+    assert not any(name.startswith("sqlite_autoindex") for name in gone)
+
+
+def test_a_few_rows_put_off_nothing(session):
+    assert put_off(session, 100) == set()
+
+
+def test_a_table_that_holds_more_keeps_its_indexes(session):
+    add(session, MANY)
+    gone = put_off(session, MANY - 1)
+    assert not {"members_phone", "member_index_order"} & gone
+
+
+def test_members_added_at_once_are_found_and_can_be_taken_back(session):
+    registers.enrol(session, "Lê Thị Ý", phone="0988888888")
+    before, whole = indexes(session), registers.content(session)
+    add(session, MANY)
+    assert indexes(session) == before
+    registers.expect_index_in_step(session)
+    assert session.database.value("SELECT count(*) FROM changes WHERE kind = 0") > MANY
+    undo_commit(session, commit_id=last_undoable(session).id)
+    assert registers.content(session)["members"] == whole["members"]
+    assert indexes(session) == before
+    registers.expect_index_in_step(session)
+    registers.expect_whole(session)
+
+
+def test_a_failure_leaves_everything_as_it_was(session):
+    before = indexes(session)
+    with (
+        pytest.raises(LookupError),
+        session.office.upkeep(),
+        loading.many_rows(session.database, TABLES, MANY),
+    ):
+        raise LookupError
+    assert indexes(session) == before
