@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from unionbook.domain.folding import fold
-from unionbook.domain.word_lists import folded_words
+from unionbook.domain.word_lists import folded_words, import_resource
 
 _SHAPE = re.compile(r"[^\W\d_][^\d_@#=<>{}\[\]|\\!?;:%*+]*")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,6}")
@@ -15,6 +15,16 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TITLED = re.compile(r"\(.*\)|\"|“")
 _MOST_WORDS = 8
 _LONGEST = 70
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in import_resource("names")["bodies"])
+
+
+def is_body(text: str) -> bool:
+    """Say whether a text names a place or a body: "Quận 1", "Công ty May", not "Quan Văn An"."""
+    return " ".join(text.lower().split()).startswith(_bodies())
 
 
 @lru_cache(maxsize=65536)
@@ -26,6 +36,8 @@ def likeness(text: str) -> float:
         return 0.9
     if not text[0].isupper() and not text.islower():
         return 0.1
+    if is_body(text):
+        return 0.25
     main = text.split(",", maxsplit=1)[0]
     parts = [fold(part) for part in _WORD.findall(main)]
     if not parts or len(parts) > _MOST_WORDS:

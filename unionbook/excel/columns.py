@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from threading import Event
 
 _UNTOLD = frozenset({"row_number", "event_on", "password", "ignore", "title"})
+_NAME_PARTS = ("family_name", "middle_name", "given_name")
 _DATES = ("born_on", "hired_on", "joined_on", "left_on", "identity_issued_on")
 
 
@@ -128,11 +129,9 @@ def _customs(name: str, cells: list[Cell], country: str, this_year: int) -> Cust
 
 
 def _join_names(result: ReadColumns, height: int) -> None:
-    parts = [
-        result.values.pop(n)
-        for n in ("family_name", "middle_name", "given_name")
-        if n in result.values
-    ]
+    """Join the parts of names in the order of their columns: each language has its own."""
+    order = dict.fromkeys(name for name, _c, _r in result.sources if name in _NAME_PARTS)
+    parts = [result.values.pop(name) for name in order]
     full = result.values.get("full_name")
     if parts:
         joined: list[Value] = [

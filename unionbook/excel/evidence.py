@@ -62,6 +62,7 @@ class ColumnFacts:
     contract: float = 0.0
     place_and_date: float = 0.0
     length: float = 0.0
+    body: float = 0.0
 
 
 def text_of(cell: Cell) -> str:
@@ -101,7 +102,7 @@ def facts_of(cells: list[Cell]) -> ColumnFacts:
     for share in (
         "name", "known_name", "single_word", "letters", "date", "year", "birth", "sex", "mark",
         "identity", "nik", "phone", "email", "code", "money", "small_number", "number",
-        "status", "contract", "place_and_date", "length",
+        "status", "contract", "body", "place_and_date", "length",
     ):  # fmt: skip
         setattr(facts, share, getattr(facts, share) / count)
     facts.rising = _rising([cell for cell, _text in texts])
@@ -155,6 +156,7 @@ def _look_at_number(facts: ColumnFacts, cell: Cell, text: str, digits: str) -> N
 def _look_at_text(facts: ColumnFacts, text: str) -> None:
     like = names.likeness(text)
     facts.name += like >= 0.2 and len(text) > 1
+    facts.body += like > 0 and names.is_body(text)
     facts.known_name += like >= 0.6
     facts.single_word += " " not in text
     facts.letters += not any(letter.isdigit() for letter in text)

@@ -84,6 +84,8 @@ def _why_not(  # noqa: PLR0911 - each reason in its place
         return _("Nobody is named.")
     if facts.name < 0.5 or (facts.known_name < 0.15 and facts.distinct < 0.4):
         return _("The column headed as a name holds no people's names.")
+    if facts.body > 0.4:
+        return _("The names are of places or bodies.")
     if daily := _daily(grid, table, fields):
         return daily
     if table.header < 0:
@@ -92,7 +94,11 @@ def _why_not(  # noqa: PLR0911 - each reason in its place
         return "" if told else _("No header and too little that tells people.")
     if _surely_named(table, named) and facts.distinct > 0.3:
         return ""
-    if facts.known_name < 0.3 and not set(fields) & _PERSONAL:
+    personal = set(fields) & _PERSONAL
+    code = fields.get("employee_number")
+    if code is not None and plain_words(table.headers[code].own) in _GENERIC_CODES:
+        personal.discard("employee_number")
+    if facts.known_name < 0.3 and not personal:
         return _("The names are not of people.")
     return ""
 
@@ -110,6 +116,9 @@ _GENERIC_NAMES = frozenset({
     "ten", "nama", "name", "names", "display name", "user name", "nhan vien", "employee",
     "karyawan", "",
 })  # fmt: skip
+
+
+_GENERIC_CODES = frozenset({"ma", "ma so", "id", "code", "kode", "no", "id no", "no id"})
 
 
 def _surely_named(table: Table, column: int) -> bool:

@@ -191,7 +191,8 @@ class _Judge:
         number = self._number(row)
         others = len(texts) - bool(number)
         if others <= 0:
-            return SKIP, _("Only a row number.")
+            counted = number.isdigit()
+            return SKIP, _("Only a row number.") if counted else _("The head of a section.")
         if self.strength[row] and (self.strength[row] >= self.strong or number.isdigit()):
             return REFUSE, _("The row has no name.")
         if row_words.is_section(texts[0]) or row_words.ROMAN.fullmatch(number) or len(texts) == 1:
