@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
 
-_SIDE = 320
+_SIDE = 350
 _ID = int(Qt.ItemDataRole.UserRole.value)
 _NONE, _FORM, _MEMBERS = range(3)
 _CONCERNED = frozenset({"groups", "group_members", "members", "member_events"})
@@ -113,8 +113,8 @@ class GroupsScreen(Screen):
         tree.setFixedWidth(_SIDE)
         tree.setColumnCount(2)
         tree.setHeaderHidden(True)
-        tree.setIndentation(16)
-        tree.setRootIsDecorated(True)
+        tree.setIndentation(10)
+        tree.setRootIsDecorated(False)
         tree.setProperty("look", "groups")
         tree.setAccessibleName(_("Groups"))
         tree.setUniformRowHeights(True)

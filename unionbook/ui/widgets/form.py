@@ -21,13 +21,14 @@ class FormRow(QWidget):
         control.setAccessibleName(text)
         control.setAccessibleDescription(hint)
         self._note = label(hint, "caption", wrap=True)
-        self._note.setVisible(bool(hint))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
         column.addWidget(heading)
         column.addWidget(beside if isinstance(beside, QWidget) else control)
         column.addWidget(self._note)
+        # Only inside this row: a label without a place would be a window of its own for a moment.
+        self._note.setVisible(bool(hint))
 
     @property
     def note(self) -> QLabel:

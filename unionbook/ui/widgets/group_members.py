@@ -53,6 +53,9 @@ class GroupMembers(QWidget):
         self.name = label("", "strong", wrap=True)
         self._details = label("", "muted", wrap=True)
         self._closed = pill(_("Closed"), "muted")
+        columns = self.table.horizontalHeader()
+        columns.setSortIndicatorShown(False)  # always by name
+        columns.setSectionsClickable(False)
         self.put_in = MemberPicker(desk, _("Put somebody in"))
         self.take_out = buttons.make(_("Take out"), self._on_take_out, icon="minus")
         column = QVBoxLayout(self)
