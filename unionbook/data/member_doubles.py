@@ -9,7 +9,20 @@ if TYPE_CHECKING:
     from unionbook.data.database import Database
     from unionbook.data.store import Store
 
-_OWNED = ("member_events", "wages", "group_members", "consents")
+_OWNED = {
+    "member_events": "",
+    "consents": "",
+    "wages": "AND from_on NOT IN (SELECT from_on FROM wages WHERE member_id = ?1)",
+    "group_members": (
+        "AND (until_on IS NOT NULL OR group_id NOT IN "
+        "(SELECT group_id FROM group_members WHERE member_id = ?1 AND until_on IS NULL))"
+    ),
+    "member_values": (
+        "AND field_id NOT IN "
+        "(SELECT field_id FROM member_values WHERE member_id = ?1 AND value IS NOT NULL)"
+    ),
+}
+"""Tables of a member's own rows, and which of them another member takes over."""
 
 
 def candidates(
@@ -65,14 +78,14 @@ def pairs(database: Database, limit: int) -> list[tuple[int, int, str]]:
 def move_rows(store: Store, *, from_member: int, to_member: int) -> None:
     """Give events, wages, groups, consents and free values of one member to another.
 
-    A free value that the other has already stays with the record that is folded away.
+    What the other has already (a wage from the same day, a value of the same field, a place in the
+    same group) stays with the record that is folded away.
     """
-    for table in _OWNED:
+    for table, there_already in _OWNED.items():
         store.database.execute(
-            f"UPDATE {table} SET member_id = ? WHERE member_id = ?", [to_member, from_member]
+            f"UPDATE {table} SET member_id = ?1 WHERE member_id = ?2 {there_already}",
+            [to_member, from_member],
         )
     store.database.execute(
-        "UPDATE member_values SET member_id = ? WHERE member_id = ? AND field_id NOT IN "
-        "(SELECT field_id FROM member_values WHERE member_id = ? AND value IS NOT NULL)",
-        [to_member, from_member, to_member],
+        "UPDATE groups SET head_id = ? WHERE head_id = ?", [to_member, from_member]
     )

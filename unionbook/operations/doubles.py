@@ -6,17 +6,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import member_doubles, members
+from unionbook.data import groups, member_doubles, members
 from unionbook.domain.fields import STORED
 from unionbook.domain.folding import fold
-from unionbook.errors import UnionbookError
-from unionbook.operations.members import get_member
+from unionbook.errors import InvalidValueError, UnionbookError
+from unionbook.operations.members import department_id, get_member, stored_form
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unionbook.data.journal import Changes
+    from unionbook.data.members import MemberRecord
     from unionbook.operations.sessions import Session
 
 
@@ -83,14 +84,44 @@ def merge_members(
             raise UnionbookError(
                 _("{name} was merged already.").format(name=record.values["full_name"])
             )
-    chosen = dict(values or {})
-    settled = {
-        name: chosen.get(name, kept.values[name] or folded.values[name])
-        for name in (*STORED, "department_id")
-    }
-    changed = {name: value for name, value in settled.items() if value != kept.values[name]}
+    chosen = _chosen(session, values or {}, (kept, folded))
     with session.commit("merge_members", reason=reason) as changes:
+        if "department" in chosen:
+            name = chosen.pop("department")
+            chosen["department_id"] = department_id(session, str(name)) if name else None
+        settled = {
+            name: chosen.get(name, kept.values[name] or folded.values[name])
+            for name in (*STORED, "department_id")
+        }
+        changed = {name: value for name, value in settled.items() if value != kept.values[name]}
         members.change(session.office, [(other, {"merged_into": keep})])
         members.change(session.office, [(keep, changed)])
         member_doubles.move_rows(session.office, from_member=other, to_member=keep)
     return changes
+
+
+def _is_department(session: Session, number: object) -> bool:
+    return isinstance(number, int) and groups.kind_of(session.database, number) == groups.DEPARTMENT
+
+
+def _chosen(
+    session: Session, values: Mapping[str, object], records: tuple[MemberRecord, ...]
+) -> dict[str, object]:
+    """Give the chosen values: those of a record as they are, others in their stored form."""
+    mergeable = (*STORED, "department", "department_id")
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        if name in mergeable and any(record.values[name] == value for record in records):
+            found[name] = value
+        elif name == "department_id" and _is_department(session, value):
+            found[name] = value
+        elif name == "wage":
+            raise InvalidValueError(
+                _("The wages of both records remain, each from its day: choose other fields."),
+                field=name,
+            )
+        else:
+            found |= stored_form(session, values={name: value})
+    if "full_name" in found and not found["full_name"]:
+        raise InvalidValueError(_("A member cannot be without a name."), field="full_name")
+    return found
