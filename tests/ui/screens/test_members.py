@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import registers
 from PySide6.QtCore import Qt
 
-import registers
 from unionbook.operations import sessions
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def edit(screen: MembersScreen, settle, field: str, text: str) -> None:
     settle()
 
 
-def test_a_correction_is_saved_and_undone(screen: MembersScreen, settle, heard: Heard, qtbot):
+@pytest.mark.usefixtures("qtbot")
+def test_a_correction_is_saved_and_undone(screen: MembersScreen, settle, heard: Heard):
     edit(screen, settle, "born_on", "7/5/1991")
     assert screen.panel.form.editors["born_on"].text == "07/05/1991"
     assert heard[-1].sentence == "Saved: Trần Văn Đức."
@@ -88,6 +89,7 @@ def test_ctrl_z_takes_the_last_step_back(screen: MembersScreen, settle, window: 
     edit(screen, settle, "job", "Thợ may")
     assert screen.panel.form.editors["job"].text == "Thợ may"
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     screen.table.setFocus()
     qtbot.keyClick(screen.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()
@@ -123,7 +125,7 @@ def test_discarding_brings_the_record_back(screen: MembersScreen, settle):
     assert screen.panel.form.editors["job"].text == ""
 
 
-def test_enrolling(screen: MembersScreen, settle, heard: Heard):
+def test_enrolling(screen: MembersScreen, settle):
     screen.enrol.click()
     screen.panel.form.editors["full_name"].type_in("Phạm Thị Oanh")
     screen.panel.form.editors["department"].type_in("May 1")
@@ -144,10 +146,10 @@ def test_enrolling_without_a_name_says_so(screen: MembersScreen, settle):
     assert screen.panel.form.editors["full_name"]._fault.isVisible()
 
 
-def test_somebody_who_is_there_already_is_shown_while_typing(screen: MembersScreen, settle, qtbot):
+def test_somebody_who_is_there_already_is_shown_while_typing(screen: MembersScreen, qtbot):
     screen.enrol.click()
     screen.panel.form.editors["phone"].type_in("0912345678")
-    qtbot.waitUntil(lambda: screen.panel._doubles.isVisible())
+    qtbot.waitUntil(screen.panel._doubles.isVisible)
     assert "Nguyễn Thị Mai" in screen.panel._doubles_text.text()
 
 

@@ -75,7 +75,7 @@ class ChangeFields(QScrollArea):
         self.add = QComboBox()
         self.reason = QLineEdit()
         self.wage_from = QLineEdit()
-        self.apply = buttons.primary("", self._on_apply, icon="check")
+        self.apply = buttons.primary(_("Change them…"), self._on_apply, icon="check")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: INP001 - a script, not a package
+"""Draw every screen of the window, for the eye and for the README.
+
+``python docs/screenshots/make.py`` draws the pictures of the README into this folder;
+``python docs/screenshots/make.py FOLDER`` draws every screen into FOLDER, in three languages, in
+light and in dark, at 1366 × 768. Everybody in the pictures is invented.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from unionbook.operations import sample_list, sample_register, sessions
+from unionbook.operations.sessions import Kdf
+from unionbook.ui.application import make_desk
+from unionbook.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
+HERE = Path(__file__).resolve().parent
+FOR_README = {"members": "members-en.png", "import-changed": "import-en.png"}
+Take = Callable[[str], None]
+_CHEAP = Kdf(8192, 1, 1)  # nobody's secrets are in it
+_COUNTRY = {"vi": "VN", "id": "ID", "en": "VN"}
+_PASSPHRASE = sample_register.PASSPHRASE
+
+
+class Studio:
+    """One window with the sample branch of a language, and a camera."""
+
+    def __init__(self, language: str, *, dark: bool, place: Path) -> None:
+        self.desk = make_desk(language=language)
+        self.desk.preferences.theme = "dark" if dark else "light"
+        self.window = MainWindow(self.desk)
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.window.build_again()
+        self.window.activateWindow()
+        self._place = place
+        self._country = _COUNTRY[language]
+
+    def wait(self) -> None:
+        """Let the worker answer and the window draw."""
+        for _turn in range(3):
+            loop = QEventLoop()
+            QTimer.singleShot(60, loop.quit)
+            loop.exec()
+            if self.desk.tasks.busy:
+                self.desk.tasks.idle.connect(loop.quit)
+                loop.exec()
+
+    def pictures(self) -> dict[str, QPixmap]:
+        """Go through every screen; give a picture of each by name."""
+        found: dict[str, QPixmap] = {}
+
+        def take(name: str) -> None:
+            self.wait()
+            found[name] = self.window.grab()
+
+        self._gate(take)
+        self._register()
+        self._members(take)
+        self._import(take)
+        workspace = self.window.workspace
+        if workspace is not None:
+            for name in ("groups", "paper", "history", "users", "settings", "about"):
+                workspace.go(name)
+                take(name)
+        return found
+
+    def close(self) -> None:
+        """Close the window and its threads."""
+        self.window.close()
+
+    def _gate(self, take: Take) -> None:
+        gate = self.window.gate
+        take("start")
+        gate.show_new()
+        self.wait()
+        gate.page.passphrase.setText(_PASSPHRASE)
+        take("new")
+        gate.show_restore()
+        take("restore")
+
+    def _register(self) -> None:
+        folder = self._place / f"{self._country}.unionbook"
+        if folder.exists():
+            user = sessions.list_slots(folder)[0].name
+            session = sessions.open_register(folder=folder, user=user, passphrase=_PASSPHRASE)
+        else:
+            session, _key = sample_register.make_sample_register(
+                folder=folder, country=self._country, kdf=_CHEAP
+            )
+        self.desk.enter((session, session.info))
+        self.wait()
+
+    def _members(self, take: Take) -> None:
+        workspace = self.window.workspace
+        screen = workspace.screen_of("members")
+        take("list")
+        screen.table.choose(screen.model.ids[5])  # one with a photo
+        take("members")
+        screen.panel.tabs.setCurrentIndex(1)
+        take("events")
+        screen.panel._record_event.click()  # noqa: SLF001 - a visitor may press any button
+        take("event")
+        screen.enrol.click()
+        take("enrol")
+        screen.panel.head.close_button.click()
+        workspace.palette_box.open()
+        workspace.palette_box.box.setText("nguyen" if self._country == "VN" else "siti")
+        take("palette")
+        workspace.palette_box.dismiss()
+
+    def _import(self, take: Take) -> None:
+        workspace = self.window.workspace
+        workspace.go("import")
+        take("import")
+        path = self._place / ("Danh sách.xlsx" if self._country == "VN" else "Daftar.xlsx")
+        sample_list.write_messy_list(path, country=self._country)
+        screen = workspace.screen_of("import")
+        screen.open_file(path)
+        take("import-preview")
+        for kind in ("changed", "double", "refused"):
+            screen.view._chips[kind].click()  # noqa: SLF001 - as above
+            screen.view.table.selectRow(0)
+            take(f"import-{kind}")
+        screen.take.click()
+        take("import-done")
+        workspace.screen_of("import")._on_undo()  # noqa: SLF001 - the register stays as it was
+        self.wait()
+
+
+def main(folder: Path | None) -> None:
+    """Draw the pictures of the README, or of every screen, look and language into ``folder``."""
+    application = QApplication([])
+    with tempfile.TemporaryDirectory() as kept:
+        os.environ["UNIONBOOK_HOME"] = kept
+        looks = (False, True) if folder else (False,)
+        for language in ("en", "vi", "id") if folder else ("en",):
+            for dark in looks:
+                studio = Studio(language, dark=dark, place=Path(kept))
+                taken = studio.pictures()
+                studio.close()
+                for name, picture in taken.items():
+                    if folder:
+                        look = "dark" if dark else "light"
+                        folder.mkdir(parents=True, exist_ok=True)
+                        picture.save(str(folder / f"{name}-{language}-{look}.png"))
+                    elif name in FOR_README:
+                        picture.save(str(HERE / FOR_README[name]))
+    application.quit()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
