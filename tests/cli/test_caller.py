@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 
 import pytest
 import registers
@@ -133,3 +134,17 @@ def test_standard_input_that_is_no_terminal(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("x"))
     with pytest.raises(caller.UnionbookError, match="Nobody is there"):
         caller._require_person("A", "--b")
+
+
+def test_a_program_without_a_console():
+    assert caller.at_terminal(None) is False
+
+
+def test_what_is_odd_about_the_register_is_said_beside_the_answer(cli, folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "old")
+    cli.done("members", "change", "0001", "--set", "job=x")
+    shutil.rmtree(folder)
+    (tmp_path / "old").rename(folder)
+    ran = cli.done("members", "change", "0001", "--set", "job=y", "--json")
+    assert ran.json["operation"] == "correct_member"
+    assert ran.err.startswith("This is not the register as it was last left on this PC")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TextIO, TypeVar
 
 import click
 
@@ -187,8 +187,13 @@ def ask(question: str) -> str:
     return answer
 
 
+def at_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a person sits at a stream; a program without a console has none."""
+    return stream is not None and stream.isatty()
+
+
 def _require_person(variable: str, option: str) -> None:
-    if not sys.stdin.isatty():
+    if not at_terminal(sys.stdin):
         raise UnionbookError(
             _(
                 "Nobody is there to type the passphrase: give it in a file with {option}, or in "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from unionbook.cli.caller import at_terminal
 from unionbook.cli.shown import shown
 from unionbook.operations.import_preview import AS_NEW, DOUBLES, LEAVE_OUT, SAME
 from unionbook.operations.members import read_members
@@ -34,7 +35,7 @@ def decide_doubles(session: Session, preview: ImportPreview, choice: str) -> Non
 
 def _asks() -> bool:
     ctx = click.get_current_context()
-    return not (ctx.meta.get("as_json") or ctx.params.get("preview")) and sys.stdin.isatty()
+    return not (ctx.meta.get("as_json") or ctx.params.get("preview")) and at_terminal(sys.stdin)
 
 
 def _ask(session: Session, preview: ImportPreview, index: int) -> None:

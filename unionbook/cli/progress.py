@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from unionbook.cli.caller import at_terminal
 from unionbook.reports.formats import number_text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Progress:
     """A line on the standard error stream that says how much is done; silent elsewhere."""
 
     def __init__(self) -> None:
-        self._shows = sys.stderr.isatty()
+        self._shows = at_terminal(sys.stderr)
         self._next = 0.0
         self._written = False
 
