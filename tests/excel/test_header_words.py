@@ -10,7 +10,8 @@ from unionbook.domain.word_lists import import_resource
 from unionbook.excel import header_words
 
 _ONLY_HERE = {
-    "row_number", "family_name", "middle_name", "given_name", "title", "sex_female_mark", "sex_male_mark",
+    "row_number", "family_name", "middle_name", "given_name", "title", "sex_female_mark",
+    "sex_male_mark",
     "born_day", "born_month", "born_year", "born_if_male", "born_if_female", "birth_place_and_date",
     "identity_issued_on_and_by", "event_on", "password", "ignore",
 }  # fmt: skip

@@ -107,7 +107,7 @@ def _strength(grid: Grid, row: int, texts: list[str]) -> float:
             weight = 0.5 if name in _WEAK else _STRONG.get(name, 1.0)
             best[name if name != "ignore" else text] = max(best.get(name, 0.0), score**2 * weight)
     cells = grid.row(row)
-    days = [cell for cell in cells if isinstance(cell, dt.date)]
+    days = [cell.isoformat() for cell in cells if isinstance(cell, dt.date)]
     data = sum(isinstance(cell, float) and not 0 <= cell <= _LAST_DAY for cell in cells)
     if len(days) < 5 or days != sorted(days):
         data += len(days)
