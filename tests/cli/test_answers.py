@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -60,3 +61,65 @@ def test_values_json_does_not_know():
     assert plain(Changes(1, "x"))["commit_id"] == 1
     with pytest.raises(TypeError):
         plain(object())
+
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "command-line.md"
+
+
+def documented(command: str) -> set[str]:
+    """Give the outermost keys that the page promises of a command."""
+    rows = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")]
+    row = next(row for row in rows if row.startswith(f"| `unionbook {command}"))
+    shape = row[row.index("{") :]
+    keys, depth = set(), 0
+    for sign, key in re.findall(r'([{}\[\]])|"(\w+)"', shape):
+        depth += (sign in ("{", "[")) - (sign in ("}", "]")) if sign else 0
+        if depth == 0:
+            break
+        if key and depth == 1:
+            keys.add(key)
+    return keys
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "members list",
+        "members search an",
+        "members show 0001",
+        "doubles",
+        "export members {out}.xlsx",
+        "export template {out}.xlsx",
+        "cards {out}.pdf",
+        "print list {out}.pdf",
+        "print attendance {out}.pdf --subject x",
+        "print form {out}.pdf",
+        "print transfer {out}.pdf 0001 --to B",
+        "print labels {out}.pdf",
+        "history list",
+        "history member 0001",
+        "users list",
+        "users recovery-key",
+        "groups list",
+        "filters list",
+        "fields list",
+        "settings list",
+        "verify",
+        "backup make",
+        "backup list",
+        "card key",
+        "import photos {out}",
+    ],
+)
+def test_programs_get_what_the_page_promises(cli, tmp_path, command):
+    out = tmp_path / "out"
+    out.mkdir()
+    words = [word.format(out=out) for word in command.split()]
+    group = words[:1] if words[0] in {"doubles", "cards", "verify"} else words[:2]
+    assert set(cli.json(*words)) == documented(" ".join(group))
+
+
+def test_a_step_is_what_the_page_calls_a_step(cli):
+    assert set(cli.json("members", "change", "0001", "--set", "job=x")) == {
+        "step", "operation", "changed",
+    }  # fmt: skip

@@ -87,6 +87,8 @@ def test_a_member_is_added_with_own_fields(cli):
 def test_a_double_is_not_added_by_an_oversight(cli):
     words = ("members", "add", "--set", "full_name=Tran van an", "--set", "born_on=31.12.1990")
     assert cli.refused(*words).startswith("This may be Trần Văn An (31/12/1990, May 1)")
+    error = cli(*words, "--json").json["error"]
+    assert error["members"] == [cli.json("members", "show", "0001")["id"]]
     added = cli.json(*words, "--anyway")
     assert [one["full_name"] for one in added["doubles"]] == ["Trần Văn An"]
     assert added["doubles"][0]["by"] == ["name_birth"]

@@ -25,7 +25,7 @@ from unionbook.cli.commands import COUNT, argument, group, option
 from unionbook.cli.member_record import record_data, record_lines
 from unionbook.cli.shown import is_number, label, shown
 from unionbook.cli.tables import table
-from unionbook.errors import InvalidValueError
+from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations import doubles, exports, members
 from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
@@ -34,6 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionbook.operations.sessions import Session
+
+
+class PossibleDoubleError(UnionbookError):
+    """Somebody who may be the same person is there; ``members`` are their record numbers."""
+
+    def __init__(self, sentence: str, members: tuple[int, ...]) -> None:
+        super().__init__(sentence)
+        self.members = members
+
 
 LIST_FIELDS = ("local_number", "full_name", "born_on", "department", "phone", "status")
 """What a list shows where no fields were chosen."""
@@ -156,10 +165,11 @@ def add_member(
     """Enrol a member."""
     alike = doubles.find_doubles(session, values=_comparable(session, values))
     if alike and not anyway:
-        raise InvalidValueError(
+        raise PossibleDoubleError(
             _("This may be {name}, who is in the register. Check it, or add --anyway.").format(
                 name=", ".join(_described(one) for one in alike[:3])
-            )
+            ),
+            tuple(one.member_id for one in alike),
         )
     changes = members.enrol_member(
         session, values=values, free=own, wage_from=day(wage_from, "wage_from"), reason=reason

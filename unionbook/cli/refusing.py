@@ -53,8 +53,9 @@ def _details(error: BaseException) -> dict[str, Any]:
     details: dict[str, Any] = {}
     if field := getattr(error, "field", ""):
         details["field"] = field
-    if steps := getattr(error, "steps", ()):
-        details["steps"] = [answers.number(step) for step in steps]
+    for name in ("steps", "members"):
+        if numbers := getattr(error, name, ()):
+            details[name] = [answers.number(one) for one in numbers]
     return details
 
 
