@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from unionbook.data import journal
+from unionbook.data import journal, loading
 from unionbook.data.journal import COMMIT_COLUMNS, DELETED, INSERTED, UPDATED, Change, Commit
 from unionbook.errors import NotFoundError
 from unionbook.texts import gettext as _
@@ -179,9 +179,10 @@ def _likeness(change: Change) -> tuple[int, int, int]:
 def _take_back_alike(database: Database, run: list[Change]) -> None:
     table, columns = run[0].table, run[0].table.named(run[0].mask)
     if run[0].kind == INSERTED:
-        database.executemany(
-            f"DELETE FROM {table.name} WHERE id = ?", ([change.row_id] for change in run)
-        )
+        with loading.removing_many(database, table.name, len(run)):
+            database.executemany(
+                f"DELETE FROM {table.name} WHERE id = ?", ([change.row_id] for change in run)
+            )
     elif run[0].kind == UPDATED:
         names = ", ".join(f"{name} = ?" for name in columns)
         database.executemany(

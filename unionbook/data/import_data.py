@@ -104,7 +104,7 @@ def add_columns(store: Store, ids: Sequence[int], columns: Mapping[str, Iterable
 @contextmanager
 def adding_many(store: Store, count: int) -> Iterator[None]:
     """Add ``count`` members with what belongs to them. Only inside a commit."""
-    with loading.many_rows(store.database, ("members", "wages", "changes"), count):
+    with loading.adding_many(store.database, ("members", "wages", "changes"), count):
         yield
 
 

@@ -20,24 +20,47 @@ _WORTH_IT = 5000
 
 
 @contextmanager
-def many_rows(
-    database: Database, tables: Sequence[str], count: int, *, kept: Sequence[str] = ()
-) -> Iterator[None]:
-    """Write about ``count`` rows of each of ``tables``, inside a transaction that is under way.
+def adding_many(database: Database, tables: Sequence[str], count: int) -> Iterator[None]:
+    """Add about ``count`` rows to each of ``tables``, inside a transaction that is under way.
 
-    Where that is more than a table already holds, its indexes, but for the unique ones and those of
-    ``kept``, do not exist inside the block. An exception leaves them to the rollback.
+    Where that is more than a table already holds, its indexes, but for the unique ones, do not
+    exist inside the block. An exception leaves them to the rollback.
     """
-    put_off: list[tuple[str, str]] = []
-    for table in tables:
-        if count >= _WORTH_IT and not _more_than(database, table, count):
-            put_off.extend(
-                (name, sql) for name, sql in _indexes(database, table) if name not in kept
-            )
-    for name, _sql in put_off:
+    with _without_indexes(
+        database,
+        [
+            index
+            for table in tables
+            if count >= _WORTH_IT and not _more_than(database, table, count)
+            for index in _indexes(database, table)
+        ],
+    ):
+        yield
+
+
+@contextmanager
+def removing_many(database: Database, table: str, count: int) -> Iterator[None]:
+    """Remove ``count`` rows of a table, likewise, where those are most of its rows.
+
+    Indexes by which SQLite finds the rows that refer to a removed one stay.
+    """
+    indexes = []
+    if count >= _WORTH_IT and not _more_than(database, table, count * 2):
+        indexes = _indexes(database, table)
+        own = {
+            row[3] for row in database.rows(f"PRAGMA foreign_key_list({table})") if row[2] == table
+        }
+        indexes = [index for index in indexes if _first_column(database, index[0]) not in own]
+    with _without_indexes(database, indexes):
+        yield
+
+
+@contextmanager
+def _without_indexes(database: Database, indexes: Sequence[tuple[str, str]]) -> Iterator[None]:
+    for name, _sql in indexes:
         database.execute(f"DROP INDEX {name}")
     yield
-    for _name, sql in put_off:
+    for _name, sql in indexes:
         database.execute(sql)
 
 
@@ -52,3 +75,7 @@ def _indexes(database: Database, table: str) -> list[tuple[str, str]]:
         [table],
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def _first_column(database: Database, index: str) -> str:
+    return str(database.rows(f"PRAGMA index_info({index})")[0][2])

@@ -160,7 +160,7 @@ def _derive(database: Database, members: set[int], fresh: set[int]) -> None:
         members = fresh = {row[0] for row in database.rows("SELECT id FROM members")}
     country, today = _country(database), clock.today()
     ordered = sorted(members)
-    with loading.many_rows(database, ("member_index",), len(fresh)):
+    with loading.adding_many(database, ("member_index",), len(fresh)):
         for start in range(0, len(ordered), _BATCH):
             batch = ordered[start : start + _BATCH]
             old = [(number,) for number in batch if number not in fresh]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionbook.data import journal, member_index
 from unionbook.data.database import translated
-from unionbook.data.journal import COMMIT_COLUMNS, DELETED, INSERTED, Change, Commit
+from unionbook.data.journal import COMMIT_COLUMNS, DELETED, INSERTED, Commit
 from unionbook.domain import clock
 from unionbook.texts import gettext as _
 
@@ -33,6 +33,7 @@ class _Past:
     """How rows were before the commits taken back so far, where that differs from the present."""
 
     values: dict[_Key, dict[str, Any]] = field(default_factory=dict)
+    """Of a row that was removed later, all values but NULLs."""
     absent: set[_Key] = field(default_factory=set)
     revived: dict[int, set[int]] = field(default_factory=dict)
 
@@ -158,21 +159,23 @@ def _patched(past: _Past, number: int, names: tuple[str, ...], row: Row) -> Row:
 
 
 def _take_back(store: Store, past: _Past, notes: list[Row]) -> None:
-    for note in reversed(notes):
-        table = store.tables[note[1]]
-        change = Change(note[0], table, note[2], note[3], note[4], journal.values_before(note[5]))
-        key = (table.number, change.row_id)
-        if change.kind == INSERTED:
+    columns: dict[_Key, tuple[str, ...]] = {}
+    for _id, number, row_id, kind, mask, before in reversed(notes):
+        key = (number, row_id)
+        if kind == INSERTED:
             past.absent.add(key)
             past.values.pop(key, None)
-            past.revived.get(table.number, set()).discard(change.row_id)
+            past.revived.get(number, set()).discard(row_id)
             continue
-        columns = table.named(change.mask)
-        if change.kind == DELETED:
+        if kind == DELETED:
             past.absent.discard(key)
-            past.revived.setdefault(table.number, set()).add(change.row_id)
-            past.values[key] = dict.fromkeys(table.columns)
-        past.values.setdefault(key, {}).update(zip(columns, change.before, strict=True))
+            past.revived.setdefault(number, set()).add(row_id)
+            past.values[key] = {}
+        names = columns.get((number, mask))
+        if names is None:
+            names = columns[number, mask] = store.tables[number].named(mask)
+        old = zip(names, journal.values_before(before), strict=True)
+        past.values.setdefault(key, {}).update(old)
 
 
 def _left_over(store: Store, past: _Past) -> Iterator[str]:
