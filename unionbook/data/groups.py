@@ -41,7 +41,8 @@ def list_groups(database: Database, kind: str | None = None) -> list[Group]:
         "CASE g.kind WHEN 'department' THEN (SELECT count(*) FROM members m JOIN member_index i "
         "ON i.id = m.id WHERE m.department_id = g.id AND i.status IN "
         "('active', 'exempt', 'suspended')) ELSE (SELECT count(*) FROM group_members x "
-        "JOIN member_index i ON i.id = x.member_id WHERE x.group_id = g.id AND x.until_on IS NULL) END "
+        "JOIN member_index i ON i.id = x.member_id WHERE x.group_id = g.id "
+        "AND x.until_on IS NULL) END "
         "FROM groups g WHERE ? IS NULL OR g.kind = ? ORDER BY g.kind, g.name_key",
         [kind, kind],
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import groups, member_doubles, members
+from unionbook.data import groups, member_doubles, members, settings
 from unionbook.domain.fields import STORED
 from unionbook.domain.folding import fold
 from unionbook.errors import InvalidValueError, UnionbookError
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from unionbook.data.journal import Changes
     from unionbook.data.members import MemberRecord
     from unionbook.operations.sessions import Session
+
+
+_APART = "apart."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,28 @@ def find_doubles(
 
 
 def list_doubles(session: Session, *, limit: int = 200) -> list[tuple[int, int, str]]:
-    """Give pairs of members of the register who may be one person, and by what."""
+    """Give pairs of members of the register who may be one person, and by what.
+
+    Pairs of which a person said that they are two people are left out.
+    """
     session.require("read_members")
-    return member_doubles.pairs(session.database, limit)
+    apart = settings.list_settings(session.database, _APART)
+    found = member_doubles.pairs(session.database, limit + len(apart))
+    kept = [pair for pair in found if _apart_key(pair[0], pair[1]) not in apart]
+    return kept[:limit]
+
+
+def keep_apart(session: Session, *, first: int, second: int) -> Changes:
+    """Remember that two records are of two people, though they look like one."""
+    for number in (first, second):
+        get_member(session, member_id=number)
+    with session.commit("keep_apart", right="merge_members") as changes:
+        settings.set_setting(session.office, session.site, _apart_key(first, second), "yes")
+    return changes
+
+
+def _apart_key(first: int, second: int) -> str:
+    return f"{_APART}{min(first, second)}.{max(first, second)}"
 
 
 def merge_members(
@@ -111,9 +133,9 @@ def _chosen(
     mergeable = (*STORED, "department", "department_id")
     found: dict[str, object] = {}
     for name, value in values.items():
-        if name in mergeable and any(record.values[name] == value for record in records):
-            found[name] = value
-        elif name == "department_id" and _is_department(session, value):
+        if (name in mergeable and any(record.values[name] == value for record in records)) or (
+            name == "department_id" and _is_department(session, value)
+        ):
             found[name] = value
         elif name == "wage":
             raise InvalidValueError(

@@ -10,6 +10,7 @@ from unionbook.data import groups, history, member_overview
 from unionbook.data.journal import DELETED, INSERTED, UPDATED, Changes, Commit
 from unionbook.domain import clock, fields
 from unionbook.errors import UnionbookError
+from unionbook.operations.members import get_member
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -27,6 +28,7 @@ OPERATION_LABELS = {
     "correct_member": N_("Member corrected"),
     "change_members": N_("Many members changed"),
     "merge_members": N_("Two records merged"),
+    "keep_apart": N_("Two people kept apart"),
     "record_event": N_("Membership event"),
     "import_members": N_("Members imported"),
     "import_photos": N_("Photos imported"),
@@ -151,13 +153,18 @@ def _step(session: Session, commit: Commit, undone: dict[int, int]) -> Step:
 
 
 def history_of_member(session: Session, *, member_id: int) -> list[FieldChange]:
-    """Give what happened to a member's record, the latest first."""
+    """Give what happened to a member's record, the latest first.
+
+    Raises NotFoundError where there is none and never was.
+    """
     session.require("read_history")
     rows = [("members", member_id)]
     for table in _OF_MEMBERS:
         found = member_overview.rows_beside(session.database, table, member_id)
         rows.extend((table, number) for number in found)
     changes = history.history_of_rows(session.office, rows)
+    if not changes:
+        get_member(session, member_id=member_id)
     return [
         _field_change(session, change)
         for change in changes
