@@ -192,6 +192,12 @@ QTreeView[look="groups"]::item:selected { background: $selection; color: $text; 
 QTreeView[look="groups"]::item:hover { background: $hover; }
 QTreeView[look="groups"]::branch { background: transparent; }
 QTreeView[look="groups"]:focus { border: 2px solid $focus; padding: 7px; }
+QListView[look="pairs"] { border-right: 1px solid $line; padding: 8px; }
+QListView[look="pairs"]::item { padding: 8px 10px; border-radius: 6px;
+  border-bottom: 1px solid $line; }
+QListView[look="pairs"]::item:selected { background: $selection; color: $text; }
+QListView[look="pairs"]::item:hover { background: $hover; }
+QListView[look="pairs"]:focus { border: 2px solid $focus; padding: 7px; }
 QTableView:focus { border: 0; }
 QListView[look="pick"] { border: 1px solid $control_line; border-radius: 8px; padding: 3px; }
 QListView[look="pick"]:focus { border: 2px solid $focus; padding: 2px; }

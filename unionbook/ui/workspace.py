@@ -20,6 +20,7 @@ from unionbook.domain.roles import ROLE_LABELS
 from unionbook.texts import gettext as _
 from unionbook.ui.commands import Command
 from unionbook.ui.screens.about import AboutScreen
+from unionbook.ui.screens.doubles import DoublesScreen
 from unionbook.ui.screens.groups import GroupsScreen
 from unionbook.ui.screens.history import HistoryScreen
 from unionbook.ui.screens.import_members import ImportScreen
@@ -51,6 +52,7 @@ def _paper(desk: Desk) -> Screen:
 _SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "members": MembersScreen,
     "groups": GroupsScreen,
+    "doubles": DoublesScreen,
     "import": ImportScreen,
     "paper": _paper,
     "history": HistoryScreen,
@@ -128,6 +130,7 @@ class Workspace(QWidget):
         found = [
             Command(_("Members"), "members", lambda: self.go("members"), "Ctrl+1"),
             Command(_("Groups"), "groups", lambda: self.go("groups"), "Ctrl+2"),
+            Command(_("Doubles"), "doubles", lambda: self.go("doubles"), "Ctrl+3"),
             Command(_("Import a list"), "import", lambda: self.go("import"), "Ctrl+I"),
             Command(_("Cards, lists and forms"), "paper", lambda: self.go("paper"), "Ctrl+Shift+P"),
             Command(_("History"), "history", lambda: self.go("history"), "Ctrl+H"),
@@ -190,6 +193,7 @@ class Workspace(QWidget):
         for name, text in (
             ("members", _("Members")),
             ("groups", _("Groups")),
+            ("doubles", _("Doubles")),
             ("import", _("Import")),
             ("paper", _("Paper")),
             ("history", _("History")),

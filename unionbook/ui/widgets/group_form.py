@@ -72,7 +72,7 @@ class GroupForm(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(Space.SMALL)
         self.save = buttons.save(self._on_save)
-        self.close_group = buttons.make("", self._on_close, icon="close")
+        self.close_group = buttons.make(_("Close the group"), self._on_close, icon="close")
         foot.addWidget(self.save)
         foot.addWidget(buttons.cancel(self.left.emit))
         foot.addStretch(1)
