@@ -51,6 +51,7 @@ def opens(folder: Path, name: str, key: bytes) -> bool:
 STEPS = {
     "before anything": (Vault, "remove_slot", 0),
     "the slot is removed": (Vault, "seal_again", 0),
+    "the next signing key is announced": (rekeying, "announce_admin", 0),
     "both keys are sealed": (Store, "change_key", 0),
     "one store is under its new key": (Store, "change_key", 1),
     "both stores are": (Vault, "seal_again", 1),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".unionbook"
 BACKUPS = "backups"
+_ADMIN_KEY, _NEXT_ADMIN_KEY = "admin_public_key", "next_admin_public_key"
 _STORES = {OFFICE: ("office.db", office.SCHEMA), CASES: ("cases.db", cases.SCHEMA)}
 
 
@@ -281,8 +282,19 @@ def note_roster(register: Register) -> None:
         register.office, register.site, "roster_version", str(register.vault.version)
     )
     settings.set_setting(
-        register.office, register.site, "admin_public_key", register.vault.admin_public_key.hex()
+        register.office, register.site, _ADMIN_KEY, register.vault.admin_public_key.hex()
     )
+    settings.set_setting(register.office, register.site, _NEXT_ADMIN_KEY, None)
+
+
+def announce_admin(register: Register, following: bytes) -> None:
+    """Note which key will sign the list of slots next, so that either is accepted until it does.
+
+    Only inside a commit, before the list is signed with it.
+    """
+    present = register.vault.admin_public_key
+    settings.set_setting(register.office, register.site, _ADMIN_KEY, present.hex())
+    settings.set_setting(register.office, register.site, _NEXT_ADMIN_KEY, following.hex())
 
 
 def noted_roster(register: Register) -> int:
@@ -291,9 +303,9 @@ def noted_roster(register: Register) -> int:
 
 
 def _check_roster(register: Register) -> None:
-    known = register.setting("admin_public_key")
+    known = {register.setting(_ADMIN_KEY), register.setting(_NEXT_ADMIN_KEY)}
     stale = register.vault.version < noted_roster(register)
-    if known != register.vault.admin_public_key.hex() or stale:
+    if register.vault.admin_public_key.hex() not in known or stale:
         raise DamagedError(
             _(
                 "The file {name} is an older one or of another register, and may let in somebody "

@@ -10,22 +10,28 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from unionbook.data import attachments
-from unionbook.data.register import add_user, note_roster, noted_roster
-from unionbook.domain.roles import CASES, OFFICE
+from unionbook.data import attachments, slot_keys
+from unionbook.data.register import add_user, announce_admin, note_roster, noted_roster
+from unionbook.domain.roles import ADMIN, CASES, OFFICE
 
 if TYPE_CHECKING:
-    from unionbook.data.register import Register
+    from unionbook.data.register import Register, User
 
 
-def change_keys(register: Register) -> None:
+def change_keys(register: Register, user: User) -> None:
     """Give both stores new keys and seal them to the slots that may have them.
 
-    Each store is re-encrypted in one transaction of its own. Needs a head's keys.
+    The key that signs the list of slots is changed too: a head who was removed knew it. Each store
+    is re-encrypted in one transaction of its own. Needs a head's keys.
     """
     held = dict(register.keys)
+    signing = slot_keys.make_signing_key()
+    with register.commit(user, "change_keys"):
+        announce_admin(register, slot_keys.signing_public_part(signing))
+    held[ADMIN] = [signing]
     fresh = {name: secrets.token_bytes(32) for name in (OFFICE, CASES)}
     register.vault.seal_again(held | {name: [key, held[name][-1]] for name, key in fresh.items()})
+    register.keys = held
     for name, key in fresh.items():
         register.store(name).change_key(held[name][-1], key)
         # At once: should the other store fail, its old key and this new one are the right ones.

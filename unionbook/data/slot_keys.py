@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import (
@@ -54,6 +55,16 @@ def seal(secret: bytes, public: bytes, purpose: bytes) -> bytes:
 def unseal(box: bytes, private: bytes, purpose: bytes) -> bytes:
     """Open what was sealed. Raises cryptography's InvalidTag where it was altered."""
     return _SUITE.decrypt(box, MLKEM768X25519PrivateKey(*_parts(private)), info=purpose)
+
+
+def make_signing_key() -> bytes:
+    """Make the key that signs the list of slots: 32 bytes, for Ed25519."""
+    return Ed25519PrivateKey.generate().private_bytes_raw()
+
+
+def signing_public_part(private: bytes) -> bytes:
+    """Give the public key of a signing key."""
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def make_recovery_key() -> str:

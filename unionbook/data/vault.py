@@ -252,8 +252,9 @@ class Vault:
     ) -> None:
         highest = max((slot.id for slot in slots), default=0)
         following = max(self._file.roster.next_slot, highest + 1)
-        roster = _Roster(self.register, self.version + 1, self.admin_public_key, following, slots)
         signer = Ed25519PrivateKey.from_private_bytes(keys[ADMIN][0])
+        public = signer.public_key().public_bytes_raw()
+        roster = _Roster(self.register, self.version + 1, public, following, slots)
         self._write(roster, signer.sign(msgspec.msgpack.encode(roster)), private or {})
 
     def _bound(self, slot: Slot, kdf: Kdf, salt: bytes) -> bytes:

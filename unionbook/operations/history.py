@@ -47,6 +47,7 @@ OPERATION_LABELS = {
     "add_user": N_("User added"),
     "remove_user": N_("User removed"),
     "change_role": N_("Role changed"),
+    "change_keys": N_("Keys of the register renewed"),
     "settle_users": N_("Change of users completed after an interruption"),
     "renew_recovery_key": N_("Recovery key renewed"),
     "undo_commit": N_("Step undone"),
@@ -60,6 +61,7 @@ _PERMANENT = frozenset(
         "add_user",
         "remove_user",
         "change_role",
+        "change_keys",
         "settle_users",
         "renew_recovery_key",
     }

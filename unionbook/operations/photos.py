@@ -86,11 +86,11 @@ def import_photos(
         member = by_key.get(path.stem.strip().casefold())
         if member is None:
             unmatched.append(path.name)
-            continue
-        try:
-            found.append((path.name, member, prepare(path)))
-        except UnreadableFileError as why:
-            refused.append((path.name, str(why)))
+        else:
+            try:
+                found.append((path.name, member, prepare(path)))
+            except UnreadableFileError as why:
+                refused.append((path.name, str(why)))
         if progress:
             progress(done + 1, len(files))
     taken = tuple((name, member) for name, member, _content in found)

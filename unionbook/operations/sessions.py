@@ -221,7 +221,7 @@ def _open(
 
 def _finish_change_of_users(session: Session) -> None:
     """Do again what a power cut interrupted: whoever was removed must open no later state."""
-    rekeying.change_keys(session.register)
+    rekeying.change_keys(session.register, session.user)
     with session.commit("settle_users", right="manage_users"):
         rekeying.note_users(session.register, new_file_key=True)
 

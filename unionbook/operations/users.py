@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionbook.data import rekeying, slot_keys
+from unionbook.data.journal import Changes
 from unionbook.data.vault import RECOVERY, Kdf
 from unionbook.domain import passphrases
 from unionbook.domain.folding import tidy
@@ -15,7 +16,6 @@ from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from unionbook.data.journal import Changes
     from unionbook.data.vault import Slot
     from unionbook.operations.sessions import Session
 
@@ -57,7 +57,7 @@ def add_user(
     vault = session.register.vault
     vault.add_slot(
         name=clean,
-        role=Role(role),
+        role=_role(role),
         passphrase=passphrase,
         keys=session.register.keys,
         kdf=kdf or Kdf(),
@@ -80,7 +80,7 @@ def remove_user(session: Session, *, name: str) -> Changes:
         raise UnionbookError(_("You cannot remove yourself: another head must do it."))
     _keep_a_head(session, slot)
     vault.remove_slot(slot, session.register.keys)
-    rekeying.change_keys(session.register)
+    rekeying.change_keys(session.register, session.user)
     with session.commit("remove_user", right="manage_users", reason=slot.name) as changes:
         rekeying.note_users(session.register, new_file_key=True)
     return changes
@@ -92,17 +92,33 @@ def change_role(session: Session, *, name: str, role: Role | str) -> Changes:
     Where the new role may not open a store that the old one could, the stores are encrypted anew.
     """
     _prepare(session, "manage_users")
-    wanted = Role(role)
+    wanted = _role(role)
     vault = session.register.vault
     slot = vault.slot(name)
+    if wanted is slot.role:
+        return Changes(0, "change_role")
     if wanted is not Role.HEAD:
         _keep_a_head(session, slot)
+    if slot.id == session.user.slot:
+        raise UnionbookError(_("You cannot change your own role: another head must do it."))
     vault.change_role(slot, wanted, session.register.keys)
     if set(slot.sealed) - set(vault.slot(name).sealed):
-        rekeying.change_keys(session.register)
+        rekeying.change_keys(session.register, session.user)
     with session.commit("change_role", right="manage_users", reason=slot.name) as changes:
         rekeying.note_users(session.register)
     return changes
+
+
+def _role(role: Role | str) -> Role:
+    try:
+        return Role(role)
+    except ValueError:
+        raise InvalidValueError(
+            _("There is no role “{role}”. There are: {known}.").format(
+                role=role, known=", ".join(Role)
+            ),
+            field="role",
+        ) from None
 
 
 def _keep_a_head(session: Session, slot: Slot) -> None:
@@ -159,7 +175,7 @@ def renew_recovery_key(session: Session, *, kdf: Kdf | None = None) -> str:
         kind=RECOVERY,
         kdf=kdf or Kdf(),
     )
-    rekeying.change_keys(session.register)
+    rekeying.change_keys(session.register, session.user)
     with session.commit("renew_recovery_key"):
         rekeying.note_users(session.register, new_file_key=True)
     return key
