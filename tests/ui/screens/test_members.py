@@ -150,7 +150,7 @@ def test_somebody_who_is_there_already_is_shown_while_typing(screen: MembersScre
     screen.enrol.click()
     screen.panel.form.editors["phone"].type_in("0912345678")
     qtbot.waitUntil(screen.panel._doubles.isVisible)
-    assert "Nguyễn Thị Mai" in screen.panel._doubles_text.text()
+    assert "Nguyễn Thị Mai" in screen.panel._doubles.words.text()
 
 
 def test_leaving_is_recorded_and_the_standing_follows(screen: MembersScreen, settle):
@@ -251,3 +251,43 @@ def test_an_empty_register_says_what_to_do_next(window: MainWindow, desk, tmp_pa
     screen = window.workspace.screen_of("members")
     assert screen._places.currentIndex() == 1
     assert isinstance(session, sessions.Session)
+
+
+def test_a_field_of_our_own_is_shown_and_edited(
+    workspace: Workspace, screen: MembersScreen, settle
+):
+    from unionbook.operations.settings import add_free_field
+
+    screen.table.choose(screen.model.ids[0])
+    settle()
+    screen._desk.write(screen, lambda session, _task: add_free_field(session, name="Cỡ áo"))
+    settle()
+    assert screen.panel.head.name.text() == "Trần Văn Đức"
+    screen.panel.form.editors["own:Cỡ áo"].type_in("XL")
+    screen.panel.save.click()
+    settle()
+    screen.table.choose(screen.model.ids[1])
+    settle()
+    assert screen.panel.form.editors["own:Cỡ áo"].text == ""
+    screen.table.choose(screen.model.ids[0])
+    settle()
+    assert screen.panel.form.editors["own:Cỡ áo"].text == "XL"
+    assert workspace.screen_name == "members"
+
+
+def test_a_photo_is_chosen(
+    screen: MembersScreen, settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from PySide6.QtWidgets import QFileDialog
+
+    from unionbook.operations.sample_portraits import draw_portrait
+
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(draw_portrait("Trần Văn Đức", width=354))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(path), ""))
+    screen.table.choose(screen.model.ids[0])
+    settle()
+    assert screen.panel.head._avatar.pixmap().isNull()
+    screen.panel._set_photo.click()
+    settle()
+    assert not screen.panel.head._avatar.pixmap().isNull()

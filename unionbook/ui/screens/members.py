@@ -11,19 +11,15 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from unionbook.domain.fields import BY_NAME
 from unionbook.operations.groups import list_groups
-from unionbook.operations.members import (
-    Criteria,
-    list_member_ids,
-    read_members,
-    visible_fields,
-)
+from unionbook.operations.members import Criteria, list_member_ids, read_members
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.models.members import MembersModel
+from unionbook.ui.own_fields import fields_of, is_own
+from unionbook.ui.screens.members_empty import nobody, none_found
 from unionbook.ui.screens.members_out import MembersOut
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.widgets.columns_menu import columns_menu, with_column
-from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.list_filter import ListFilter
 from unionbook.ui.widgets.many_panel import ManyPanel
 from unionbook.ui.widgets.member_panel import MemberPanel
@@ -56,6 +52,7 @@ COLUMNS = (
 )
 """What the list shows until somebody chooses other columns."""
 _ORDERS = {"full_name": "name", "local_number": "number", "department": "department"}
+_FIELDS_IN = frozenset({"free_fields", "settings"})  # tables that say which fields there are
 _LIST, _NOBODY, _NONE_FOUND = range(3)
 
 
@@ -128,7 +125,9 @@ class MembersScreen(Screen):
         scroll = self.table.verticalScrollBar().value()
         self._list(lambda: self.table.verticalScrollBar().setValue(scroll))
         self._read_groups()
-        if self.panel is not None:
+        if _FIELDS_IN & changes.rows.keys():
+            self._build_sides_again()
+        elif self.panel is not None:
             self.panel.on_changed(changes, initiator)
 
     @property
@@ -161,7 +160,11 @@ class MembersScreen(Screen):
         inner.setSpacing(0)
         inner.addWidget(self.selection)
         inner.addWidget(self._places, 1)
-        for place in (self.table, self._nobody(), self._none_found()):
+        for place in (
+            self.table,
+            nobody(self._desk, self._buttons, self._on_enrol),
+            none_found(self._desk, self._buttons, self.filter.show_all),
+        ):
             self._places.addWidget(place)
         self._sides.addWidget(left)
         self._sides.setChildrenCollapsible(False)
@@ -169,35 +172,6 @@ class MembersScreen(Screen):
         self._sides.setStretchFactor(0, 1)
         column.addWidget(self._sides, 1)
         self.setFocusProxy(self.table)
-
-    def _nobody(self) -> EmptyState:
-        ways = []
-        if self._desk.may("import_members"):
-            ways.append(
-                self._buttons.primary(
-                    _("Import an Excel list"), lambda: self._desk.go("import"), icon="import"
-                )
-            )
-        if self._desk.may("enrol_member"):
-            ways.append(
-                self._buttons.make(_("Enrol the first member"), self._on_enrol, icon="enrol")
-            )
-        return EmptyState(
-            self._desk.theme,
-            "members",
-            _("Nobody is in the register yet"),
-            _("Take your Excel list in as it is: unionbook finds the header and the columns."),
-            *ways,
-        )
-
-    def _none_found(self) -> EmptyState:
-        return EmptyState(
-            self._desk.theme,
-            "search",
-            _("Nobody fits"),
-            _("Try part of the name, a number without spaces, or look among all."),
-            self._buttons.make(_("Show everybody"), self.filter.show_all, icon="members"),
-        )
 
     def _wire(self) -> None:
         self.model.page_wanted.connect(self._on_page_wanted)
@@ -235,7 +209,7 @@ class MembersScreen(Screen):
         if not self._panel_asked:
             # After the list, which is what a person waits for.
             self._panel_asked = True
-            self._desk.read(self, _fields_of, self._on_fields)
+            self._desk.read(self, fields_of, self._on_fields)
         count = len(self.model.ids)
         self._count.setText(formats.shown_number(count) if count else "")
         if count:
@@ -276,7 +250,8 @@ class MembersScreen(Screen):
         self.panel.closed.connect(self._on_panel_closed)
         self.panel.enrolled.connect(self._show_member)
         self.panel.card_asked.connect(lambda number: self._out.print_cards([number]))
-        self.many = ManyPanel(self._desk, self._buttons, fields)
+        usual = [field for field in fields if not is_own(field)]
+        self.many = ManyPanel(self._desk, self._buttons, usual)
         self.many.setMinimumWidth(360)
         self.many.hide()
         self._sides.addWidget(self.many)
@@ -289,6 +264,15 @@ class MembersScreen(Screen):
             self._wanted = int(self._panel_state.get("member") or 0)
             if self._wanted and self.model.ids:
                 self._on_listed()
+
+    def _build_sides_again(self) -> None:
+        if self.panel is not None and self.many is not None:
+            self._panel_state = self.panel.state() if self._panel_shown else {}
+            for side in (self.panel, self.many):
+                side.hide()
+                side.deleteLater()
+            self.panel = self.many = None
+            self._desk.read(self, fields_of, self._on_fields)
 
     def _on_chosen(self, ids: list[int]) -> None:
         self.selection.show_chosen(ids)
@@ -385,10 +369,6 @@ class MembersScreen(Screen):
         self.model.set_fields(ordered)
         self._desk.preferences.columns = ordered
         self._desk.preferences.save()
-
-
-def _fields_of(session: Session) -> Sequence[Field]:
-    return visible_fields(session)
 
 
 def _groups_of(session: Session) -> Sequence[Group]:

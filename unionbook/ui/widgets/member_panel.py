@@ -3,20 +3,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
+from unionbook import paths
 from unionbook.errors import InvalidValueError, UnionbookError
-from unionbook.operations.doubles import find_doubles
 from unionbook.operations.history import history_of_member
 from unionbook.operations.members import correct_member, enrol_member, get_member
+from unionbook.operations.photos import read_photo, set_photo
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
+from unionbook.ui.own_fields import parted, values_of
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
+from unionbook.ui.widgets.doubles_notice import DoublesNotice
 from unionbook.ui.widgets.event_form import EventForm
 from unionbook.ui.widgets.member_form import MemberForm
 from unionbook.ui.widgets.member_head import MemberHead
@@ -31,12 +43,9 @@ if TYPE_CHECKING:
 
     from unionbook.data.journal import Changes
     from unionbook.domain.fields import Field
-    from unionbook.operations.doubles import Double
     from unionbook.operations.members import MemberRecord
-    from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
 
-_DOUBLES_AFTER_MS = 350
 _RECORD, _EVENTS, _HISTORY = range(3)
 
 
@@ -62,7 +71,6 @@ class MemberPanel(QFrame):
         self.event_form = EventForm(desk, self._buttons)
         self._events = Timeline(desk.theme, _("No event has been recorded for this member."))
         self._history = Timeline(desk.theme, _("Nothing has been changed in this record."))
-        self._doubles_timer = QTimer(self)
         self._lay_out()
         self._wire()
 
@@ -126,8 +134,8 @@ class MemberPanel(QFrame):
         self.tabs.setCurrentIndex(_RECORD)
         self._on_event_left()
         self.tabs.hide()
-        self._record_event.hide()
-        self._card.hide()
+        for button in (self._record_event, self._set_photo, self._card):
+            button.hide()
         self.form.set_read_only(False)
         self.form.show_frames(True)
         self.form.show_values({}, empty_too=True)
@@ -157,11 +165,12 @@ class MemberPanel(QFrame):
         may = self._desk.may("correct_member")
         self.form.show_frames(False)
         self.form.set_read_only(not may)
-        self.form.show_values(values)
+        self.form.show_values(values_of(record))
         self.form.type_in(typed)
         self._record_event.setVisible(self._desk.may("record_event"))
         self._record_event.setEnabled(str(values.get("status")) != "deceased")
         self._card.setVisible(self._desk.may("print"))
+        self._set_photo.setVisible(self._desk.may("set_photo"))
         self._events.show_moments(event_moments(record))
         if values.get("photo"):
             self._read_photo(record.id)
@@ -175,7 +184,9 @@ class MemberPanel(QFrame):
         column.setSpacing(0)
         self._record_event = self._buttons.make(_("Record event"), self._on_event, icon="event")
         self._card = self._buttons.quiet(_("Print the card"), "card", self._on_card)
+        self._set_photo = self._buttons.quiet(_("Choose a photo"), "photo", self._on_photo)
         self.head.ways.addWidget(self._record_event)
+        self.head.ways.addWidget(self._set_photo)
         self.head.ways.addWidget(self._card)
         column.addWidget(self.head)
         column.addWidget(self.event_form)
@@ -189,7 +200,7 @@ class MemberPanel(QFrame):
         framed.addWidget(self.tabs)
         framed.addStretch(1)
         column.addLayout(framed)
-        self._doubles = self._notice()
+        self._doubles = DoublesNotice(self._desk)
         column.addWidget(self._doubles)
         for page in (self.form, self._events, self._history):
             self._pages.addWidget(page)
@@ -198,16 +209,6 @@ class MemberPanel(QFrame):
         self._room.hide()
         column.addWidget(self._room, 1)
         column.addWidget(self._save_bar())
-
-    def _notice(self) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("look", "notice")
-        frame.setProperty("level", "warn")
-        self._doubles_text = label("", wrap=True)
-        row = QHBoxLayout(frame)
-        row.addWidget(self._doubles_text, 1)
-        frame.hide()
-        return frame
 
     def _save_bar(self) -> QFrame:
         self._bar = QFrame()
@@ -231,8 +232,6 @@ class MemberPanel(QFrame):
         self.event_form.left.connect(self._on_event_left)
         self.event_form.recorded.connect(self._on_recorded)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
-        self._doubles_timer.setSingleShot(True)
-        self._doubles_timer.timeout.connect(self._look_for_doubles)
 
     def _on_edited(self) -> None:
         count = len(self.form.changed_values)
@@ -245,29 +244,34 @@ class MemberPanel(QFrame):
                 count=count
             )
         )
-        if count and (self._new or self._desk.may("correct_member")):
-            self._doubles_timer.start(_DOUBLES_AFTER_MS)
-        else:
-            self._doubles.hide()
+        record = self._record
+        self._doubles.watch(
+            record.values if record is not None else {},
+            self.form.changed_values if self._new or self._desk.may("correct_member") else {},
+            self.member_id,
+        )
 
     def _save(self) -> None:
-        values = self.form.changed_values
+        typed = self.form.changed_values
+        values, own = parted(typed)
         self.form.no_faults()
         if self._new:
             self._desk.write(
                 self,
-                lambda session, _task: enrol_member(session, values=values),
+                lambda session, _task: enrol_member(session, values=values, free=own),
                 sentence=_("{name} is enrolled.").format(name=values.get("full_name") or ""),
                 done=self._on_enrolled,
                 failed=self._on_refused,
             )
-        elif self._record is not None and values:
+        elif self._record is not None and typed:
             member_id, name = self._record.id, str(self._record.values["full_name"])
             self._desk.write(
                 self,
-                lambda session, _task: correct_member(session, member_id=member_id, values=values),
+                lambda session, _task: correct_member(
+                    session, member_id=member_id, values=values, free=own
+                ),
                 sentence=_("Saved: {name}.").format(name=name),
-                done=lambda _changes: self._on_saved(member_id, values),
+                done=lambda _changes: self._on_saved(member_id, typed),
                 failed=self._on_refused,
             )
 
@@ -295,7 +299,7 @@ class MemberPanel(QFrame):
         if self._new:
             self._on_close()
         elif self._record is not None:
-            self.form.show_values(self._record.values)
+            self.form.show_values(values_of(self._record))
 
     def _on_close(self) -> None:
         self.keep_typed()
@@ -325,6 +329,22 @@ class MemberPanel(QFrame):
     def _on_card(self) -> None:
         self.card_asked.emit(self.member_id)
 
+    def _on_photo(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self,
+            _("Choose a photo"),
+            str(paths.documents_folder()),
+            f"{_('Pictures')} (*.jpg *.jpeg *.png *.webp *.bmp)",
+        )
+        member_id = self.member_id
+        if chosen and member_id:
+            self._desk.write(
+                self,
+                lambda session, _task: set_photo(session, member_id=member_id, path=Path(chosen)),
+                sentence=_("The photo is kept."),
+                done=lambda _changes: self._load(member_id, typed=self.form.changed_values),
+            )
+
     def _on_tab(self, tab: int) -> None:
         self._pages.setCurrentIndex(tab)
         if tab == _HISTORY:
@@ -344,33 +364,4 @@ class MemberPanel(QFrame):
             if picture and self.member_id == member_id:
                 self.head.show_photo(picture)
 
-        self._desk.read(self, lambda session: _photo(session, member_id), came)
-
-    def _look_for_doubles(self) -> None:
-        typed = self.form.changed_values
-        if not typed.keys() & {"full_name", "born_on", "identity_number", "phone"}:
-            return
-        before = self._record.values if self._record is not None else {}
-        values, own = {**before, **typed}, self.member_id
-        self._desk.read(
-            self,
-            lambda session: find_doubles(session, values=values, except_id=own),
-            self._show_doubles,
-            purpose="doubles",
-        )
-
-    def _show_doubles(self, found: Sequence[Double]) -> None:
-        names = "; ".join(
-            "  ·  ".join(part for part in (one.full_name, one.department) if part)
-            for one in found[:3]
-        )
-        self._doubles_text.setText(
-            _("Already in the register? {names}").format(names=names) if found else ""
-        )
-        self._doubles.setVisible(bool(found))
-
-
-def _photo(session: Session, member_id: int) -> bytes | None:
-    from unionbook.operations.photos import read_photo  # noqa: PLC0415 - loads the image library
-
-    return read_photo(session, member_id=member_id)
+        self._desk.read(self, lambda session: read_photo(session, member_id=member_id), came)
