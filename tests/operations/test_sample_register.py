@@ -11,7 +11,7 @@ from unionbook.operations.sample_register import PASSPHRASE, make_sample_registe
 from unionbook.operations.verify import verify_register
 from unionbook.reports.photos import read_jpeg
 
-QUICK = sessions.Kdf(memory_kib=64, iterations=1, lanes=1)
+QUICK = sessions.Kdf(memory_kib=8192, iterations=1, lanes=1)
 
 
 @pytest.fixture(params=["VN", "ID"])
