@@ -15,3 +15,7 @@ def test_pairs_and_by_what(cli):
     names = {one["full_name"] for one in told["doubles"][0]["members"]}
     assert names == {"Trần Văn An", "Trần Văn Anh"}
     assert "same phone" in cli.done("doubles").out
+    assert cli.json("members", "apart", "0001", "0004")["operation"] == "keep_apart"
+    assert cli.json("doubles") == {"count": 0, "doubles": []}
+    cli.done("undo")
+    assert cli.json("doubles")["count"] == 1

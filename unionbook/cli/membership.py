@@ -17,8 +17,7 @@ from unionbook.domain.events import EventKind
 from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.operations import doubles, photos, settings
 from unionbook.operations.events import record_event
-from unionbook.operations.groups import find_group
-from unionbook.operations.members import find_member, get_member, stored_form
+from unionbook.operations.members import find_member, get_member
 from unionbook.operations.office_papers import print_transfer
 from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
@@ -162,9 +161,7 @@ def merge_command(
 ) -> Answer:
     """Merge two records."""
     kept, folded = find_member(session, key=keep), find_member(session, key=other)
-    changes = doubles.merge_members(
-        session, keep=kept, other=folded, values=_chosen(session, values), reason=reason
-    )
+    changes = doubles.merge_members(session, keep=kept, other=folded, values=values, reason=reason)
     name = get_member(session, member_id=kept).values["full_name"]
     return changed(
         changes,
@@ -174,14 +171,20 @@ def merge_command(
     )
 
 
-def _chosen(session: Session, values: dict[str, str]) -> dict[str, object]:
-    chosen = stored_form(session, values=values)
-    if "department" in chosen:
-        name = chosen.pop("department")
-        chosen["department_id"] = (
-            find_group(session, name=str(name), kind="department") if name else None
-        )
-    return chosen
+@click.command(
+    "apart",
+    cls=Command,
+    help=N_("Say that two records are of two people; “unionbook doubles” leaves them out then."),
+)
+@member_argument("first")
+@member_argument("second")
+@uses_register(Access.WRITES)
+def apart_command(session: Session, first: str, second: str) -> Answer:
+    """Keep two records apart."""
+    one, other = find_member(session, key=first), find_member(session, key=second)
+    changes = doubles.keep_apart(session, first=one, second=other)
+    sentence = _("The two records are of two people.")
+    return changed(changes, sentence, members=[number(one), number(other)])
 
 
 @click.command("photo", cls=Command, help=N_("Give a member a photo, or take it away."))
@@ -249,6 +252,7 @@ def add_to(members_command: Group) -> None:
         leave_command,
         transfer_command,
         merge_command,
+        apart_command,
         photo_command,
         consent_command,
     ):
