@@ -34,7 +34,7 @@ class RecoveryKeyPage(QWidget):
 
     kept = Signal()
 
-    def __init__(self, desk: Desk, session: Session, recovery_key: str) -> None:
+    def __init__(self, desk: Desk, session: Session, recovery_key: str, *, go_on: str = "") -> None:
         super().__init__()
         self._desk = desk
         self._session = session
@@ -64,7 +64,7 @@ class RecoveryKeyPage(QWidget):
         self.safe = QCheckBox(_("I have printed it or written it down"))
         column.addSpacing(Space.SMALL)
         column.addWidget(self.safe)
-        self.go_on = buttons.primary(_("Open the register"), self.kept.emit, icon="arrow")
+        self.go_on = buttons.primary(go_on or _("Open the register"), self.kept.emit, icon="arrow")
         self.go_on.setEnabled(False)
         self.safe.toggled.connect(self.go_on.setEnabled)
         foot = QHBoxLayout()

@@ -5,17 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
 from unionbook import texts
 from unionbook.domain.fields import BY_NAME, SENSITIVE
@@ -25,13 +15,13 @@ from unionbook.texts import gettext as _
 from unionbook.ui.screens.gate import LANGUAGE_NAMES
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.backup_card import BackupCard
+from unionbook.ui.widgets.cards import Card, CardPage
 from unionbook.ui.widgets.form import Form
-from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
 
-_WIDTH = 640
 _LONGEST = 240
 
 
@@ -47,29 +37,17 @@ class SettingsScreen(Screen):
         column = self._column()
         header, _row = self._header(_("Settings"))
         column.addWidget(header)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setProperty("look", "clear")
-        outer = QHBoxLayout(inner)
-        outer.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        holder = QWidget()
-        holder.setMaximumWidth(_WIDTH)
-        outer.addWidget(holder, 10)
-        outer.addStretch(1)
-        body = QVBoxLayout(holder)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(Space.LARGE)
-        body.addWidget(self._of_this_pc())
-        body.addWidget(self._of_the_branch())
-        body.addStretch(1)
-        scroll.setWidget(inner)
-        column.addWidget(scroll, 1)
+        page = CardPage()
+        column.addWidget(page, 1)
+        page.add(self._of_this_pc())
+        if desk.may("make_backup"):
+            self.backups = BackupCard(desk, self._buttons)
+            page.add(self.backups)
+        page.add(self._of_the_branch())
         desk.read(self, sensitive_fields, self._on_sensitive)
 
-    def _of_this_pc(self) -> QFrame:
-        card, column = _card(_("On this PC"))
+    def _of_this_pc(self) -> Card:
+        card = Card(_("On this PC"))
         form = Form()
         preferences = self._desk.preferences
         for code, name in LANGUAGE_NAMES.items():
@@ -97,24 +75,20 @@ class SettingsScreen(Screen):
             self.lock_minutes,
             _("Unlocking returns to the same screen. Ctrl+L locks at once."),
         )
-        column.addLayout(form)
+        card.column.addLayout(form)
         return card
 
-    def _of_the_branch(self) -> QFrame:
-        card, column = _card(_("Sensitive fields of the branch"))
-        column.addWidget(
-            label(
-                _("They stay off until your branch needs them and the members have agreed."),
-                "muted",
-                wrap=True,
-            )
+    def _of_the_branch(self) -> Card:
+        card = Card(
+            _("Sensitive fields of the branch"),
+            _("They stay off until your branch needs them and the members have agreed."),
         )
         for name in SENSITIVE:
             box = QCheckBox(_(BY_NAME[name].label))
             box.setEnabled(self._desk.may("change_settings"))
             box.clicked.connect(lambda on, name=name: self._on_box(name, on))
             self._boxes[name] = box
-            column.addWidget(box)
+            card.column.addWidget(box)
         return card
 
     def _on_language(self) -> None:
@@ -146,13 +120,3 @@ class SettingsScreen(Screen):
             lambda session, _task: turn_on_sensitive(session, name=name, on=on),
             sentence=told.format(field=label_of_field),
         )
-
-
-def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
-    card = QFrame()
-    card.setProperty("look", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
-    column.setSpacing(Space.MEDIUM)
-    column.addWidget(label(title, "strong", wrap=True))
-    return card, column

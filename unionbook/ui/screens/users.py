@@ -12,26 +12,21 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from unionbook.domain.roles import ROLE_LABELS, Role
-from unionbook.errors import InvalidValueError, UnionbookError, WrongPassphraseError
-from unionbook.operations.users import (
-    add_user,
-    change_passphrase,
-    change_role,
-    list_users,
-    remove_user,
-)
+from unionbook.errors import InvalidValueError, UnionbookError
+from unionbook.operations.users import add_user, change_role, list_users, remove_user
 from unionbook.texts import gettext as _
 from unionbook.ui.feedback import Choice
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.cards import Card, CardPage
 from unionbook.ui.widgets.form import Form, FormRow
 from unionbook.ui.widgets.passphrase import PassphraseEdit, StrengthBar
+from unionbook.ui.widgets.passphrase_cards import OwnPassphraseCard, RecoveryCard, ResetCard
 from unionbook.ui.widgets.texts import label, pill
 
 if TYPE_CHECKING:
@@ -43,11 +38,9 @@ if TYPE_CHECKING:
     from unionbook.operations.users import UserInfo
     from unionbook.ui.desk import Desk
 
-_WIDTH = 760
-
 
 class UsersScreen(Screen):
-    """The users as cards, a form for a new one, and one's own passphrase."""
+    """The users as cards, a form for a new one, passphrases and the recovery key."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -57,28 +50,22 @@ class UsersScreen(Screen):
         column = self._column()
         header, _row = self._header(_("Users"))
         column.addWidget(header)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setProperty("look", "clear")
-        outer = QHBoxLayout(inner)
-        outer.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        holder = QWidget()
-        holder.setMaximumWidth(_WIDTH)
-        outer.addWidget(holder, 10)
-        outer.addStretch(1)
-        body = QVBoxLayout(holder)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(Space.WIDE)
-        body.addLayout(self._list)
+        page = CardPage()
+        column.addWidget(page, 1)
+        people = QWidget()
+        people.setLayout(self._list)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        page.add(people)
+        self.reset = ResetCard(desk, self._buttons)
+        page.add(self.reset)
         if desk.may("manage_users"):
-            body.addWidget(self._new_user())
+            page.add(self._new_user())
         if desk.may("change_passphrase"):
-            body.addWidget(self._own_passphrase())
-        body.addStretch(1)
-        scroll.setWidget(inner)
-        column.addWidget(scroll, 1)
+            self.own = OwnPassphraseCard(desk, self._buttons)
+            page.add(self.own)
+        if desk.may("renew_recovery_key"):
+            self.recovery = RecoveryCard(desk, self._buttons)
+            page.add(self.recovery)
         self._read()
 
     def on_changed(self, changes: Changes, _initiator: QObject) -> None:
@@ -111,6 +98,13 @@ class UsersScreen(Screen):
             row.addWidget(pill(_("You"), "info"))
         if self._desk.may("manage_users") and not user.is_self:
             row.addWidget(self._role_box(user))
+            row.addWidget(
+                self._buttons.quiet(
+                    _("Give {name} a new passphrase").format(name=user.name),
+                    "key",
+                    lambda: self.reset.ask(user.name),
+                )
+            )
             remove = self._buttons.quiet(
                 _("Remove {name}").format(name=user.name), "close", lambda: self._on_remove(user)
             )
@@ -128,8 +122,9 @@ class UsersScreen(Screen):
         box.activated.connect(lambda _index: self._on_role(user, str(box.currentData())))
         return box
 
-    def _new_user(self) -> QFrame:
-        card, column = _card_of(_("Let somebody else open the register"))
+    def _new_user(self) -> Card:
+        card = Card(_("Let somebody else open the register"))
+        column = card.column
         form = Form()
         self.name = QLineEdit()
         self.role = QComboBox()
@@ -150,20 +145,6 @@ class UsersScreen(Screen):
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
-    def _own_passphrase(self) -> QFrame:
-        card, column = _card_of(_("Change your passphrase"))
-        form = Form()
-        self.old, self.new = PassphraseEdit(self._desk.theme), PassphraseEdit(self._desk.theme)
-        strength = StrengthBar()
-        self.new.textChanged.connect(strength.judge)
-        self._rows["old"] = form.add(_("Present passphrase"), self.old)
-        self._rows["new"] = form.add(_("New passphrase"), self.new)
-        form.addWidget(strength)
-        column.addLayout(form)
-        self.change = self._buttons.make(_("Change it"), self._on_change, icon="key")
-        column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
-
     def _on_add(self) -> None:
         name, role, first = self.name.text(), str(self.role.currentData()), self.first.text()
         self._no_faults()
@@ -171,7 +152,7 @@ class UsersScreen(Screen):
             self,
             lambda session, _task: add_user(session, name=name, role=role, passphrase=first),
             done=lambda _changes: self._on_added(name),
-            failed=lambda refusal: self._on_refused(refusal, "passphrase"),
+            failed=self._on_refused,
         )
 
     def _on_added(self, name: str) -> None:
@@ -213,40 +194,12 @@ class UsersScreen(Screen):
         self._desk.feedback.done(_("{name} cannot open the register any more.").format(name=name))
         self._read()
 
-    def _on_change(self) -> None:
-        old, new = self.old.text(), self.new.text()
-        self._no_faults()
-        self._desk.write(
-            self,
-            lambda session, _task: change_passphrase(session, old=old, new=new),
-            done=lambda _nothing: self._on_passphrase_changed(),
-            failed=lambda refusal: self._on_refused(refusal, "new"),
-        )
-
-    def _on_passphrase_changed(self) -> None:
-        self.old.clear()
-        self.new.clear()
-        self._desk.feedback.done(_("Your passphrase is changed."))
-
-    def _on_refused(self, refusal: UnionbookError, otherwise: str) -> None:
-        if isinstance(refusal, WrongPassphraseError):
-            self._rows["old"].fault(str(refusal))
-        elif isinstance(refusal, InvalidValueError):
-            field = refusal.field if refusal.field == "name" else otherwise
-            self._rows[field].fault(str(refusal))
+    def _on_refused(self, refusal: UnionbookError) -> None:
+        if isinstance(refusal, InvalidValueError):
+            self._rows["name" if refusal.field == "name" else "passphrase"].fault(str(refusal))
         else:
             self._desk.feedback.error(str(refusal))
 
     def _no_faults(self) -> None:
         for row in self._rows.values():
             row.fault()
-
-
-def _card_of(title: str) -> tuple[QFrame, QVBoxLayout]:
-    card = QFrame()
-    card.setProperty("look", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
-    column.setSpacing(Space.MEDIUM)
-    column.addWidget(label(title, "strong", wrap=True))
-    return card, column
