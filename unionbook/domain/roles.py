@@ -40,6 +40,10 @@ class _Rights:
 
 
 _READING = frozenset({"read_members", "read_history", "verify_register", "export_members", "print"})
+_READING_MONEY = frozenset({"read_money"})
+_MONEY = frozenset(
+    {"post_voucher", "assess_dues", "record_payment", "close_month", "change_dues_rules"}
+)
 _OWN = frozenset({"change_passphrase", "make_backup"})
 _MEMBERS = frozenset(
     {
@@ -58,15 +62,26 @@ _MEMBERS = frozenset(
     }
 )
 _RULING = frozenset(
-    {"manage_users", "change_settings", "restore_backup", "renew_recovery_key", "sweep"}
+    {
+        "manage_users",
+        "change_settings",
+        "restore_backup",
+        "renew_recovery_key",
+        "sweep",
+        "reopen_month",
+    }
 )
 
 RIGHTS: dict[Role, _Rights] = {
-    Role.HEAD: _Rights((OFFICE, CASES, ADMIN), _READING | _OWN | _MEMBERS | _RULING),
-    Role.SECRETARY: _Rights((OFFICE, CASES), _READING | _OWN | _MEMBERS),
-    Role.TREASURER: _Rights((OFFICE,), _READING | _OWN | {"change_filters"}),
+    Role.HEAD: _Rights(
+        (OFFICE, CASES, ADMIN), _READING | _READING_MONEY | _OWN | _MEMBERS | _MONEY | _RULING
+    ),
+    Role.SECRETARY: _Rights((OFFICE, CASES), _READING | _READING_MONEY | _OWN | _MEMBERS),
+    Role.TREASURER: _Rights(
+        (OFFICE,), _READING | _READING_MONEY | _OWN | _MONEY | {"change_filters"}
+    ),
     Role.COMPLAINTS_OFFICER: _Rights((OFFICE, CASES), (_READING - {"export_members"}) | _OWN),
-    Role.AUDITOR: _Rights((OFFICE,), _READING),
+    Role.AUDITOR: _Rights((OFFICE,), _READING | _READING_MONEY),
 }
 
 

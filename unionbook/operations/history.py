@@ -50,6 +50,18 @@ OPERATION_LABELS = {
     "change_keys": N_("Keys of the register renewed"),
     "settle_users": N_("Change of users completed after an interruption"),
     "renew_recovery_key": N_("Recovery key renewed"),
+    "set_up_books": N_("Books set up"),
+    "add_account": N_("Account added"),
+    "post_voucher": N_("Voucher posted"),
+    "reverse_voucher": N_("Voucher reversed"),
+    "close_month": N_("Month closed"),
+    "reopen_month": N_("Month reopened"),
+    "add_dues_rule": N_("Rule of dues added"),
+    "end_dues_rule": N_("Rule of dues ended"),
+    "set_reference": N_("Base salary or minimum wage entered"),
+    "exempt_member": N_("Exemption from dues"),
+    "assess_dues": N_("Dues assessed"),
+    "record_payment": N_("Payment taken"),
     "undo_commit": N_("Step undone"),
 }
 
@@ -150,7 +162,10 @@ def _step(session: Session, commit: Commit, undone: dict[int, int]) -> Step:
         {(table, _KINDS[kind]): number for (table, kind), number in counts.items()},
         commit.undoes,
         undone.get(commit.id),
-        bool(counts) and commit.operation not in _PERMANENT and commit.id not in undone,
+        bool(counts)
+        and commit.operation not in _PERMANENT
+        and commit.id not in undone
+        and ("vouchers", INSERTED) not in counts,
     )
 
 
@@ -232,6 +247,12 @@ def _check_undoable(session: Session, commit: Commit) -> None:
         raise UnionbookError(
             _("This step cannot be undone: “{label}”.").format(
                 label=_(OPERATION_LABELS[commit.operation])
+            )
+        )
+    if ("vouchers", INSERTED) in history.count_changes(session.database, commit):
+        raise UnionbookError(
+            _(
+                "Money is never taken out of the books: reverse the voucher, and both stay on record."
             )
         )
     if commit.first_change is None:

@@ -8,7 +8,7 @@ integer in the smallest unit of the register's currency, moments are UTC.
 from __future__ import annotations
 
 from unionbook.data import journal
-from unionbook.data.migrations import Schema, Step
+from unionbook.data.migrations import Schema, Step, money
 
 _FIRST = """
 CREATE TABLE settings (
@@ -208,5 +208,6 @@ SCHEMA = Schema(
                 "file_keys",
             ),
         ),
+        Step("ledger_and_dues", money.STATEMENTS, money.TRACKED),
     ),
 )

@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rows dues are made of: rules, reference values, exemptions, what was assessed and is owed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from unionbook.domain.dues import Assessment, DuesRule, Exemption, Person
+from unionbook.domain.events import Event, EventKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from unionbook.data.database import Database
+    from unionbook.data.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceValue:
+    """A base salary or a region's minimum wage from a day on, with its source."""
+
+    id: int
+    kind: str
+    region: str
+    since: str
+    amount: int
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDues:
+    """What a member's account says of one month: owed, paid and left (negative: paid ahead)."""
+
+    member: int
+    month: str
+    assessed: int
+    paid: int
+
+    @property
+    def left(self) -> int:
+        """What is still owed."""
+        return self.assessed - self.paid
+
+
+def list_rules(database: Database) -> list[DuesRule]:
+    """Give the branch's dues rules, the oldest first."""
+    rows = database.rows("SELECT id, terms FROM dues_rules ORDER BY since, id")
+    return [replace(msgspec.json.decode(row[1], type=DuesRule), id=row[0]) for row in rows]
+
+
+def add_rule(store: Store, site: int, rule: DuesRule) -> int:
+    """Add a rule. Only inside a commit."""
+    number = store.new_ids(site)[0]
+    store.database.execute(
+        "INSERT INTO dues_rules(id, name, terms, since, until) VALUES (?, ?, ?, ?, ?)",
+        [number, rule.name, msgspec.json.encode(rule).decode(), rule.since, rule.until or None],
+    )
+    return number
+
+
+def end_rule(store: Store, rule: DuesRule, until: str) -> None:
+    """Let a rule end on a day. Only inside a commit."""
+    ended = msgspec.json.encode(replace(rule, until=until)).decode()
+    store.database.execute(
+        "UPDATE dues_rules SET terms = ?, until = ? WHERE id = ?", [ended, until, rule.id]
+    )
+
+
+def list_references(database: Database) -> list[ReferenceValue]:
+    """Give the reference values, by kind, region and time."""
+    rows = database.rows(
+        "SELECT id, kind, region, since, amount, coalesce(source, ''), coalesce(certainty, '') "
+        "FROM reference_values ORDER BY kind, region, since, id"
+    )
+    return [ReferenceValue(*row) for row in rows]
+
+
+def add_reference(store: Store, site: int, value: ReferenceValue) -> None:
+    """Add a reference value. Only inside a commit."""
+    store.database.execute(
+        "INSERT INTO reference_values(id, kind, region, since, amount, source, certainty) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            store.new_ids(site)[0],
+            value.kind,
+            value.region,
+            value.since,
+            value.amount,
+            value.source or None,
+            value.certainty or None,
+        ],
+    )
+
+
+def reference(database: Database) -> Callable[[str, str, str], int]:
+    """Give a function of kind, region and day that gives the value in force, 0 where none is."""
+    held: defaultdict[tuple[str, str], tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
+    for value in list_references(database):
+        days, amounts = held[value.kind, value.region]
+        days.append(value.since)
+        amounts.append(value.amount)
+
+    def look_up(kind: str, region: str, day: str) -> int:
+        days, amounts = held[kind, region]
+        place = bisect_right(days, day)
+        return amounts[place - 1] if place else 0
+
+    return look_up
+
+
+def add_exemption(
+    store: Store, site: int, member: int, exemption: Exemption, decision: str
+) -> None:
+    """Free a member of dues for some months. Only inside a commit."""
+    store.database.execute(
+        "INSERT INTO dues_exemptions(id, member_id, reason, first_month, last_month, decision) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            store.new_ids(site)[0],
+            member,
+            exemption.reason,
+            exemption.first,
+            exemption.last or None,
+            decision or None,
+        ],
+    )
+
+
+def people(database: Database, members: Sequence[int] = ()) -> Iterator[Person]:
+    """Give what dues depend on, of everybody or of some members, in the order of their numbers."""
+    some = f"IN ({','.join(str(int(number)) for number in members)})" if members else ""
+    own = f"WHERE member_id {some}" if some else ""
+    wages: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for member, since, amount in database.iterate(
+        f"SELECT member_id, from_on, amount FROM wages {own} ORDER BY member_id, from_on, id"
+    ):
+        wages[member].append((since, amount))
+    events: defaultdict[int, list[Event]] = defaultdict(list)
+    for member, number, kind, on, until in database.iterate(
+        "SELECT member_id, id, kind, happened_on, coalesce(until_on, '') FROM member_events "
+        f"{own} ORDER BY member_id, happened_on, id"
+    ):
+        events[member].append(Event(number, EventKind(kind), on, until))
+    exemptions: defaultdict[int, list[Exemption]] = defaultdict(list)
+    for member, reason, first, last in database.iterate(
+        "SELECT member_id, reason, first_month, coalesce(last_month, '') FROM dues_exemptions "
+        f"{own}"
+    ):
+        exemptions[member].append(Exemption(reason, first, last))
+    for number, joined_on, contract_kind, department in database.iterate(
+        "SELECT id, coalesce(joined_on, ''), coalesce(contract_kind, ''), department_id "
+        f"FROM members WHERE merged_into IS NULL {f'AND id {some}' if some else ''} ORDER BY id"
+    ):
+        yield Person(
+            number,
+            joined_on,
+            contract_kind,
+            department,
+            tuple(wages.get(number, ())),
+            tuple(events.get(number, ())),
+            tuple(exemptions.get(number, ())),
+        )
+
+
+def assessed(database: Database, month: str) -> dict[int, Assessment]:
+    """Give what was assessed for a month, by member."""
+    rows = database.iterate(
+        "SELECT member_id, amount, surcharge, rule_id, base, coalesce(bound, ''), "
+        "coalesce(exemption, '') FROM dues_assessments WHERE month = ?",
+        [month],
+    )
+    return {row[0]: Assessment(*row) for row in rows}
+
+
+def write_assessments(
+    store: Store, site: int, month: str, fresh: Sequence[Assessment], changed: Sequence[Assessment]
+) -> None:
+    """Write what was assessed: new rows, and rows that are another amount or reason now."""
+    if fresh:
+        ids = store.new_ids(site, len(fresh))
+        store.database.executemany(
+            "INSERT INTO dues_assessments(id, member_id, month, amount, surcharge, rule_id, base, "
+            "bound, exemption) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (number, one.member, month, *_columns(one))
+                for number, one in zip(ids, fresh, strict=True)
+            ),
+        )
+    store.database.executemany(
+        "UPDATE dues_assessments SET amount = ?, surcharge = ?, rule_id = ?, base = ?, bound = ?, "
+        "exemption = ? WHERE member_id = ? AND month = ?",
+        ((*_columns(one), one.member, month) for one in changed),
+    )
+
+
+def _columns(one: Assessment) -> tuple[object, ...]:
+    return (
+        one.amount,
+        one.surcharge,
+        one.rule,
+        one.base,
+        one.bound or None,
+        one.exemption or None,
+    )
+
+
+def month_dues(
+    database: Database,
+    claims: int,
+    incomes: Sequence[int],
+    *,
+    members: Sequence[int] = (),
+    first: str = "",
+    last: str = "9999",
+) -> list[MonthDues]:
+    """Give what each member owed and paid for each month.
+
+    What is left stands on the claims account, what was paid on the accounts of ``incomes``; what was
+    assessed is both together, so it need not be kept again. The lines of a member who was merged
+    away count for the one he or she was merged into.
+    """
+    some = ",".join(str(int(number)) for number in members)
+    whose = (
+        f"AND l.member_id IN (SELECT id FROM members WHERE id IN ({some}) OR merged_into IN ({some}))"
+        if some
+        else "AND l.member_id IS NOT NULL"
+    )
+    paid_into = ",".join(str(int(number)) for number in incomes)
+    rows = database.iterate(
+        "SELECT coalesce(m.merged_into, m.id) AS member, l.month, "
+        "sum(CASE WHEN l.account_id = ?1 THEN l.amount ELSE 0 END), "
+        "-sum(CASE WHEN l.account_id <> ?1 THEN l.amount ELSE 0 END) "
+        "FROM voucher_lines l JOIN members m ON m.id = l.member_id "
+        f"WHERE l.account_id IN (?1, {paid_into}) AND l.month BETWEEN ?2 AND ?3 {whose} "
+        "GROUP BY member, l.month ORDER BY member, l.month",
+        [claims, first, last],
+    )
+    return [MonthDues(member, month, left + paid, paid) for member, month, left, paid in rows]

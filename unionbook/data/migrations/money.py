@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The second step of ``office.db``: the ledger, and dues.
+
+What holds whoever writes: a voucher's lines are written before it and must add up to nothing when
+it comes; its number is the next one of its series, year and device; it lies in no closed month; and
+no row of it is ever changed or removed.
+"""
+
+from __future__ import annotations
+
+_KEPT = """
+CREATE TRIGGER {0}_never_changed BEFORE UPDATE ON {0} BEGIN SELECT RAISE(ABORT, 'money rows are never changed'); END;
+CREATE TRIGGER {0}_never_removed BEFORE DELETE ON {0} BEGIN SELECT RAISE(ABORT, 'money rows are never removed'); END;
+"""
+
+STATEMENTS = (
+    """
+CREATE TABLE accounts (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')),
+    role TEXT,
+    closed_on TEXT
+);
+CREATE TABLE account_lines (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+    report TEXT NOT NULL,
+    line TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT
+);
+CREATE TABLE vouchers (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    site INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    dated_on TEXT NOT NULL CHECK (length(dated_on) = 10),
+    counterparty TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    papers INTEGER NOT NULL,
+    reverses INTEGER UNIQUE REFERENCES vouchers(id),
+    source TEXT NOT NULL,
+    UNIQUE (kind, year, site, number)
+);
+CREATE INDEX vouchers_dated_on ON vouchers(dated_on);
+CREATE TABLE voucher_lines (
+    id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES vouchers(id) DEFERRABLE INITIALLY DEFERRED,
+    account_id INTEGER NOT NULL REFERENCES accounts(id),
+    amount INTEGER NOT NULL CHECK (typeof(amount) = 'integer' AND amount <> 0),
+    dated_on TEXT NOT NULL,
+    member_id INTEGER REFERENCES members(id),
+    month TEXT,
+    note TEXT
+);
+CREATE INDEX voucher_lines_voucher ON voucher_lines(voucher_id);
+CREATE INDEX voucher_lines_account ON voucher_lines(account_id, dated_on, amount);
+CREATE INDEX voucher_lines_member ON voucher_lines(member_id, account_id, month, amount)
+    WHERE member_id IS NOT NULL;
+CREATE TABLE account_months (
+    account_id INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    debit INTEGER NOT NULL,
+    credit INTEGER NOT NULL,
+    PRIMARY KEY (account_id, month)
+) WITHOUT ROWID;
+CREATE TABLE month_closings (
+    id INTEGER PRIMARY KEY,
+    month TEXT NOT NULL,
+    figures TEXT NOT NULL,
+    reopened INTEGER NOT NULL DEFAULT 0,
+    reason TEXT
+);
+CREATE TABLE reference_values (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    region TEXT NOT NULL,
+    since TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    source TEXT,
+    certainty TEXT
+);
+CREATE TABLE dues_rules (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    terms TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT
+);
+CREATE TABLE dues_exemptions (
+    id INTEGER PRIMARY KEY,
+    member_id INTEGER NOT NULL REFERENCES members(id) DEFERRABLE INITIALLY DEFERRED,
+    reason TEXT NOT NULL,
+    first_month TEXT NOT NULL,
+    last_month TEXT,
+    decision TEXT
+);
+CREATE INDEX dues_exemptions_member ON dues_exemptions(member_id);
+CREATE TABLE dues_assessments (
+    id INTEGER PRIMARY KEY,
+    member_id INTEGER NOT NULL REFERENCES members(id) DEFERRABLE INITIALLY DEFERRED,
+    month TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    surcharge INTEGER NOT NULL,
+    rule_id INTEGER NOT NULL,
+    base INTEGER NOT NULL,
+    bound TEXT,
+    exemption TEXT
+);
+CREATE UNIQUE INDEX dues_assessments_month ON dues_assessments(month, member_id);
+CREATE TABLE split_rules (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    shares TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT,
+    source TEXT,
+    certainty TEXT
+);
+CREATE TRIGGER voucher_lines_come_first BEFORE INSERT ON voucher_lines WHEN EXISTS (SELECT 1 FROM vouchers WHERE id = NEW.voucher_id) BEGIN SELECT RAISE(ABORT, 'a voucher that is posted takes no more lines'); END;
+CREATE TRIGGER vouchers_balance AFTER INSERT ON vouchers WHEN (SELECT count(*) < 2 OR sum(amount) <> 0 OR max(dated_on <> NEW.dated_on) FROM voucher_lines WHERE voucher_id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a voucher must balance'); END;
+CREATE TRIGGER vouchers_gapless BEFORE INSERT ON vouchers WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM vouchers WHERE kind = NEW.kind AND year = NEW.year AND site = NEW.site) BEGIN SELECT RAISE(ABORT, 'a voucher takes the next number'); END;
+CREATE TRIGGER vouchers_in_open_month BEFORE INSERT ON vouchers WHEN EXISTS (SELECT 1 FROM month_closings WHERE month = substr(NEW.dated_on, 1, 7) AND reopened = 0) BEGIN SELECT RAISE(ABORT, 'the month is closed'); END;
+CREATE TRIGGER voucher_lines_summed AFTER INSERT ON voucher_lines BEGIN INSERT INTO account_months(account_id, month, debit, credit) VALUES (NEW.account_id, substr(NEW.dated_on, 1, 7), max(NEW.amount, 0), max(-NEW.amount, 0)) ON CONFLICT(account_id, month) DO UPDATE SET debit = debit + excluded.debit, credit = credit + excluded.credit; END;
+"""
+    + _KEPT.format("vouchers")
+    + _KEPT.format("voucher_lines")
+)
+
+TRACKED = (
+    "accounts",
+    "account_lines",
+    "vouchers",
+    "voucher_lines",
+    "month_closings",
+    "reference_values",
+    "dues_rules",
+    "dues_exemptions",
+    "dues_assessments",
+    "split_rules",
+)

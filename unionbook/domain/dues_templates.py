@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of dues and shares a country's unions know, ready to choose: data with its sources."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from unionbook import paths
+from unionbook.domain.dues import Basis, DuesRule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_RULE_FIELDS = frozenset(one.name for one in fields(DuesRule)) - {"id", "name", "basis"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTemplate:
+    """A rule ready to choose: its key, its name by language, and its terms."""
+
+    key: str
+    names: Mapping[str, str]
+    rule: DuesRule
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTemplate:
+    """A value in force from a day on, with source and certainty."""
+
+    kind: str
+    region: str
+    since: str
+    amount: int
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTemplate:
+    """How dues are shared out over the levels, in parts of a million that add up to one."""
+
+    key: str
+    names: Mapping[str, str]
+    since: str
+    shares: Mapping[str, int]
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """All that a country brings along."""
+
+    rules: tuple[RuleTemplate, ...]
+    references: tuple[ReferenceTemplate, ...]
+    splits: tuple[SplitTemplate, ...]
+
+
+@lru_cache(maxsize=4)
+def templates_of(country: str) -> Templates:
+    """Read a country's ``dues.toml``."""
+    path = paths.resources() / "countries" / country / "dues.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Templates(
+        tuple(_rule(row) for row in data.get("rules", ())),
+        tuple(_reference(row) for row in data.get("references", ())),
+        tuple(_split(row) for row in data.get("splits", ())),
+    )
+
+
+def _names(row: Mapping[str, Any]) -> dict[str, str]:
+    return {key: row[key] for key in ("vi", "id", "en") if key in row}
+
+
+def _rule(row: Mapping[str, Any]) -> RuleTemplate:
+    terms = {key: value for key, value in row.items() if key in _RULE_FIELDS}
+    terms |= {key: str(terms[key]) for key in ("since", "until") if key in terms}
+    names = _names(row)
+    return RuleTemplate(row["key"], names, DuesRule(0, names["en"], Basis(row["basis"]), **terms))
+
+
+def _reference(row: Mapping[str, Any]) -> ReferenceTemplate:
+    return ReferenceTemplate(
+        row["kind"],
+        row.get("region", ""),
+        str(row["since"]),
+        row["amount"],
+        row["source"],
+        row["certainty"],
+    )
+
+
+def _split(row: Mapping[str, Any]) -> SplitTemplate:
+    return SplitTemplate(
+        row["key"],
+        _names(row),
+        str(row["since"]),
+        dict(row["shares"]),
+        row["source"],
+        row["certainty"],
+    )
