@@ -42,7 +42,7 @@ def test_every_table_that_a_person_fills_is_tracked(session):
     """A new table is either tracked or named here with its reason."""
     own = {
         "tracked_tables", "commits", "changes", "counters",  # the journal itself
-        "member_index", "_sqlite_migrations",  # derived; sqlite-utils' own
+        "member_index", "account_months", "_sqlite_migrations",  # derived; sqlite-utils' own
     }  # fmt: skip
     rows = session.database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
     there = {row[0] for row in rows}
@@ -51,9 +51,15 @@ def test_every_table_that_a_person_fills_is_tracked(session):
     assert there - own - words == tracked
 
 
+OF_MONEY = ("accounts", "vouchers", "voucher_lines")
+"""Tables whose rows the schema lets nobody write just anyhow: ``test_ledger.py`` looks at them."""
+
+
 def test_every_column_of_every_tracked_table_is_noted(session):
     database, tried = session.database, 0
     for table in session.office.tables.values():
+        if table.name in OF_MONEY:
+            continue
         kinds = columns_of(session, table)
         assert tuple(kinds) == table.columns
         names = ", ".join(("id", *kinds))

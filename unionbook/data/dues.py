@@ -221,13 +221,14 @@ def month_dues(
 ) -> list[MonthDues]:
     """Give what each member owed and paid for each month.
 
-    What is left stands on the claims account, what was paid on the accounts of ``incomes``; what was
-    assessed is both together, so it need not be kept again. The lines of a member who was merged
-    away count for the one he or she was merged into.
+    What is left stands on the claims account, what was paid on the accounts of ``incomes``; what
+    was assessed is both together, so it need not be kept again. The lines of a member who was
+    merged away count for the one he or she was merged into.
     """
     some = ",".join(str(int(number)) for number in members)
     whose = (
-        f"AND l.member_id IN (SELECT id FROM members WHERE id IN ({some}) OR merged_into IN ({some}))"
+        "AND l.member_id IN (SELECT id FROM members "
+        f"WHERE id IN ({some}) OR merged_into IN ({some}))"
         if some
         else "AND l.member_id IS NOT NULL"
     )

@@ -143,12 +143,13 @@ def post(store: Store, site: int, draft: Draft) -> int:
     )
     year = int(draft.dated_on[:4])
     following = store.database.value(
-        "SELECT coalesce(max(number), 0) + 1 FROM vouchers WHERE kind = ? AND year = ? AND site = ?",
+        "SELECT coalesce(max(number), 0) + 1 FROM vouchers "
+        "WHERE kind = ? AND year = ? AND site = ?",
         [draft.kind.value, year, site],
     )
     store.database.execute(
-        "INSERT INTO vouchers(id, kind, year, site, number, dated_on, counterparty, reason, papers, "
-        "reverses, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO vouchers(id, kind, year, site, number, dated_on, counterparty, reason, "
+        "papers, reverses, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             voucher,
             draft.kind.value,
@@ -290,12 +291,12 @@ def reopen(store: Store, month: str, reason: str) -> None:
 
 
 def imbalances(database: Database) -> list[str]:
-    """Give in words what of the running totals does not agree with the lines, for ``verify``."""
+    """Give the accounts and months whose running total is not that of their lines."""
     rows = database.rows(
-        "SELECT a.code, a.month FROM (SELECT x.code, l.account_id, substr(l.dated_on, 1, 7) AS month, "
-        "sum(max(l.amount, 0)) AS debit, sum(max(-l.amount, 0)) AS credit FROM voucher_lines l "
-        "JOIN accounts x ON x.id = l.account_id GROUP BY l.account_id, month) a "
-        "LEFT JOIN account_months m ON m.account_id = a.account_id AND m.month = a.month "
-        "WHERE m.debit IS NOT a.debit OR m.credit IS NOT a.credit"
+        "SELECT x.code, l.booked FROM (SELECT account_id, substr(dated_on, 1, 7) AS booked, "
+        "sum(max(amount, 0)) AS debit, sum(max(-amount, 0)) AS credit FROM voucher_lines "
+        "GROUP BY account_id, booked) l JOIN accounts x ON x.id = l.account_id "
+        "LEFT JOIN account_months m ON m.account_id = l.account_id AND m.month = l.booked "
+        "WHERE m.debit IS NOT l.debit OR m.credit IS NOT l.credit"
     )
     return [f"{row[0]} {row[1]}" for row in rows]

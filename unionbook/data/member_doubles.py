@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _OWNED = {
     "member_events": "",
     "consents": "",
+    "dues_exemptions": "",
     "wages": "AND from_on NOT IN (SELECT from_on FROM wages WHERE member_id = ?1)",
     "group_members": (
         "AND (until_on IS NOT NULL OR group_id NOT IN "

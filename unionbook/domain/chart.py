@@ -40,7 +40,7 @@ class Chart:
 @lru_cache(maxsize=4)
 def chart_of(country: str) -> Chart:
     """Read a country's ``accounts.toml``."""
-    path = paths.resources() / "countries" / country / "accounts.toml"
+    path = paths.resources() / "money" / country / "accounts.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return Chart(tuple(_entry(row, data) for row in data["accounts"]), data["series"])
 

@@ -62,7 +62,7 @@ class Templates:
 @lru_cache(maxsize=4)
 def templates_of(country: str) -> Templates:
     """Read a country's ``dues.toml``."""
-    path = paths.resources() / "countries" / country / "dues.toml"
+    path = paths.resources() / "money" / country / "dues.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return Templates(
         tuple(_rule(row) for row in data.get("rules", ())),

@@ -3,8 +3,8 @@
 
 An amount is an integer in the currency's smallest unit; a line's is positive in debit and negative
 in credit, so a voucher balances when its lines add up to nothing. Dues count as income when they
-are paid, as both countries' settlements want it: what is owed stands on *claims*, against *deferred*
-dues, until money comes.
+are paid, as both countries' settlements want it: what is owed stands on *claims*, against
+*deferred* dues, until money comes.
 """
 
 from __future__ import annotations

@@ -252,7 +252,8 @@ def _check_undoable(session: Session, commit: Commit) -> None:
     if ("vouchers", INSERTED) in history.count_changes(session.database, commit):
         raise UnionbookError(
             _(
-                "Money is never taken out of the books: reverse the voucher, and both stay on record."
+                "Money is never taken out of the books: reverse the voucher, and both stay "
+                "on record."
             )
         )
     if commit.first_change is None:

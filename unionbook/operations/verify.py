@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import attachments, history, member_index, member_overview, verification
+from unionbook.data import attachments, history, ledger, member_index, member_overview, verification
 from unionbook.errors import DamagedError, UnionbookError
 from unionbook.texts import gettext as _
 
@@ -42,6 +42,7 @@ def verify_register(
         problems.extend(_told(verification.check_store(store, progress)))
     problems.extend(_told(_check_files(session)))
     problems.extend(_told(verification.check_derived(session.office)))
+    problems.extend(_told(_check_totals(session)))
     commits, members, files = _counts(session)
     return Verification(
         tuple(dict.fromkeys(problems)),
@@ -50,6 +51,13 @@ def verify_register(
         files,
         () if session.register.cases else ("cases.db",),
     )
+
+
+def _check_totals(session: Session) -> Iterator[str]:
+    for account in ledger.imbalances(session.database):
+        yield _("The running total of account {account} is not that of its lines.").format(
+            account=account
+        )
 
 
 def _told(problems: Iterator[str]) -> Iterator[str]:

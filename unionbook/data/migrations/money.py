@@ -8,13 +8,7 @@ no row of it is ever changed or removed.
 
 from __future__ import annotations
 
-_KEPT = """
-CREATE TRIGGER {0}_never_changed BEFORE UPDATE ON {0} BEGIN SELECT RAISE(ABORT, 'money rows are never changed'); END;
-CREATE TRIGGER {0}_never_removed BEFORE DELETE ON {0} BEGIN SELECT RAISE(ABORT, 'money rows are never removed'); END;
-"""
-
-STATEMENTS = (
-    """
+_TABLES = """
 CREATE TABLE accounts (
     id INTEGER PRIMARY KEY,
     code TEXT NOT NULL UNIQUE,
@@ -120,15 +114,57 @@ CREATE TABLE split_rules (
     source TEXT,
     certainty TEXT
 );
-CREATE TRIGGER voucher_lines_come_first BEFORE INSERT ON voucher_lines WHEN EXISTS (SELECT 1 FROM vouchers WHERE id = NEW.voucher_id) BEGIN SELECT RAISE(ABORT, 'a voucher that is posted takes no more lines'); END;
-CREATE TRIGGER vouchers_balance AFTER INSERT ON vouchers WHEN (SELECT count(*) < 2 OR sum(amount) <> 0 OR max(dated_on <> NEW.dated_on) FROM voucher_lines WHERE voucher_id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a voucher must balance'); END;
-CREATE TRIGGER vouchers_gapless BEFORE INSERT ON vouchers WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM vouchers WHERE kind = NEW.kind AND year = NEW.year AND site = NEW.site) BEGIN SELECT RAISE(ABORT, 'a voucher takes the next number'); END;
-CREATE TRIGGER vouchers_in_open_month BEFORE INSERT ON vouchers WHEN EXISTS (SELECT 1 FROM month_closings WHERE month = substr(NEW.dated_on, 1, 7) AND reopened = 0) BEGIN SELECT RAISE(ABORT, 'the month is closed'); END;
-CREATE TRIGGER voucher_lines_summed AFTER INSERT ON voucher_lines BEGIN INSERT INTO account_months(account_id, month, debit, credit) VALUES (NEW.account_id, substr(NEW.dated_on, 1, 7), max(NEW.amount, 0), max(-NEW.amount, 0)) ON CONFLICT(account_id, month) DO UPDATE SET debit = debit + excluded.debit, credit = credit + excluded.credit; END;
 """
-    + _KEPT.format("vouchers")
-    + _KEPT.format("voucher_lines")
+
+
+def _refuse(name: str, when: str, condition: str, sentence: str) -> str:
+    checked = f"WHEN {condition} " if condition else ""
+    return f"CREATE TRIGGER {name} {when} {checked}BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+
+
+_TRIGGERS = (
+    _refuse(
+        "voucher_lines_come_first",
+        "BEFORE INSERT ON voucher_lines",
+        "EXISTS (SELECT 1 FROM vouchers WHERE id = NEW.voucher_id)",
+        "a voucher that is posted takes no more lines",
+    ),
+    _refuse(
+        "vouchers_balance",
+        "AFTER INSERT ON vouchers",
+        "(SELECT count(*) < 2 OR sum(amount) <> 0 OR max(dated_on <> NEW.dated_on) "
+        "FROM voucher_lines WHERE voucher_id = NEW.id)",
+        "a voucher must balance",
+    ),
+    _refuse(
+        "vouchers_gapless",
+        "BEFORE INSERT ON vouchers",
+        "NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM vouchers "
+        "WHERE kind = NEW.kind AND year = NEW.year AND site = NEW.site)",
+        "a voucher takes the next number",
+    ),
+    _refuse(
+        "vouchers_in_open_month",
+        "BEFORE INSERT ON vouchers",
+        "EXISTS (SELECT 1 FROM month_closings "
+        "WHERE month = substr(NEW.dated_on, 1, 7) AND reopened = 0)",
+        "the month is closed",
+    ),
+    (
+        "CREATE TRIGGER voucher_lines_summed AFTER INSERT ON voucher_lines BEGIN "
+        "INSERT INTO account_months(account_id, month, debit, credit) VALUES "
+        "(NEW.account_id, substr(NEW.dated_on, 1, 7), max(NEW.amount, 0), max(-NEW.amount, 0)) "
+        "ON CONFLICT(account_id, month) DO UPDATE SET "
+        "debit = debit + excluded.debit, credit = credit + excluded.credit; END"
+    ),
+    *(
+        _refuse(f"{table}_never_{what}", f"BEFORE {event} ON {table}", "", f"money is never {what}")
+        for table in ("vouchers", "voucher_lines")
+        for event, what in (("UPDATE", "changed"), ("DELETE", "removed"))
+    ),
 )
+
+STATEMENTS = _TABLES + ";\n".join(_TRIGGERS)
 
 TRACKED = (
     "accounts",
