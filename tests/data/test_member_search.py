@@ -90,6 +90,26 @@ def test_the_one_who_is_meant_comes_first(branch, typed, first):
     assert found(branch, typed)[:1] == [first]
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("duc 5678", ["duc"]),
+        ("5678 đức", ["duc"]),
+        ("duc 0912 345", ["duc"]),
+        ("duc may 1 5678", ["duc"]),
+        ("duc 1 5678", ["duc"]),
+        ("anh 54321", ["anh"]),
+        ("anh 0001234", ["nguyen"]),
+        ("kho 78899", ["hue"]),
+        ("duc 54321", []),
+        ("uc 5678", []),
+        ("duc 99999", []),
+    ],
+)
+def test_a_word_and_part_of_a_number_find_who_has_both(branch, typed, expected):
+    assert found(branch, typed) == expected
+
+
 def test_decomposed_accents_are_the_same(branch):
     import unicodedata
 

@@ -2,19 +2,20 @@
 """Finding members while a person types: the best match first.
 
 In turns, until there are enough: people whose whole name starts as typed, whose given name does
-(Vietnamese lists go by it), who have every word typed in any order, and who have the digits typed
-anywhere in a number or phone.
+(Vietnamese lists go by it), who have every word typed in any order, who have the digits typed
+anywhere in a number or phone, and who have both the words and the digits.
 """
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from unionbook.data.member_index import SEPARATORS
 from unionbook.domain.folding import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from unionbook.data.database import Database
 
@@ -87,6 +88,7 @@ def _turns(text: str) -> Iterator[tuple[str, list[object]]]:
     yield _EVERY_WORD, [" AND ".join(f'"{part}" *' for part in parts)]
     if len(digits) >= _TRIGRAM and any(sign.isdigit() for sign in digits):
         yield _inside_numbers(digits)
+        yield from _words_and_numbers(parts)
 
 
 def _starting_numbers(number: str) -> Iterator[tuple[str, list[object]]]:
@@ -97,21 +99,58 @@ def _starting_numbers(number: str) -> Iterator[tuple[str, list[object]]]:
         yield query, [number, number + _HIGHEST]
 
 
-def _compact(column: str) -> str:
-    """Give the SQL of what ``member_index.compact`` gives, of letters without accents."""
-    plain = f"lower(m.{column})"
+def _compact_numbers() -> str:
+    """Give the SQL of a member's numbers as ``member_index`` compacts them, accents apart."""
+    plain = f"lower(concat_ws(char(10), {', '.join(f'm.{name}' for name in _NUMBER_COLUMNS)}))"
     for sign in SEPARATORS:
         plain = f"replace({plain}, '{sign}', '')"
     return plain
 
 
 def _inside_numbers(digits: str) -> tuple[str, list[object]]:
-    trigrams: Iterable[str] = (
-        digits[start : start + _TRIGRAM] for start in range(len(digits) - _TRIGRAM + 1)
-    )
-    match = " AND ".join(f'"{trigram}"' for trigram in trigrams)
-    anywhere = " OR ".join(f"instr({_compact(column)}, ?)" for column in _NUMBER_COLUMNS)
     # The trigrams may stand apart in what was found: the number itself decides.
     near = "m.id IN (SELECT rowid FROM member_numbers WHERE member_numbers MATCH ?)"
-    query = f"SELECT m.id FROM members m WHERE {near} AND ({anywhere})"
-    return query, [match, *[digits] * len(_NUMBER_COLUMNS)]
+    query = f"SELECT m.id FROM members m WHERE {near} AND {_ANYWHERE}"
+    return query, [_trigrams(digits), digits]
+
+
+def _words_and_numbers(parts: list[str]) -> Iterator[tuple[str, list[object]]]:
+    """Words of a person beside digits inside a number: the digits as one number, then as several.
+
+    A phone is typed with spaces; but a department may end in a number of its own.
+    """
+    kinds = [part.isdigit() for part in parts]
+    if all(kinds) or not any(kinds):
+        return
+    names = [part for part in parts if not part.isdigit()]
+    joined = ["".join(run) for digits, run in groupby(parts, str.isdigit) if digits]
+    apart = [part for part in parts if part.isdigit()]
+    for numbers in [joined] if joined == apart else [joined, apart]:
+        long = [number for number in numbers if len(number) >= _TRIGRAM]
+        short = [number for number in numbers if len(number) < _TRIGRAM]
+        if long:
+            yield _both([*names, *short], long)
+
+
+def _both(names: list[str], numbers: list[str]) -> tuple[str, list[object]]:
+    # Digits are the rarer: who has them is looked through for the words, not the other way round.
+    trigrams = " AND ".join(_trigrams(number) for number in numbers)
+    conditions = [_ANYWHERE] * len(numbers) + [f"instr({_WORDS}, ?)"] * len(names)
+    query = (
+        "SELECT m.id FROM member_numbers n CROSS JOIN member_index i ON i.id = n.rowid "
+        "CROSS JOIN members m ON m.id = i.id LEFT JOIN groups g ON g.id = m.department_id "
+        f"WHERE member_numbers MATCH ? AND {' AND '.join(conditions)}"
+    )
+    return query, [trigrams, *numbers, *(f" {name}" for name in names)]
+
+
+def _trigrams(digits: str) -> str:
+    """Give the query for those who have every three letters in a row of ``digits``."""
+    runs = (digits[start : start + _TRIGRAM] for start in range(len(digits) - _TRIGRAM + 1))
+    return " AND ".join(f'"{run}"' for run in dict.fromkeys(runs))
+
+
+_ANYWHERE = f"instr({_compact_numbers()}, ?)"
+_WORDS = (
+    "' ' || i.name_key || ' ' || coalesce(lower(m.email), '') || ' ' || coalesce(g.name_key, '')"
+)
