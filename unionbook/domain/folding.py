@@ -6,7 +6,9 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_BEYOND_DECOMPOSITION = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "ø": "o"})
+_BEYOND_DECOMPOSITION = str.maketrans(
+    {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"}
+)
 
 
 @lru_cache(maxsize=65536)

@@ -31,6 +31,7 @@ _COMMON = (
     "bismillah",
     "sayang",
 )
+_FEWEST_SIGNS = 4
 _FAIR_BITS, _GOOD_BITS = 45, 65
 
 
@@ -51,6 +52,8 @@ def strength(passphrase: str) -> Strength:
     """Estimate how hard a passphrase is to guess: the bits of its distinct signs and words."""
     if len(passphrase) < SHORTEST:
         return Strength(0, _("Use at least {number} signs.").format(number=SHORTEST))
+    if len(set(passphrase)) < _FEWEST_SIGNS:
+        return Strength(0, _("This is among the first to be guessed. Take several words."))
     plain = fold(passphrase).replace(" ", "")
     for word in _COMMON:
         if word in plain and len(plain) < len(word) + SHORTEST:
