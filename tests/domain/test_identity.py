@@ -22,7 +22,7 @@ from unionbook.domain import identity
         ("850312-14-5678", False, "850312145678", "other"),
     ],
 )
-def test_a_number_is_read(text: str, numeric: bool, number: str, kind: str) -> None:  # noqa: FBT001
+def test_a_number_is_read(text: str, numeric: bool, number: str, kind: str) -> None:  # noqa: FBT001 - a case
     reading = identity.read_identity(text, numeric=numeric)
     assert (reading.number, reading.kind, reading.problem) == (number, kind, "")
     assert identity.kind_of(number) == kind or kind == "other"

@@ -35,7 +35,7 @@ STT;Họ và tên;Ngày sinh;Giới tính;Số CCCD;Điện thoại;Ca trực
 def rows_of(folder: Path, text: str, **more: object) -> SheetRows:
     path = folder / "list.csv"
     path.write_text(text, encoding="utf-8")
-    return read_rows(analyse(path), **more)  # type: ignore[arg-type]
+    return read_rows(analyse(path), **more)  # type: ignore[arg-type] - any of them
 
 
 def test_the_header_is_found_under_its_titles(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_merged_group_names_the_columns_below_it() -> None:
 
 def test_numbers_of_columns_are_no_person() -> None:
     def grid(*cells: object) -> Grid:
-        return Grid("s", 0, [[cell] for cell in cells], 1)  # type: ignore[list-item]
+        return Grid("s", 0, [[cell] for cell in cells], 1)  # type: ignore[list-item] - texts only
 
     assert is_numbering_row(grid(1.0, 2.0, 3.0), 0)
     assert is_numbering_row(grid("A", "B", "C"), 0)

@@ -2,8 +2,8 @@
 """Keys by which names are listed, as each country lists them.
 
 Vietnamese lists are in the order of the given name, which stands last, and of the Vietnamese
-alphabet: a ă â b c d đ e ê … o ô ơ … u ư, with the tone (ngang, huyền, hỏi, ngã, sắc, nặng) deciding
-only between names otherwise alike. Indonesian lists go by the whole name as written.
+alphabet: a ă â b c d đ e ê … o ô ơ … u ư, with the tone (ngang, huyền, hỏi, ngã, sắc, nặng)
+deciding only between names otherwise alike. Indonesian lists go by the whole name as written.
 """
 
 from __future__ import annotations

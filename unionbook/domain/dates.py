@@ -124,7 +124,7 @@ def _checked(year: int, month: int, day: int, *, repaired: bool = False) -> Date
         return _NONE
 
 
-def _iso(text: str, _latest: int, _month_first: bool) -> DateReading | None:  # noqa: FBT001
+def _iso(text: str, _latest: int, _month_first: bool) -> DateReading | None:  # noqa: FBT001 - all are called alike
     if match := _ISO.fullmatch(text):
         return _checked(int(match[1]), int(match[2]), int(match[3]))
     if match := _ISO_MONTH.fullmatch(text):
@@ -132,7 +132,7 @@ def _iso(text: str, _latest: int, _month_first: bool) -> DateReading | None:  # 
     return None
 
 
-def _numeric(text: str, latest: int, month_first: bool) -> DateReading | None:  # noqa: FBT001
+def _numeric(text: str, latest: int, month_first: bool) -> DateReading | None:  # noqa: FBT001 - all are called alike
     if match := _PARTS.fullmatch(text):
         return _from_parts(match, latest, month_first=month_first)
     if match := _MONTH_YEAR.fullmatch(text):
@@ -149,7 +149,7 @@ def _from_parts(match: re.Match[str], latest: int, *, month_first: bool) -> Date
     blank = not first.isdigit(), not second.isdigit()
     if blank[1] and not blank[0]:
         return _NONE  # a day without its month ("9//2025") is a slip of the hand
-    if all(blank) and len(match[4]) == 2:  # noqa: PLR2004 - "//86" says too little
+    if all(blank) and len(match[4]) == 2:  # noqa: PLR2004 - a mere "//86" says too little
         return _NONE
     day, month = (
         0 if empty else int(part) for part, empty in zip((first, second), blank, strict=True)
@@ -167,7 +167,7 @@ def _run_together(text: str) -> DateReading:
     padded = text.zfill(8)
     day_first = _checked(int(padded[4:]), int(padded[2:4]), int(padded[:2]), repaired=True)
     year_first = _checked(int(padded[:4]), int(padded[4:6]), int(padded[6:]), repaired=True)
-    readings = [r for r in (day_first, year_first) if len(r.value) == 10]  # noqa: PLR2004
+    readings = [r for r in (day_first, year_first) if len(r.value) == 10]  # noqa: PLR2004 - whole days
     return readings[0] if len(readings) == 1 else _NONE
 
 

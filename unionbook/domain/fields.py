@@ -71,7 +71,15 @@ class Field:
 
 SEXES = ("female", "male", "other")
 IDENTITY_KINDS = ("cccd", "cmnd", "nik", "passport", "other")
-CONTRACT_KINDS = ("indefinite", "fixed_term", "seasonal", "probation", "daily", "outsourced", "other")
+CONTRACT_KINDS = (
+    "indefinite",
+    "fixed_term",
+    "seasonal",
+    "probation",
+    "daily",
+    "outsourced",
+    "other",
+)
 STATUSES = (
     "active",
     "exempt",
@@ -112,8 +120,8 @@ CHOICE_LABELS: dict[str, dict[str, str]] = {
 }
 
 
-def _person(name: str, label: str, kind: Kind = Kind.TEXT, **more: tuple[str, ...]) -> Field:
-    return Field(name, label, kind, Section.PERSON, **more)
+def _person(name: str, label: str, kind: Kind = Kind.TEXT, choices: tuple[str, ...] = ()) -> Field:
+    return Field(name, label, kind, Section.PERSON, choices)
 
 
 FIELDS: tuple[Field, ...] = (
@@ -143,24 +151,18 @@ FIELDS: tuple[Field, ...] = (
     Field("job", N_("Job"), Kind.TEXT, Section.WORK),
     Field("trade", N_("Trade"), Kind.TEXT, Section.WORK),
     Field("education", N_("Education"), Kind.TEXT, Section.WORK),
-    Field(
-        "contract_kind", N_("Contract"), Kind.CHOICE, Section.WORK, choices=CONTRACT_KINDS
-    ),
+    Field("contract_kind", N_("Contract"), Kind.CHOICE, Section.WORK, choices=CONTRACT_KINDS),
     Field("contract_number", N_("Contract number"), Kind.TEXT, Section.WORK),
     Field("hired_on", N_("Hired on"), Kind.DATE, Section.WORK),
     Field("wage", N_("Wage"), Kind.MONEY, Section.WORK, stored=False),
-    Field(
-        "social_insurance_number", N_("Social insurance number"), Kind.NUMBER_CODE, Section.WORK
-    ),
+    Field("social_insurance_number", N_("Social insurance number"), Kind.NUMBER_CODE, Section.WORK),
     Field("tax_number", N_("Tax number"), Kind.NUMBER_CODE, Section.WORK),
     Field("local_number", N_("Local number"), Kind.NUMBER_CODE, Section.UNION),
     Field("official_number", N_("Official member code"), Kind.NUMBER_CODE, Section.UNION),
     Field("card_number", N_("Card number"), Kind.NUMBER_CODE, Section.UNION),
     Field("union_post", N_("Post in the union"), Kind.TEXT, Section.UNION),
     Field("joined_on", N_("Joined the union on"), Kind.DATE, Section.UNION),
-    Field(
-        "status", N_("Status"), Kind.CHOICE, Section.UNION, choices=STATUSES, stored=False
-    ),
+    Field("status", N_("Status"), Kind.CHOICE, Section.UNION, choices=STATUSES, stored=False),
     Field("left_on", N_("Left on"), Kind.DATE, Section.UNION, stored=False),
     Field("ethnicity", N_("Ethnicity"), Kind.TEXT, Section.PRIVATE, sensitive=True),
     Field("religion", N_("Religion"), Kind.TEXT, Section.PRIVATE, sensitive=True),

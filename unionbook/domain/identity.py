@@ -125,7 +125,8 @@ def _nik_misfits(number: str, born_on: str, sex: str) -> list[str]:
     day, month, year = int(number[6:8]), int(number[8:10]), number[10:12]
     woman = day > _WOMENS_DAYS
     written = f"{month:02d}-{day - _WOMENS_DAYS if woman else day:02d}"
-    if born_on and (born_on[2:4] != year or (len(born_on) == 10 and born_on[5:] != written)):  # noqa: PLR2004
+    whole_day = len(born_on) == len("2000-01-01")
+    if born_on and (born_on[2:4] != year or (whole_day and born_on[5:] != written)):
         found.append(_("The birth date in the NIK is another one."))
     if sex in ("female", "male") and (sex == "female") != woman:
         found.append(_("The sex in the NIK is another one."))

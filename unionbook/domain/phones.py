@@ -27,6 +27,7 @@ _EMAIL = re.compile(
     r"@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}"
 )
 _SHORTEST, _LONGEST = 8, 15
+_LONGEST_WITHOUT_PLUS = 12
 _FULL = re.compile(r"0\d{8,12}")
 
 
@@ -64,7 +65,8 @@ def _completed(pieces: list[str]) -> list[str]:
     """Join a number that was split at its own separators ("091-234/5678")."""
     digits = [re.sub(r"\D", "", piece) for piece in pieces]
     whole = "".join(digits)
-    if len(pieces) > 1 and any(len(part) < _SHORTEST for part in digits) and len(whole) <= 12:  # noqa: PLR2004
+    too_short = any(len(part) < _SHORTEST for part in digits)
+    if len(pieces) > 1 and too_short and len(whole) <= _LONGEST_WITHOUT_PLUS:
         return ["".join(pieces)]
     return pieces
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionbook.errors import UnreadableFileError
 from unionbook.excel.grid import Book, Grid
+from unionbook.excel.native import open_with_calamine
 from unionbook.texts import gettext as _
 from unionbook.texts import language, use
 
@@ -61,8 +62,6 @@ def _end(child: Any) -> None:
 
 def _read_here(path: Path, kind: str) -> Book:
     """Read in this process where no other can be started, as in an embedding program."""
-    from unionbook.excel.reader import open_with_calamine  # noqa: PLC0415 - it imports this module
-
     book = open_with_calamine(path)
     book.format = kind
     return book
@@ -109,8 +108,6 @@ def _next(pipe: Connection, child: Any, deadline: float) -> Any:
 
 
 def _read_in_child(pipe: Connection, path: str, kind: str, speaking: str) -> None:
-    from unionbook.excel.reader import open_with_calamine  # noqa: PLC0415 - it imports this module
-
     use(speaking)
     _limit_memory()
     _silence()

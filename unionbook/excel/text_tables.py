@@ -15,6 +15,7 @@ from unionbook.excel.grid import Book, Cell, Grid, SheetEntry, trimmed
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _LARGEST = 200 * 1024 * 1024
@@ -114,10 +115,10 @@ def _grid(name: str, text: str) -> Grid:
     return Grid(name, 0, columns, height)
 
 
-def _rows(reader: object) -> list[list[str]]:
+def _rows(reader: Iterable[list[str]]) -> list[list[str]]:
     rows: list[list[str]] = []
     cells = 0
-    for row in reader:  # type: ignore[attr-defined]
+    for row in reader:
         cells += len(row)
         if len(row) > _MOST_COLUMNS or cells > _MOST_CELLS:
             raise UnreadableFileError(

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from unionbook.domain.fields import Kind
 from unionbook.excel import legacy
@@ -64,7 +64,7 @@ def read_column(name: str, cells: list[Cell], customs: Customs) -> ColumnValues:
     """Make a column's cells the values of a field of the member record or of the import."""
     kind = kind_of_field(name)
     if _canonical_already(kind, cells):
-        return ColumnValues(list(cells))  # type: ignore[arg-type]
+        return ColumnValues(cast("list[Value]", list(cells)))
     memo: dict[Cell, Value] = {"": ""}
     told: dict[Cell, Outcome] = {}
     distinct = set(cells)
@@ -87,7 +87,7 @@ def _canonical_already(kind: Kind | None, cells: list[Cell]) -> bool:
     if set(map(type, cells)) - {str}:
         return False
     different = set(cells) if kind in _WORDY else cells
-    joined = "\n".join(different)  # type: ignore[arg-type]
+    joined = "\n".join(cast("list[str]", different))
     if joined.count("\n") != len(different) - 1:
         return False
     if kind in _WORDY:
@@ -95,7 +95,7 @@ def _canonical_already(kind: Kind | None, cells: list[Cell]) -> bool:
     if kind is Kind.EMAIL:
         doubtful = any(pair in joined for pair in ("..", ".@", "@.", "@-", "-.", ".-"))
         return not doubtful and _EMAILS.fullmatch(joined + "\n") is not None
-    return _are_digits(kind, joined, set(map(len, cells)))  # type: ignore[arg-type]
+    return _are_digits(kind, joined, set(map(len, cast("list[str]", cells))))
 
 
 def _are_digits(kind: Kind | None, joined: str, lengths: set[int]) -> bool:

@@ -166,7 +166,7 @@ class Desk(QObject):
     def undo(self, commit_id: int) -> None:
         """Take a commit back."""
         # Only here: operations are not loaded before the first window is there.
-        from unionbook.operations.history import undo_commit  # noqa: PLC0415
+        from unionbook.operations.history import undo_commit  # noqa: PLC0415 - the first window needs no history
 
         self.write(
             self,

@@ -27,7 +27,7 @@ def hint_for(folder: Path) -> str:
     if folder.name not in _NAMES.values():
         return ""
     # Only here: operations are not loaded before the first window is there.
-    from unionbook.operations.sample_register import PASSPHRASE  # noqa: PLC0415
+    from unionbook.operations.sample_register import PASSPHRASE  # noqa: PLC0415 - drags in what makes samples
 
     return _("The sample branch opens with: {passphrase}").format(passphrase=PASSPHRASE)
 
