@@ -38,6 +38,8 @@ class Preferences:
     maximized: bool = False
     panel_width: int = 430
     columns: list[str] = field(default_factory=list)
+    first_steps: list[str] = field(default_factory=list)
+    """Which first steps were ticked by hand: the register's number and the step."""
     recent: list[Recent] = field(default_factory=list)
 
     def remember(self, folder: Path, *, branch: str, user: str) -> None:

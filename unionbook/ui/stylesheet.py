@@ -143,6 +143,8 @@ QLineEdit[look="place"][fault="true"], QComboBox[look="place"][fault="true"] {
   border: 2px solid $danger; padding: 3px 7px; }
 QLineEdit[look="place"]:disabled, QComboBox[look="place"]:disabled,
 QPlainTextEdit[look="place"]:disabled { color: $text; background: transparent; }
+QTextEdit[look="help"] { border: 0; border-radius: 0; background: transparent; padding: 0; }
+QTextEdit[look="help"]:focus { border: 2px solid $focus; padding: 0; }
 QLineEdit[look="palette"] { border: 0; background: transparent; font-size: ${strong}px;
   padding: 10px 6px; }
 QLineEdit QToolButton { border: 0; padding: 0; min-height: 0; background: transparent; }

@@ -17,8 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from unionbook.domain.roles import ROLE_LABELS
+from unionbook.operations.first_steps import PEOPLE, steps_done
 from unionbook.texts import gettext as _
 from unionbook.ui.commands import Command
+from unionbook.ui.help.pages import KEYS, START, TOPICS
+from unionbook.ui.help.panel import HelpPanel
 from unionbook.ui.screens.about import AboutScreen
 from unionbook.ui.screens.doubles import DoublesScreen
 from unionbook.ui.screens.groups import GroupsScreen
@@ -80,6 +83,8 @@ class Workspace(QWidget):
         self.palette_box.member_chosen.connect(lambda number: self.go("members", number))
         self.palette_box.list_asked.connect(lambda text: self.go("members", text))
         desk.go_asked.connect(self.go)
+        self.help.closed.connect(self.close_help)
+        self.help.go_asked.connect(self.go)
         for command in self.commands:
             if command.keys and command.keys != "Ctrl+L":  # locking is the window's own
                 QShortcut(QKeySequence(command.keys), self).activated.connect(command.act)
@@ -105,6 +110,8 @@ class Workspace(QWidget):
         self._stack.setCurrentWidget(screen)
         for other, button in self._ways.items():
             button.setChecked(other == name)
+        if self.help.isVisibleTo(self) and self.help.topic in TOPICS:
+            self.help.show_topic(name)
         if what is not None:
             screen.arrive(what)
         elif self.isVisible():
@@ -113,12 +120,40 @@ class Workspace(QWidget):
     def state(self) -> dict[str, Any]:
         """Give what is needed to come back to the same sight."""
         states = {name: screen.state() for name, screen in self._screens.items()}
-        return {"screen": self._name, "screens": {**self._kept, **states}}
+        shown = self.help.topic if self.help.isVisibleTo(self) else ""
+        return {"screen": self._name, "screens": {**self._kept, **states}, "help": shown}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Come back to a sight; the list of members where there is none."""
         self._kept = dict(state.get("screens", {}))
         self.go(state.get("screen") or "members")
+        if state.get("help"):
+            self.open_help(str(state["help"]))
+        elif "help" not in state:
+            self._desk.read(self, steps_done, self._on_steps)
+
+    def open_help(self, topic: str) -> None:
+        """Show a page of the help beside the screen."""
+        self.help.show()
+        self.help.show_topic(topic)
+
+    def close_help(self) -> None:
+        """Take the help away, and do not bring the first steps up by themselves again."""
+        if self.help.topic == START:
+            self.help.steps.tick("seen")
+        self.help.hide()
+        self.screen_of(self._name).setFocus()
+
+    def _on_help(self) -> None:
+        if self.help.isVisibleTo(self) and self.help.topic == self._name:
+            self.close_help()
+        else:
+            self.open_help(self._name)
+            self.help.search.setFocus()
+
+    def _on_steps(self, done: frozenset[str]) -> None:
+        if PEOPLE not in done and not self.help.steps.is_ticked("seen"):
+            self.open_help(START)
 
     def keep_typed(self) -> None:
         """Save what was typed and not saved, on every screen."""
@@ -144,6 +179,9 @@ class Workspace(QWidget):
             Command(_("Print cards"), "card", lambda: self._members("print_cards")),
             Command(_("Change the members chosen"), "bulk", lambda: self._members("change_many")),
             Command(_("Take the last change back"), "undo", desk.undo_last, "Ctrl+Z"),
+            Command(_("Help on this screen"), "help", self._on_help, "F1"),
+            Command(_("First steps"), "start", lambda: self.open_help(START)),
+            Command(_("Keyboard shortcuts"), "keyboard", lambda: self.open_help(KEYS)),
             Command(_("Lock"), "lock", desk.lock_asked.emit, "Ctrl+L"),
             Command(_("Close the register"), "close", desk.leave_asked.emit),
         ]
@@ -174,6 +212,8 @@ class Workspace(QWidget):
         framed.addWidget(self.bar)
         right.addLayout(framed)
         row.addLayout(right, 1)
+        self.help = HelpPanel(self._desk, self.commands)
+        row.addWidget(self.help)
 
     def _side(self) -> QFrame:
         side = QFrame()
@@ -206,6 +246,9 @@ class Workspace(QWidget):
             ("about", _("About")),
         ):
             column.addWidget(self._way(name, text))
+        column.addWidget(
+            self._buttons.make(_("Help") + "   F1", self._on_help, look="side", icon="help")
+        )
         column.addSpacing(Space.SMALL)
         column.addLayout(self._person())
         return side
