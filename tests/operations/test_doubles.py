@@ -8,7 +8,7 @@ import registers
 
 from unionbook.errors import UnionbookError
 from unionbook.operations import groups, history, members, settings
-from unionbook.operations.doubles import find_doubles, list_doubles, merge_members
+from unionbook.operations.doubles import find_doubles, keep_apart, list_doubles, merge_members
 from unionbook.operations.events import record_event
 from unionbook.operations.members import Criteria
 
@@ -150,3 +150,11 @@ def test_a_number_of_the_other_is_kept_for_one_only(session):
     values = members.get_member(session, member_id=one).values
     assert (values["local_number"], values["official_number"]) == ("1", "CD2")
     assert members.find_member(session, key="CD2") == one
+
+
+def test_two_people_who_look_like_one_are_kept_apart_until_that_is_undone(session, two):
+    changes = keep_apart(session, first=two[1], second=two[0])
+    assert list_doubles(session) == []
+    registers.expect_whole(session)
+    history.undo_commit(session, commit_id=changes.commit_id)
+    assert len(list_doubles(session)) == 1

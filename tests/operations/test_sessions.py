@@ -53,6 +53,7 @@ TABLE = {
     "change_members": (
         WRITERS, lambda s, _p: members.change_members(s, ids=[s.one], values={"job": "x"})),
     "merge_members": (WRITERS, lambda s, _p: doubles.merge_members(s, keep=s.one, other=s.two)),
+    "keep_apart": (WRITERS, lambda s, _p: doubles.keep_apart(s, first=s.one, second=s.two)),
     "record_event": (
         WRITERS, lambda s, _p: events.record_event(s, member_ids=[s.one], kind="left")),
     "add_group": (WRITERS, lambda s, _p: groups.add_group(s, kind="worker_group", name="T")),

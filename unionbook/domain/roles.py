@@ -92,7 +92,7 @@ def keys_of(role: Role) -> tuple[str, ...]:
 
 def only_reads(operation: str) -> bool:
     """Tell whether an operation leaves the register as it is, so that a reader may do it too."""
-    return operation in _READING
+    return operation in _READING | _READING_MONEY
 
 
 def may(role: Role, operation: str) -> bool:
