@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 import registers
 
+from unionbook.domain import clock
 from unionbook.domain.events import EventKind
 from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations import members
@@ -133,3 +134,21 @@ def test_nobody_chosen_is_told(session):
 def test_an_unknown_kind_is_told(session, member):
     with pytest.raises(InvalidValueError):
         record(session, member, "retired")
+
+
+def test_a_reader_sees_the_standing_of_today_too(tmp_path, monkeypatch):
+    """An exemption that lapsed since somebody last wrote is over for who only reads as well."""
+    session = registers.make(tmp_path)
+    member = registers.enrol(session)
+    record_event(session, member_ids=[member], kind="exempted", on="2000-01-01", until="2999-01-01")
+    folder = session.register.folder
+    session.close()
+    monkeypatch.setattr(clock, "today", lambda: "2999-01-02")
+    reader = registers.reopen(folder, read_only=True)
+    try:
+        assert members.read_members(reader, ids=[member], names=("status",)) == [("active",)]
+        everybody = members.Criteria(statuses=("active",))
+        assert list(members.list_member_ids(reader, criteria=everybody)) == [member]
+        assert members.search_members(reader, text="an", criteria=everybody)
+    finally:
+        reader.close()

@@ -72,6 +72,27 @@ def refresh_lapsed(store: Store, today: str) -> None:
             _derive(store.database, {row[0] for row in due}, set())
 
 
+def overlay_lapsed(database: Database, today: str) -> None:
+    """Show the standing of today where it cannot be written: a reader sees it over the index."""
+    due = sorted(
+        row[0]
+        for row in database.rows("SELECT id FROM main.member_index WHERE changes_on <= ?", [today])
+    )
+    if not due:
+        return
+    now = _standings(database, due, today)
+    cases = " ".join(f"WHEN {member} THEN '{now[member].status}'" for member in due)
+    database.allow_writing(allowed=True)
+    try:
+        # A temporary view, in memory, that is found before the table of the same name.
+        database.execute(
+            "CREATE TEMP VIEW member_index AS SELECT id, sort_key, name_key, given_key, "
+            f"CASE id {cases} ELSE status END AS status, changes_on FROM main.member_index"
+        )
+    finally:
+        database.allow_writing(allowed=False)
+
+
 def rebuild(store: Store) -> None:
     """Make all that is derived anew."""
     with store.upkeep():

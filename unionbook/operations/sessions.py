@@ -120,6 +120,8 @@ class Session:
     ) -> Iterator[Changes]:
         """Check the role, then change the office store in one commit."""
         self.require(right or operation)
+        # A window may stay open over midnight, and standings change with the day.
+        member_index.refresh_lapsed(self.office, clock.today())
         with self.register.commit(
             self.user, operation, reason=tidy(reason), undoes=undoes
         ) as changes:
@@ -216,6 +218,8 @@ def _open(
         if session.may("manage_users") and rekeying.is_unfinished(opened):
             _finish_change_of_users(session)
         member_index.refresh_lapsed(session.office, clock.today())
+    else:
+        member_index.overlay_lapsed(session.database, clock.today())
     return session
 
 
