@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from unionbook.domain.fields import BY_NAME, CHOICE_LABELS, Kind
@@ -45,6 +46,11 @@ def shown(field_name: str, value: object) -> str:
         known = CHOICE_LABELS.get(field_name, {}).get(str(value))
         return _(known) if known else str(value)
     return str(value)
+
+
+def shown_path(path: str) -> str:
+    """Give a path that may be broken after each folder, for reading and not for copying."""
+    return re.sub(r"([/\\_.-])", "\\1\u200b", path)
 
 
 def initials(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from unionbook import __version__
 from unionbook.texts import gettext as _
@@ -73,9 +73,12 @@ class AboutScreen(Screen):
                 ("Python, Qt", f"{platform.python_version()}, {PySide6.__version__}"),
             )
         ):
-            grid.addWidget(label(name, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            shown = label(value, wrap=True)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label(name, "muted"), row, 0)
+            shown = QLineEdit(value)
+            shown.setReadOnly(True)  # to be copied
+            shown.setProperty("look", "place")
+            shown.setCursorPosition(0)
+            shown.setAccessibleName(name)
             grid.addWidget(shown, row, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)

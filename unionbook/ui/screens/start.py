@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from unionbook import paths, texts
 from unionbook.texts import gettext as _
+from unionbook.ui import formats
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.texts import label
@@ -108,7 +109,7 @@ class StartPage(QWidget):
         return self._choice(
             "office",
             entry.branch or folder.stem,
-            str(folder),
+            formats.shown_path(str(folder)),
             lambda: self.open_asked.emit(folder),
         )
 

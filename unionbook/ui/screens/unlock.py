@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from unionbook.domain.roles import ROLE_LABELS
 from unionbook.errors import InUseError, UnionbookError, WrongPassphraseError
 from unionbook.texts import gettext as _
-from unionbook.ui import sample
+from unionbook.ui import formats, sample
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.form import Form
@@ -63,7 +63,7 @@ class UnlockPage(QWidget):
         column.setSpacing(Space.MEDIUM)
         column.addWidget(self._buttons.back(self.left.emit))
         column.addWidget(label(self._title, "title", wrap=True))
-        place = label(str(self._folder), "caption", wrap=True)
+        place = label(formats.shown_path(str(self._folder)), "caption", wrap=True)
         column.addWidget(place)
         self._held = self._held_notice()
         column.addWidget(self._held)
