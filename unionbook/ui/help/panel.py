@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,7 +23,7 @@ from unionbook.texts import gettext as _
 from unionbook.texts import language
 from unionbook.ui.help import pages
 from unionbook.ui.help.first_steps import FirstSteps
-from unionbook.ui.theme import Space
+from unionbook.ui.theme import Size, Space, font
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.texts import label
 
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 _WIDTH = 380
 _SCHEME = "help"
 _TEXT, _STEPS = range(2)
-_BETWEEN_LINES = 130.0
+_BETWEEN_LINES = 125.0
+_PERCENT = int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
 _MARKDOWN = (
     QTextDocument.MarkdownFeature.MarkdownNoHTML
     | QTextDocument.MarkdownFeature.MarkdownDialectGitHub
@@ -82,9 +83,9 @@ class HelpPanel(QFrame):
             self.steps.read()
             self._pages.setCurrentIndex(_STEPS)
         elif topic == pages.KEYS:
-            self._show_markdown(pages.keys_page(self._commands))
+            self._show_page(pages.keys_page(self._commands))
         else:
-            self._show_markdown(pages.page(topic, language()))
+            self._show_page(pages.page(topic, language()))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -140,6 +141,10 @@ class HelpPanel(QFrame):
         )
         self._show_markdown(found or _("Nothing found. Try one word, or part of it."))
 
+    def _show_page(self, content: str) -> None:
+        # The title stands over the search already.
+        self._show_markdown(content.partition("\n")[2].lstrip())
+
     def _show_markdown(self, content: str) -> None:
         self._pages.setCurrentIndex(_TEXT)
         colours = self._desk.theme.colours
@@ -152,14 +157,21 @@ class HelpPanel(QFrame):
 
     def _space_out(self, document: QTextDocument) -> None:
         """Give the lines room, as the rest of the window has it."""
+        heading = QTextCharFormat()
+        heading.setFont(font(Size.STRONG, QFont.Weight.DemiBold))
         block = document.begin()
         while block.isValid():
             cursor = QTextCursor(block)
             shape = block.blockFormat()
-            shape.setLineHeight(_BETWEEN_LINES, 1)  # percent of the line
-            if not block.textList():
-                shape.setBottomMargin(float(Space.SMALL))
+            shape.setLineHeight(_BETWEEN_LINES, _PERCENT)
+            shape.setBottomMargin(float(Space.TIGHT if block.textList() else Space.SMALL))
+            if shape.headingLevel():
+                shape.setTopMargin(float(Space.MEDIUM))
             cursor.setBlockFormat(shape)
+            if shape.headingLevel():
+                end = QTextCursor.MoveOperation.EndOfBlock
+                cursor.movePosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(heading)
             block = block.next()
 
     def _on_link(self, url: QUrl) -> None:

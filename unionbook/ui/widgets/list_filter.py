@@ -10,10 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from unionbook.operations.members import Criteria
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from unionbook.ui.widgets.buttons import Buttons
 
 _PAUSE_MS = 120
+_WORDS = 240
 FORMER = ("transferred", "left", "expelled", "deceased")
 _STANDINGS: dict[str, tuple[str, ...]] = {
     "present": PRESENT,
@@ -52,9 +52,8 @@ class ListFilter(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self.changed)
-        row = QHBoxLayout(self)
+        row = Flow(self)
         row.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
-        row.setSpacing(Space.SMALL)
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Name, number, phone…"))
         self.words.setAccessibleName(_("Find in the list"))
@@ -63,12 +62,11 @@ class ListFilter(QWidget):
             QAction(theme.icon("search", "muted"), "", self.words),
             QLineEdit.ActionPosition.LeadingPosition,
         )
-        self.words.setMinimumWidth(200)
-        self.words.setMaximumWidth(340)
+        self.words.setFixedWidth(_WORDS)
         self.words.textChanged.connect(lambda _text: self._timer.start())
         for part in self.words.findChildren(QWidget):
             part.setAccessibleName(_("Clear"))
-        row.addWidget(self.words, 3)
+        row.addWidget(self.words)
         self._chips = self._standing_chips(buttons, row)
         self._groups = QComboBox()
         self._groups.setAccessibleName(_("Department or group"))
@@ -76,11 +74,9 @@ class ListFilter(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._groups.setMinimumContentsLength(14)
-        self._groups.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._groups.addItem(_("All departments"), None)
         self._groups.activated.connect(lambda _index: self.changed.emit())
-        row.addWidget(self._groups, 1)
-        row.addStretch(1)
+        row.addWidget(self._groups)
 
     @property
     def criteria(self) -> Criteria:
@@ -164,7 +160,7 @@ class ListFilter(QWidget):
     def _standing(self) -> str:
         return next(name for name, chip in self._chips.items() if chip.isChecked())
 
-    def _standing_chips(self, buttons: Buttons, row: QHBoxLayout) -> dict[str, QPushButton]:
+    def _standing_chips(self, buttons: Buttons, row: Flow) -> dict[str, QPushButton]:
         group = QButtonGroup(self)
         chips = {}
         for name, text in (
