@@ -235,3 +235,17 @@ def test_settings_and_groups_are_taken_back_too(session):
     changes = groups.add_group(session, kind="workshop", name="Xưởng 1")
     undo_commit(session, commit_id=changes.commit_id)
     assert groups.list_groups(session) == []
+
+
+def test_what_was_made_anew_since_stands_in_the_way(session):
+    """Two rows of one key: a setting that was undone, made again, and then brought back."""
+    first = settings.turn_on_sensitive(session, name="health").commit_id
+    undone = undo_commit(session, commit_id=first).commit_id
+    again = settings.turn_on_sensitive(session, name="health").commit_id
+    before = registers.content(session)
+    with pytest.raises(UnionbookError, match="entered since"):
+        undo_commit(session, commit_id=undone)
+    assert registers.content(session) == before
+    undo_commit(session, commit_id=again)
+    undo_commit(session, commit_id=undone)
+    registers.expect_whole(session)

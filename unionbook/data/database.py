@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from unionbook.data import atomic
-from unionbook.errors import DamagedError, InUseError
+from unionbook.errors import DamagedError, InUseError, UnionbookError
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
-
-    from unionbook.errors import UnionbookError
 
 KEY_LENGTH = 32
 _CACHE_KIB = 65536
@@ -183,27 +181,49 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _translate(words: str, path: Path) -> UnionbookError | None:
-    name = path.name
-    if "not a database" in words or "malformed" in words or "hmac" in words:
-        return DamagedError(
-            _(
-                "The file {name} of the register is damaged. Nothing was changed. Restore the "
-                "latest backup (“unionbook restore”) or ask your federation for help."
-            ).format(name=name)
-        )
-    if "disk is full" in words:
-        return atomic.disk_full()
-    if "readonly" in words or "read-only" in words or "attempt to write" in words:
-        return atomic.write_protected()
-    if "locked" in words or "busy" in words:
-        return InUseError(
-            _("Another program is writing to the register. Wait a moment and try again.")
-        )
-    if "unable to open" in words or "disk i/o" in words:
-        return DamagedError(
-            _(
-                "The file {name} of the register cannot be read or written. Check that the disk or "
-                "stick is still connected and that the folder is complete."
-            ).format(name=name)
-        )
+    for signs, refusal in _REFUSALS:
+        if any(sign in words for sign in signs):
+            return refusal(path.name)
     return None
+
+
+def _damaged(name: str) -> UnionbookError:
+    return DamagedError(
+        _(
+            "The file {name} of the register is damaged. Nothing was changed. Restore the "
+            "latest backup (“unionbook restore”) or ask your federation for help."
+        ).format(name=name)
+    )
+
+
+def _busy(_name: str) -> UnionbookError:
+    return InUseError(_("Another program is writing to the register. Wait a moment and try again."))
+
+
+def _taken(_name: str) -> UnionbookError:
+    return UnionbookError(
+        _(
+            "Something of the same name or number was entered since. Change that first, then "
+            "do this again."
+        )
+    )
+
+
+def _unreachable(name: str) -> UnionbookError:
+    return DamagedError(
+        _(
+            "The file {name} of the register cannot be read or written. Check that the disk or "
+            "stick is still connected and that the folder is complete."
+        ).format(name=name)
+    )
+
+
+_REFUSALS: tuple[tuple[tuple[str, ...], Callable[[str], UnionbookError]], ...] = (
+    (("not a database", "malformed", "hmac"), _damaged),
+    (("disk is full",), lambda _name: atomic.disk_full()),
+    (("readonly", "read-only", "attempt to write"), lambda _name: atomic.write_protected()),
+    (("locked", "busy"), _busy),
+    (("unique constraint",), _taken),
+    (("unable to open", "disk i/o"), _unreachable),
+)
+"""By what the library says, in this order, what the user is told."""
