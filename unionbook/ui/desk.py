@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +14,7 @@ from unionbook.ui.feedback import Choice, Feedback, LongWork
 from unionbook.ui.tasks import Task, Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from unionbook.operations.history import Step
@@ -24,11 +25,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """What a commit changed where its operation does not tell: it may be anything."""
+
+    commit_id: int
+    rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
 class Desk(QObject):
     """The shared things of one window, handed to each screen when it is made."""
 
     changed = Signal(object, object)
-    """What a commit changed, and the object that asked for it."""
+    """What a commit changed (rows by table; none named: anything), and who asked for it."""
     session_opened = Signal()
     lock_asked = Signal()
     leave_asked = Signal()
@@ -155,9 +164,9 @@ class Desk(QObject):
 
     def announce(self, result: Any, initiator: QObject, sentence: str = "") -> None:
         """Tell the screens what a commit changed, and offer to take it back."""
-        changes = getattr(result, "changes", result)
         commit = getattr(result, "commit_id", None)
         if commit:
+            changes = result if hasattr(result, "rows") else Anything(commit)
             self.changed.emit(changes, initiator)
         if sentence:
             ways = (Choice(_("Undo"), lambda: self.undo(commit)),) if commit else ()

@@ -125,7 +125,7 @@ class MembersScreen(Screen):
         scroll = self.table.verticalScrollBar().value()
         self._list(lambda: self.table.verticalScrollBar().setValue(scroll))
         self._read_groups()
-        if _FIELDS_IN & changes.rows.keys():
+        if not changes.rows or _FIELDS_IN & changes.rows.keys():
             self._build_sides_again()
         elif self.panel is not None:
             self.panel.on_changed(changes, initiator)
