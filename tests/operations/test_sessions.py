@@ -302,3 +302,33 @@ def test_what_a_reader_may_do_it_is_told(folder):
     with pytest.raises(UnionbookError, match="read-only"):
         backups.make_backup(reader)
     reader.close()
+
+
+class PowerCutError(BaseException):
+    """The power fails."""
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3, 5, 8])
+def test_a_making_that_was_cut_off_leaves_no_folder_or_says_so(tmp_path, monkeypatch, turn):
+    """By a bug nothing is left; by a power cut what is left says what to do with it."""
+    import shutil
+
+    from unionbook.data import settings as kept
+
+    calls, original = [], kept.set_setting
+
+    def cut(store, *args):
+        calls.append(args)
+        if len(calls) == turn:
+            shutil.copytree(tmp_path / "branch.unionbook", tmp_path / "cut.unionbook")
+            raise PowerCutError
+        original(store, *args)
+
+    monkeypatch.setattr(kept, "set_setting", cut)
+    with pytest.raises(PowerCutError):
+        registers.make(tmp_path)
+    monkeypatch.undo()
+    monkeypatch.setenv("UNIONBOOK_HOME", str(tmp_path))
+    assert not (tmp_path / "branch.unionbook").exists()
+    with pytest.raises(DamagedError, match="was interrupted before anything was entered"):
+        registers.reopen(tmp_path / "cut.unionbook")

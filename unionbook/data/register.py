@@ -233,9 +233,14 @@ def found(
         _listen(register)
     except BaseException:
         register.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        unmake(folder)
         raise
     return register, user
+
+
+def unmake(folder: Path) -> None:
+    """Remove a register whose making was interrupted before anything was entered."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def open_register(
@@ -250,6 +255,7 @@ def open_register(
         if not read_only:
             register.hold(slot.name)
         register.open_stores()
+        _check_made(register)
         _check_roster(register)
         if not read_only:
             register.settle()
@@ -300,6 +306,16 @@ def announce_admin(register: Register, following: bytes) -> None:
 def noted_roster(register: Register) -> int:
     """Give the version of the list of slots that the office store knows of."""
     return int(register.setting("roster_version", "0"))
+
+
+def _check_made(register: Register) -> None:
+    if not register.setting("country"):
+        raise DamagedError(
+            _(
+                "The making of this register was interrupted before anything was entered. Delete "
+                "the folder {folder} and make the register again."
+            ).format(folder=register.folder.name)
+        )
 
 
 def _check_roster(register: Register) -> None:

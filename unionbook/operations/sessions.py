@@ -161,6 +161,16 @@ def make_register(
         kdf=kdf or Kdf(),
     )
     session = Session(opened, head)
+    try:
+        _settle_branch(session, branch, parent, country, language)
+    except BaseException:
+        session.close()
+        register.unmake(folder)
+        raise
+    return session, recovery_key
+
+
+def _settle_branch(session: Session, branch: str, parent: str, country: str, language: str) -> None:
     told = {
         "branch": tidy(branch),
         "parent": tidy(parent),
@@ -172,7 +182,6 @@ def make_register(
         for key, value in told.items():
             settings.set_setting(session.office, session.site, key, value)
         card_statement.make_key(session.office, session.site)
-    return session, recovery_key
 
 
 def _check_new(branch: str, country: str, user: str) -> None:
