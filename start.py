@@ -86,6 +86,7 @@ def main(arguments: list[str]) -> int:
     if not arguments and not has_screen():
         say("There is no screen here: the sample branch goes its whole round without one.")
         arguments = ["sample", "--round", "--into", str(ROOT / "sample")]
+    os.environ["UNIONBOOK_COMMAND"] = f"{'py' if WINDOWS else 'python3'} start.py"
     return _hand_over([str(python), "-P", "-m", "unionbook", *arguments])
 
 
@@ -230,6 +231,20 @@ def make_importable(packages: Path) -> None:
     pointer = packages / "unionbook-checkout.pth"
     if not pointer.is_file() or pointer.read_text("ascii") != line:
         pointer.write_text(line, "ascii")
+    _write_launcher()
+
+
+def _write_launcher() -> None:
+    """Put the command ``unionbook`` beside the environment's Python."""
+    if WINDOWS:
+        place = VENV / "Scripts" / "unionbook.cmd"
+        text = '@"%~dp0python.exe" -P -m unionbook %*\r\n'
+    else:
+        place = VENV / "bin" / "unionbook"
+        text = '#!/bin/sh\nexec "$(dirname "$0")/python" -P -m unionbook "$@"\n'
+    if not place.is_file() or place.read_bytes() != text.encode("ascii"):
+        place.write_bytes(text.encode("ascii"))
+        place.chmod(0o755)
 
 
 def compile_catalogues(python: Path) -> None:

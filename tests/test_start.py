@@ -138,6 +138,8 @@ def test_the_package_is_found_from_anywhere_in_any_encoding(
     )
     assert found.returncode == 0
     assert environment.is_dir()
+    launcher = python.with_name("unionbook.cmd" if start.WINDOWS else "unionbook")
+    assert "-m unionbook" in launcher.read_text("ascii")
 
 
 class Installing:

@@ -70,3 +70,11 @@ def test_where_there_is_nothing_to_undo(cli):
     for _step in range(3):
         cli.done("undo")
     assert cli.refused("undo") == "There is no step of yours that can be undone."
+
+
+def test_the_command_that_is_meant_need_not_be_named(cli):
+    cli.done("members", "change", "0001", "job=Thợ cắt")
+    assert cli.json("history")["steps"] == cli.json("history", "list")["steps"]
+    assert cli.json("history", "1")["changes"] == cli.json("history", "member", "0001")["changes"]
+    assert cli.json("backup")["backup"]["files"] > 0
+    assert "list" in cli.done("history", "--help").out

@@ -169,3 +169,14 @@ def test_a_text_in_no_known_encoding_is_no_mistake_of_ours(cli):
     cli.done("members", "search", "a\udcff")
     cli.done("members", "change", "0001", "--set", "job=th\udcfe")
     assert cli.json("members", "show", "0001")["values"]["job"] == "th\ufffd"
+
+
+def test_a_field_is_changed_by_a_plain_word(cli):
+    cli.done("members", "change", "0001", "job=Thợ cắt", "phone=0912345678")
+    values = cli.json("members", "show", "0001")["values"]
+    assert (values["job"], values["phone"]) == ("Thợ cắt", "0912345678")
+
+
+def test_a_number_is_found_without_its_zeros(cli):
+    assert cli.json("members", "show", "1") == cli.json("members", "show", "0001")
+    assert "No member" in cli.refused("members", "show", "000")

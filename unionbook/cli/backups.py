@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 BACKUP = N_("BACKUP")
 
 
-@group(help=N_("Make backups, list them and look into them."))
+@group(help=N_("Make backups, list them and look into them."), usual="make")
 def backup_command() -> None:
     """Hold the commands on backups."""
 

@@ -60,7 +60,7 @@ class Caller:
 
     def folder(self) -> Path:
         """Give the register's folder. Raises UnionbookError that says how to name it."""
-        if self.register is None:
+        if self.register is None or not self.register.name:
             raise UnionbookError(
                 _(
                     "Say which register is meant: --register FOLDER before the command, or the "

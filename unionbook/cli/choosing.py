@@ -141,6 +141,14 @@ def set_option(text: str = N_("Give a field a value; an empty one clears it.")) 
     )
 
 
+def told_as_words(
+    keys: Sequence[str], values: dict[str, str]
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Tell ``FIELD=VALUE`` among the words from the members; what ``--set`` gives comes on top."""
+    said = [key for key in keys if "=" in key]
+    return tuple(key for key in keys if "=" not in key), {**assigned(said), **values}
+
+
 def own_option() -> Declared:
     """Declare the option that gives the branch's own fields values."""
     return option(

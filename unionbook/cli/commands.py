@@ -225,9 +225,24 @@ class Group(_Speaking, click.Group):
     command_class = Command
     group_class = type
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
+    def __init__(self, *arguments: Any, usual: str = "", other: str = "", **more: Any) -> None:
+        """Make a group.
+
+        ``usual`` is the command meant where none is named, ``other`` the one where the first word
+        is no command.
+        """
         more.setdefault("subcommand_metavar", "")
         super().__init__(*arguments, **more)
+        self._usual = usual
+        self._other = other
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words apart; put in the command that is meant where none is named."""
+        first = args[0] if args else ""
+        if first not in (*self.commands, *HELP_OPTIONS):
+            meant = self._usual if first.startswith("-") or not first else self._other
+            args = [meant, *args] if meant else args
+        return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Give the parts of the usage line."""
@@ -254,9 +269,17 @@ class Group(_Speaking, click.Group):
         return command.get_short_help_str(_SHORT) if command else ""
 
 
-def group(help: str) -> Callable[[Callable[..., None]], Group]:  # noqa: A002 - click's own word
-    """Declare a group; the function that bears its name does nothing itself."""
-    return click.group(cls=Group, help=help)
+def group(
+    help: str,  # noqa: A002 - click's own word
+    *,
+    usual: str = "",
+    other: str = "",
+) -> Callable[[Callable[..., None]], Group]:
+    """Declare a group; the function that bears its name does nothing itself.
+
+    ``usual`` and ``other`` are as in ``Group``.
+    """
+    return click.group(cls=Group, help=help, usual=usual, other=other)
 
 
 def command(name: str, help: str) -> Callable[[Callable[..., answers.Answer]], Command]:  # noqa: A002 - click's own word

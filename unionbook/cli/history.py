@@ -41,7 +41,7 @@ _TABLES = {
 _KINDS = {"added": N_("added"), "changed": N_("changed"), "removed": N_("removed")}
 
 
-@group(help=N_("Show who did what and when."))
+@group(help=N_("Show who did what and when."), usual="list", other="member")
 def history_command() -> None:
     """Hold the commands on the history."""
 

@@ -24,7 +24,7 @@ ACTIONS = {
     UNCHANGED: N_("unchanged"),
     DOUBLES: N_("possible double"),
     REFUSED: N_("refused"),
-    SKIPPED: N_("left out"),
+    SKIPPED: N_("no person"),
 }
 _KINDS = {"people": N_("people"), "other": N_("something else"), "empty": N_("empty")}
 _MOST = 40
@@ -56,7 +56,7 @@ def _sheets(preview: ImportPreview) -> Iterator[str]:
         ]
         for plan in preview.analysis.sheets
     ]
-    headings = ["", _("Sheet"), _("Holds"), _("Header row"), _("Rows"), _("Hidden rows")]
+    headings = ["", _("Sheet"), _("Holds"), _("Header row"), _("From – to"), _("Hidden rows")]
     yield from table(headings, rows, right=(3, 5))
 
 
@@ -101,5 +101,5 @@ def _counts(preview: ImportPreview) -> str:
     totals = {name: number_text(count) for name, count in preview.totals().items()}
     return _(
         "{rows} rows: {new} new, {changed} changed, {unchanged} unchanged, {doubles} possible "
-        "doubles, {refused} refused, {skipped} left out."
+        "doubles, {refused} refused, {skipped} that are no person."
     ).format(**totals)

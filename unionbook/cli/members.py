@@ -10,7 +10,6 @@ from unionbook.cli import membership
 from unionbook.cli.answers import Answer, changed, number
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import (
-    MEMBER,
     criteria,
     day,
     fields_option,
@@ -20,6 +19,7 @@ from unionbook.cli.choosing import (
     own_option,
     require_choice,
     set_option,
+    told_as_words,
 )
 from unionbook.cli.commands import COUNT, argument, group, option
 from unionbook.cli.member_record import record_data, record_lines
@@ -205,7 +205,7 @@ def _described(one: doubles.Double) -> str:
         "With --preview it is only told what would change."
     ),
 )
-@argument("keys", metavar=MEMBER, nargs=-1)
+@argument("keys", metavar=N_("NUMBER or FIELD=VALUE"), nargs=-1)
 @fits_options
 @set_option()
 @own_option()
@@ -224,6 +224,7 @@ def change_members(
     preview: bool,  # noqa: FBT001 - as click gives it
 ) -> Answer:
     """Change members."""
+    keys, values = told_as_words(keys, values)
     require_choice(keys, fitting)
     ids = members_meant(session, keys, fitting)
     if preview:

@@ -59,12 +59,12 @@ def new_command(
     place = folder or caller.register
     if place is None:
         raise UnionbookError(_("Say where: “unionbook new FOLDER” makes a register there."))
-    user = caller.user
+    user = caller.user or _asked(_("Your name, as the first user"))
     if not user:
         raise UnionbookError(_("Say who will be its first user: --user NAME before the command."))
     session, recovery_key = make_register(
         folder=place,
-        branch=branch or place.stem,
+        branch=branch or _asked(_("Name of the branch"), place.stem) or place.stem,
         parent=parent,
         country=country or _country(),
         language=texts.language(),
@@ -75,6 +75,13 @@ def new_command(
         return _made(session, recovery_key, recovery_sheet)
     finally:
         session.close()
+
+
+def _asked(question: str, usual: str = "") -> str:
+    """Ask a person at the terminal; nobody else is asked."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return ""
+    return str(click.prompt(question, default=usual, show_default=bool(usual), err=True)).strip()
 
 
 def _country() -> str:
@@ -105,7 +112,13 @@ def _made(session: Session, recovery_key: str, sheet: Path | None) -> Answer:
     if is_on_paper:
         lines.append(_("Its recovery key is in {file}: print it.").format(file=sheet))
     else:
-        lines.append(_("Its recovery key, shown this once: {key}").format(key=recovery_key))
+        lines += [
+            _("Its recovery key, shown this once: {key}").format(key=recovery_key),
+            _(
+                "Write it down and keep it under lock, away from this PC: without it a forgotten "
+                "passphrase cannot be helped. “--recovery-sheet FILE.pdf” makes a sheet to print."
+            ),
+        ]
     return Answer(data, lines, notes)
 
 

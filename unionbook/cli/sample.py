@@ -11,6 +11,7 @@ from unionbook import paths, texts
 from unionbook.cli.answers import DONE, REFUSED, Answer
 from unionbook.cli.commands import command, file_option, option
 from unionbook.cli.progress import Progress
+from unionbook.cli.shown import spoken_command
 from unionbook.operations.sample_people import sample_branch
 from unionbook.operations.sample_register import PASSPHRASE, make_sample_register
 from unionbook.operations.sample_round import REGISTER, RoundStep, run_sample_round
@@ -80,7 +81,7 @@ def _how_to_open(folder: Path, user: str) -> list[str]:
             user=user, passphrase=PASSPHRASE
         ),
         _("To look at it: {command}").format(
-            command=f'unionbook --register "{folder}" members list'
+            command=f'{spoken_command()} --register "{folder}" members list'
         ),
     ]
 

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from unionbook.domain.fields import BY_NAME, CHOICE_LABELS, Kind
+from unionbook.domain.fields import BY_NAME, CHOICE_LABELS, IMPORT_LABELS, Kind
 from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import gettext as _
 
@@ -34,7 +35,12 @@ def shown(name: str, value: object) -> str:
 def label(name: str) -> str:
     """Give the name of a field as people know it; a branch's own field is its own name."""
     field = BY_NAME.get(name)
-    return _(field.label) if field else name
+    return _(field.label) if field else _(IMPORT_LABELS.get(name, name))
+
+
+def spoken_command() -> str:
+    """Give how the program was called, to name it in what is to be done next."""
+    return os.environ.get("UNIONBOOK_COMMAND") or "unionbook"
 
 
 def is_number(name: str) -> bool:

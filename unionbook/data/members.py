@@ -312,7 +312,18 @@ def ids_by_key(database: Database, key: str) -> list[int]:
         found = ids_by_column(database, column, key)
         if found:
             return found
-    return []
+    # People say 118 of the local number 0118.
+    return (
+        [
+            row[0]
+            for row in database.rows(
+                "SELECT id FROM members WHERE ltrim(local_number, '0') = ? AND merged_into IS NULL",
+                [key.lstrip("0")],
+            )
+        ]
+        if key.lstrip("0").isdecimal()
+        else []
+    )
 
 
 def highest_local_number(database: Database) -> int:

@@ -114,9 +114,10 @@ class Vault:
             content = path.read_bytes()
         except FileNotFoundError:
             raise DamagedError(
-                _("{folder} is not a register: the file {name} is missing.").format(
-                    folder=folder.name, name=FILE_NAME
-                )
+                _(
+                    "{folder} is not a register: the file {name} is missing. Choose the folder "
+                    "whose name ends in .unionbook, or restore a backup."
+                ).format(folder=folder.name, name=FILE_NAME)
             ) from None
         try:
             written = msgspec.json.decode(content, type=_Format).format

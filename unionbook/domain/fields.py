@@ -176,3 +176,23 @@ FIELDS: tuple[Field, ...] = (
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 STORED: tuple[str, ...] = tuple(field.name for field in FIELDS if field.stored)
 SENSITIVE: tuple[str, ...] = tuple(field.name for field in FIELDS if field.sensitive)
+
+IMPORT_LABELS: dict[str, str] = {
+    "family_name": N_("Family name"),
+    "middle_name": N_("Middle name"),
+    "given_name": N_("Given name"),
+    "title": N_("Title"),
+    "row_number": N_("Row number (not kept)"),
+    "password": N_("Password (never kept)"),
+    "sex_female_mark": N_("Mark: female"),
+    "sex_male_mark": N_("Mark: male"),
+    "birth_place_and_date": N_("Place and date of birth"),
+    "identity_issued_on_and_by": N_("Identity issued on and by"),
+    "born_day": N_("Day of birth"),
+    "born_month": N_("Month of birth"),
+    "born_year": N_("Year of birth"),
+    "born_if_male": N_("Date of birth (men)"),
+    "born_if_female": N_("Date of birth (women)"),
+    "ignore": N_("Leave out"),
+}
+"""What else a column of a sheet may be taken for, which becomes part of a field or of none."""

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from unionbook.domain.fields import BY_NAME, Kind
+from unionbook.domain.fields import BY_NAME, IMPORT_LABELS, Kind
 from unionbook.operations.imports import FREE
-from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.texts import label
@@ -25,24 +24,6 @@ if TYPE_CHECKING:
 
 _UNSURE = 0.6
 _HEADER_WIDTH = 132
-_ONLY_IMPORT = {
-    "family_name": N_("Family name"),
-    "middle_name": N_("Middle name"),
-    "given_name": N_("Given name"),
-    "title": N_("Title"),
-    "row_number": N_("Row number (not kept)"),
-    "password": N_("Password (never kept)"),
-    "sex_female_mark": N_("Mark: female"),
-    "sex_male_mark": N_("Mark: male"),
-    "birth_place_and_date": N_("Place and date of birth"),
-    "identity_issued_on_and_by": N_("Identity issued on and by"),
-    "born_day": N_("Day of birth"),
-    "born_month": N_("Month of birth"),
-    "born_year": N_("Year of birth"),
-    "born_if_male": N_("Date of birth (men)"),
-    "born_if_female": N_("Date of birth (women)"),
-    "ignore": N_("Leave out"),
-}
 _OFFERED = ("family_name", "given_name", "sex_female_mark", "birth_place_and_date")
 _NOT_FROM_A_CELL = frozenset({"photo"})
 
@@ -127,4 +108,4 @@ def _offered(field: str | None) -> Iterable[tuple[str, str]]:
             yield _(known.label), name
     for name in dict.fromkeys((*_OFFERED, field or "")):
         if name and name not in BY_NAME and name != FREE:
-            yield _(_ONLY_IMPORT.get(name, name)), name
+            yield _(IMPORT_LABELS.get(name, name)), name
