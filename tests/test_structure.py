@@ -35,6 +35,7 @@ LATE = {
     "segno",
     "sqlite_utils",
     "zstandard",
+    "zxingcpp",
 }
 # Standard modules, or parts of them, that not every system has.
 ELSEWHERE = {"ctypes", "fcntl", "msvcrt", "pwd", "resource", "winreg"}

@@ -52,13 +52,27 @@ def _paper(desk: Desk) -> Screen:
     return PaperScreen(desk)
 
 
+def _card_check(desk: Desk) -> Screen:
+    from unionbook.ui.screens.card_check import CardCheckScreen  # noqa: PLC0415 - seldom needed
+
+    return CardCheckScreen(desk)
+
+
+def _backups(desk: Desk) -> Screen:
+    from unionbook.ui.screens.backups import BackupsScreen  # noqa: PLC0415 - seldom needed
+
+    return BackupsScreen(desk)
+
+
 _SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "members": MembersScreen,
     "groups": GroupsScreen,
     "doubles": DoublesScreen,
     "import": ImportScreen,
     "paper": _paper,
+    "card_check": _card_check,
     "history": HistoryScreen,
+    "backups": _backups,
     "users": UsersScreen,
     "settings": SettingsScreen,
     "about": AboutScreen,
@@ -117,6 +131,11 @@ class Workspace(QWidget):
         elif self.isVisible():
             screen.setFocus()
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the screen shown."""
+        if self._name in self._screens:
+            self._screens[self._name].setFocus()
+
     def state(self) -> dict[str, Any]:
         """Give what is needed to come back to the same sight."""
         states = {name: screen.state() for name, screen in self._screens.items()}
@@ -169,6 +188,8 @@ class Workspace(QWidget):
             Command(_("Import a list"), "import", lambda: self.go("import"), "Ctrl+I"),
             Command(_("Cards, lists and forms"), "paper", lambda: self.go("paper"), "Ctrl+Shift+P"),
             Command(_("History"), "history", lambda: self.go("history"), "Ctrl+H"),
+            Command(_("Check a card"), "code", lambda: self.go("card_check")),
+            Command(_("Backups"), "backups", lambda: self.go("backups"), "Ctrl+B"),
             Command(_("Users"), "users", lambda: self.go("users"), "Ctrl+4"),
             Command(_("Settings"), "settings", lambda: self.go("settings"), "Ctrl+,"),
             Command(_("About unionbook"), "about", lambda: self.go("about")),
@@ -241,6 +262,7 @@ class Workspace(QWidget):
             column.addWidget(self._way(name, text))
         column.addStretch(1)
         for name, text in (
+            ("backups", _("Backups")),
             ("users", _("Users")),
             ("settings", _("Settings")),
             ("about", _("About")),

@@ -43,7 +43,7 @@ STEPS = (
         first_steps.KEY,
         N_("Put the recovery key away"),
         N_("On paper, locked up. Without it nobody can help where passphrases are forgotten."),
-        "backups",
+        "users",
     ),
 )
 

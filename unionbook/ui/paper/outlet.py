@@ -6,8 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSizeF, QUrl
-from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
+from PySide6.QtCore import QObject, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -17,6 +17,7 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.feedback import Choice
+from unionbook.ui.folders import show_folder
 from unionbook.ui.paper.pages import print_pages
 
 if TYPE_CHECKING:
@@ -103,8 +104,8 @@ class Outlet(QObject):
     def _on_saved(self, path: Path) -> None:
         self._desk.feedback.done(
             _("Saved as {name}.").format(name=path.name),
-            Choice(_("Open"), lambda: _show(path)),
-            Choice(_("Show the folder"), lambda: _show(path.parent)),
+            Choice(_("Open"), lambda: show_folder(path)),
+            Choice(_("Show the folder"), lambda: show_folder(path.parent)),
         )
 
     def _on_printed(self, count: int) -> None:
@@ -128,7 +129,3 @@ def make_printer(pages: Pages, title: str) -> QPrinter:
     printer.setDocName(title)
     printer.setCreator("unionbook")
     return printer
-
-
-def _show(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -140,7 +140,10 @@ class PaperScreen(Screen):
         column = self._column()
         self.save = self._buttons.make(_("Save as PDF"), self._on_save, icon="save")
         self.send = self._buttons.primary(_("Print"), self._on_print, icon="print")
-        header, _row = self._header(_("Paper"), self.save, self.send)
+        check = self._buttons.make(
+            _("Check a card"), lambda: self._desk.go("card_check"), look="link", icon="code"
+        )
+        header, _row = self._header(_("Paper"), check, self.save, self.send)
         column.addWidget(header)
         body = QHBoxLayout()
         body.setSpacing(0)

@@ -15,7 +15,6 @@ from unionbook.texts import gettext as _
 from unionbook.ui.screens.gate import LANGUAGE_NAMES
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
-from unionbook.ui.widgets.backup_card import BackupCard
 from unionbook.ui.widgets.cards import Card, CardPage
 from unionbook.ui.widgets.form import Form
 
@@ -40,9 +39,6 @@ class SettingsScreen(Screen):
         page = CardPage()
         column.addWidget(page, 1)
         page.add(self._of_this_pc())
-        if desk.may("make_backup"):
-            self.backups = BackupCard(desk, self._buttons)
-            page.add(self.backups)
         page.add(self._of_the_branch())
         desk.read(self, sensitive_fields, self._on_sensitive)
 
