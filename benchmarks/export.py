@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Export of members to Excel, beside openpyxl (write-only) and XlsxWriter in the same run.
-
-    python benchmarks/export.py [--rows 1000 10000 100000] [--repeat 3] [--skip-slow]
+"""Export of members to Excel, beside openpyxl (write-only) and XlsxWriter.
 
 Every writer gets the same invented rows and makes the same sheet: styled and frozen headings,
 filter, widths, dates as dd/mm/yyyy, amounts as #,##0, numbers that Excel would spoil as text.
@@ -10,21 +8,17 @@ XlsxWriter is no dependency of unionbook: install it to have it measured.
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
-import statistics
-import sys
-import tempfile
-import threading
-import time
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Self
+from functools import partial
+from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.measuring import Comparison, Contender, Figures, Subject, stopwatch
 from unionbook.domain.fields import Kind
-from unionbook.excel.member_list import write_member_list
+from unionbook.excel.member_list import member_columns, write_member_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 FIELDS = (
     ("local_number", Kind.NUMBER_CODE),
@@ -132,77 +126,28 @@ def by_xlsxwriter(path: Path, rows: list[tuple[object, ...]]) -> None:
     workbook.close()
 
 
-class Memory:
-    """The most memory the process held while the block ran, above what it held before, in MB."""
-
-    def __enter__(self) -> Self:
-        self.before = self.most = _resident()
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-        return self
-
-    def _watch(self) -> None:
-        while not self._over.wait(0.01):
-            self.most = max(self.most, _resident())
-
-    def __exit__(self, *_error: object) -> None:
-        self._over.set()
-        self._thread.join()
-        self.used = (self.most - self.before) / 2**20
-
-
-def _resident() -> int:
-    status = Path("/proc/self/statm")
-    return int(status.read_text().split()[1]) * 4096 if status.exists() else 0
-
-
-def columns_are_ours() -> None:
-    """Refuse to compare unlike things: the kinds above must be those of the record."""
-    from unionbook.excel.member_list import member_columns
-
+def _write(
+    write: Callable[[Path, list[tuple[object, ...]]], None], folder: Path, count: int
+) -> Figures:
+    # Unlike things are not compared: the kinds above must be those of the record.
     columns = member_columns([name for name, _kind in FIELDS])
     assert [column.kind for column in columns] == [kind for _name, kind in FIELDS]
+    rows, path = members(count), folder / "list.xlsx"
+    with stopwatch() as writing:
+        write(path, rows)
+    assert path.stat().st_size > 0
+    return {"write": writing}
 
 
-def main() -> None:
-    reader = argparse.ArgumentParser(description="Export to Excel, beside its peers")
-    reader.add_argument("--rows", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    reader.add_argument("--repeat", type=int, default=3)
-    reader.add_argument("--skip-slow", action="store_true", help="measure unionbook alone")
-    asked = reader.parse_args()
-    columns_are_ours()
-    writers = {"unionbook": by_unionbook}
-    if not asked.skip_slow:
-        writers["openpyxl write-only"] = by_openpyxl
-        if importlib.util.find_spec("xlsxwriter"):
-            writers["XlsxWriter constant_memory"] = by_xlsxwriter
-    print(f"{'rows':>8}  {'writer':<28}{'s':>8}{'rows/s':>10}{'MB':>7}{'file MB':>9}{'ratio':>8}")
-    with tempfile.TemporaryDirectory() as folder:
-        for count in asked.rows:
-            measure(writers, members(count), asked.repeat, Path(folder) / "out.xlsx")
-
-
-def measure(writers: dict, rows: list[tuple[object, ...]], repeat: int, path: Path) -> None:
-    taken: dict[str, list[float]] = {name: [] for name in writers}
-    memory: dict[str, float] = {}
-    size: dict[str, float] = {}
-    for _turn in range(repeat):  # each in turn, so that a busy moment of the PC hits them all
-        for name, write in writers.items():
-            with Memory() as used:
-                started = time.perf_counter()
-                write(path, rows)
-                taken[name].append(time.perf_counter() - started)
-            memory[name] = max(memory.get(name, 0), used.used)
-            size[name] = path.stat().st_size / 10**6
-    ours = statistics.median(taken["unionbook"])
-    for name, times in taken.items():
-        middle = statistics.median(times)
-        print(
-            f"{len(rows):>8}  {name:<28}{middle:>8.3f}{len(rows) / middle:>10,.0f}"
-            f"{memory[name]:>7.0f}{size[name]:>9.2f}{ours / middle:>8.3f}"
-        )
-
-
-if __name__ == "__main__":
-    main()
+SUBJECT = Subject(
+    "export",
+    {
+        "unionbook": Contender(partial(_write, by_unionbook)),
+        "openpyxl write-only": Contender(partial(_write, by_openpyxl), "openpyxl"),
+        "XlsxWriter constant_memory": Contender(partial(_write, by_xlsxwriter), "xlsxwriter"),
+    },
+    (
+        Comparison("export, styled", "write", "openpyxl write-only", ratio=1),
+        Comparison("export, styled (aim)", "write", "XlsxWriter constant_memory", ratio=1),
+    ),
+)

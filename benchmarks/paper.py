@@ -1,26 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Paper beside its peers in one run: cards, codes and a long list; medians and ratios.
-
-    python benchmarks/paper.py [--cards 1000] [--rows 10000] [--rounds 3]
+"""Paper beside its peers: cards, their codes and a long list.
 
 Peers: reportlab's canvas with segno as its manuals show them for the cards, segno for the codes,
-reportlab's LongTable for the list. Every contender gets the same invented people and photos.
+reportlab's LongTable for the list. Every contender gets the same invented people and photos. The
+first sheet of each also loads what it needs: it is drawn before the time is taken.
 """
 
 from __future__ import annotations
 
-import argparse
 import io
 import random
-import statistics
-import sys
-import time
 from datetime import date
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.measuring import Comparison, Contender, Figures, Subject, stopwatch
+from benchmarks.people import FAMILY, GIVEN, MIDDLE
 from unionbook.reports import canvas as drawing
 from unionbook.reports import qr
 from unionbook.reports.canvas import MM, Face
@@ -30,47 +25,10 @@ from unionbook.reports.page import Letterhead, Printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 HEAD = Letterhead("Công đoàn các KCN tỉnh Bình Hòa", "CĐCS Công ty TNHH May mặc Xuân Phát")
 PRINTED = Printed("Trần Thị Ngọc Ánh", date(2026, 3, 9))
-FAMILY = (
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Huỳnh",
-    "Phan",
-    "Vũ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-)
-MIDDLE = ("Văn", "Thị", "Hữu", "Đức", "Minh", "Ngọc", "Thanh", "Quốc", "Xuân", "Kim")
-GIVEN = (
-    "An",
-    "Bình",
-    "Chi",
-    "Dũng",
-    "Đạt",
-    "Giang",
-    "Hà",
-    "Hiếu",
-    "Hương",
-    "Khánh",
-    "Lan",
-    "Linh",
-    "Mai",
-    "Nam",
-    "Phúc",
-    "Quỳnh",
-    "Sơn",
-    "Yến",
-)
 DEPARTMENTS = ["Chuyền may 1", "Chuyền may 12", "Tổ cắt", "Phòng kỹ thuật", "Kho thành phẩm"]
 FIELDS = ["employee_number", "full_name", "born_on", "department", "joined_on", "wage"]
 TITLES = ["STT", "Mã số", "Họ và tên", "Ngày sinh", "Đơn vị", "Ngày vào", "Lương"]
@@ -222,76 +180,76 @@ def codes_segno(payloads: list[bytes]) -> bytes:
     return b"".join(segno.make(one, error="m", micro=False).matrix[0] for one in payloads)
 
 
-def race(
-    title: str, unit: str, count: int, rounds: int, runs: dict[str, Callable[[], bytes]]
-) -> None:
-    """Run the contenders in turn, and print medians beside the last one, the peer."""
-    firsts: dict[str, float] = {}
-    for name, run in runs.items():  # the first run also loads libraries and builds tables
-        start = time.perf_counter()
-        run()
-        firsts[name] = time.perf_counter() - start
-    times: dict[str, list[float]] = {name: [] for name in runs}
-    sizes: dict[str, int] = {}
-    for _round in range(rounds):
-        for name, run in runs.items():
-            start = time.perf_counter()
-            sizes[name] = len(run())
-            times[name].append(time.perf_counter() - start)
-    peer = statistics.median(times[list(runs)[-1]])
-    print(f"\n{title}")
-    for name, taken in times.items():
-        median = statistics.median(taken)
-        print(
-            f"  {name:<34}{median:8.3f} s {median / count * 1e3:9.3f} ms/{unit}"
-            f"{sizes[name] / 1e6:8.1f} MB   ratio {median / peer:.3f}"
-            f"   (first run {firsts[name]:.2f} s)"
-        )
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--cards", type=int, default=1000)
-    parser.add_argument("--rows", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    chosen = parser.parse_args()
-    faces = photos(chosen.cards)
-    cards = [
+def cards(count: int) -> list[Card]:
+    return [
         Card(
             full_name=name, number=code, born_on=born, department=place, joined_on=joined,
             valid_until="2030-12-31", photo=photo,
         )
         for (code, name, born, place, joined, _wage), photo in zip(
-            people(chosen.cards), faces, strict=True
+            people(count), photos(count), strict=True
         )
     ]  # fmt: skip
-    payloads = [statement(card) for card in cards]
-    rows = people(chosen.rows)
-    race(
-        f"{chosen.cards} cards, fronts and backs, ten to a sheet", "card", chosen.cards,
-        chosen.rounds,
-        {
-            "unionbook": lambda: cards_ours(cards),
-            "reportlab canvas + segno as usual": lambda: cards_as_usual(cards),
-        },
-    )  # fmt: skip
-    race(
-        f"{chosen.cards} codes of {max(map(len, payloads))} bytes", "code", chosen.cards,
-        chosen.rounds,
-        {
-            "unionbook by table": lambda: codes_ours(payloads),
-            "segno, fixed mask": lambda: codes_fixed(payloads),
-            "segno, best mask": lambda: codes_segno(payloads),
-        },
-    )  # fmt: skip
-    race(
-        f"{chosen.rows} rows of 7 columns", "row", chosen.rows, chosen.rounds,
-        {
-            "unionbook member list": lambda: list_ours(rows),
-            "reportlab LongTable": lambda: list_longtable(rows),
-        },
-    )  # fmt: skip
 
 
-if __name__ == "__main__":
-    main()
+def payloads(count: int) -> list[bytes]:
+    return [
+        statement(
+            Card(
+                full_name=name, number=code, born_on=born, department=place, joined_on=joined,
+                valid_until="2030-12-31", photo=None,
+            )
+        )
+        for code, name, born, place, joined, _wage in people(count)
+    ]  # fmt: skip
+
+
+def _draw(
+    draw: Callable[[list], bytes], invent: Callable[[int], list], _folder: Path, count: int
+) -> Figures:
+    things = invent(count)
+    with stopwatch() as first:
+        draw(things[:1])
+    with stopwatch() as drawing_all:
+        made = draw(things)
+    assert made
+    return {"first": first, "all": drawing_all}
+
+
+_USUAL, _LONGTABLE = "reportlab + segno as usual", "reportlab LongTable"
+_FIXED, _BEST = "segno, fixed mask", "segno, best mask"
+CARDS = Subject(
+    "cards",
+    {
+        "unionbook": Contender(partial(_draw, cards_ours, cards)),
+        _USUAL: Contender(partial(_draw, cards_as_usual, cards), "segno"),
+    },
+    (Comparison("cards, both sides, ten up", "all", _USUAL, seconds=4.0),),
+    rows=(1_000,),
+    prepare=None,
+    most=1_000,
+)
+CODES = Subject(
+    "codes",
+    {
+        "unionbook": Contender(partial(_draw, codes_ours, payloads)),
+        _FIXED: Contender(partial(_draw, codes_fixed, payloads), "segno"),
+        _BEST: Contender(partial(_draw, codes_segno, payloads), "segno"),
+    },
+    (
+        Comparison("QR codes", "all", _FIXED),
+        Comparison("QR codes", "all", _BEST),
+    ),
+    rows=(1_000,),
+    most=1_000,
+)
+LIST = Subject(
+    "list",
+    {
+        "unionbook": Contender(partial(_draw, list_ours, people)),
+        _LONGTABLE: Contender(partial(_draw, list_longtable, people), "reportlab"),
+    },
+    (Comparison("member list as PDF", "all", _LONGTABLE, ratio=0.5),),
+    rows=(1_000, 10_000),
+    most=10_000,
+)

@@ -2,7 +2,7 @@
 """Long tables on paper: columns that fit, cells that wrap, a header on every page.
 
 One text object per column and page, and widths looked up letter by letter, make this several times
-quicker than reportlab's own tables (``benchmarks/paper.py``).
+quicker than reportlab's own tables (``python -m benchmarks list``).
 """
 
 from __future__ import annotations
