@@ -100,6 +100,20 @@ def documented(command: str) -> set[str]:
         "history member 0001",
         "users list",
         "users recovery-key",
+        "ledger accounts",
+        "ledger list",
+        "ledger trial-balance",
+        "ledger balance cash",
+        "ledger closings",
+        "dues rules list",
+        "dues rules templates",
+        "dues reference list",
+        "dues assess 8/2025",
+        "dues propose 0001",
+        "dues member 0001",
+        "dues arrears",
+        "dues grid",
+        "dues explain 0001 8/2025",
         "groups list",
         "filters list",
         "fields list",
@@ -116,6 +130,11 @@ def test_programs_get_what_the_page_promises(cli, tmp_path, command):
     out.mkdir()
     words = [word.format(out=out) for word in command.split()]
     group = words[:1] if words[0] in {"doubles", "cards", "verify"} else words[:2]
+    if words[1:2] in (["rules"], ["reference"]):
+        group = words[:3]
+    if words[0] in {"ledger", "dues"}:
+        cli.done("ledger", "set-up")
+        cli.done("dues", "rules", "adopt", "wage_capped")
     assert set(cli.json(*words)) == documented(" ".join(group))
 
 

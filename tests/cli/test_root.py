@@ -36,13 +36,17 @@ def program(*words: str, **environment: str) -> subprocess.CompletedProcess[byte
 
 
 def every_command() -> list[tuple[str, ...]]:
-    found = []
     ctx = click.Context(root)
-    for name in COMMANDS:
-        command = root.get_command(ctx, name)
-        found.append((name,))
-        if isinstance(command, click.Group):
-            found += [(name, inner) for inner in command.list_commands(ctx)]
+    return [
+        words for name in COMMANDS for words in all_of((name,), root.get_command(ctx, name), ctx)
+    ]
+
+
+def all_of(words, command, ctx) -> list[tuple[str, ...]]:
+    found = [words]
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(ctx):
+            found += all_of((*words, inner), command.get_command(ctx, inner), ctx)
     return found
 
 
@@ -93,8 +97,8 @@ def test_every_command_has_help(bare, words):
 def test_every_command_answers_as_json(words):
     ctx = click.Context(root)
     command = root.get_command(ctx, words[0])
-    if len(words) > 1:
-        command = command.get_command(ctx, words[1])
+    for word in words[1:]:
+        command = command.get_command(ctx, word)
     if not isinstance(command, click.Group):
         assert "--json" in [form for one in command.params for form in one.opts]
 

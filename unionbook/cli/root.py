@@ -37,6 +37,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("history", N_("Show who did what and when.")),
     "undo": ("history", N_("Take a step back.")),
     "users": ("users", N_("Show and change who may open the register.")),
+    "ledger": ("ledger", N_("The books: accounts, vouchers, balances, closing of months.")),
+    "dues": ("dues", N_("Dues: rules, months assessed, payments, arrears.")),
     "groups": ("groups", N_("Departments, workshops, union teams and worker groups.")),
     "filters": ("filters", N_("Lists kept by name.")),
     "fields": ("fields", N_("The fields of a member's record, and the branch's own.")),

@@ -184,6 +184,19 @@ def find_voucher(database: Database, number: int) -> Voucher | None:
     return _voucher(row) if row else None
 
 
+def find_by_number(
+    database: Database, kind: str, year: int, device: int, number: int
+) -> int | None:
+    """Give the voucher with a number in the series of a year and device, or None."""
+    found = database.value(
+        "SELECT id FROM vouchers v WHERE kind = ? AND year = ? AND number = ? AND "
+        "(SELECT count(*) FROM devices d WHERE d.id <= "
+        "(SELECT e.id FROM devices e WHERE e.site = v.site)) = ?",
+        [kind, year, number, device],
+    )
+    return None if found is None else int(found)
+
+
 def list_vouchers(
     database: Database,
     *,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["Account", "Balance", "Closing", "Voucher"]
 
 _WHOLE_DAY = 10
+_NUMBER = re.compile(r"([^\W\d_]+)\s*(?:(\d{1,6})\.)?(\d{1,9})/(\d{4})")
+_ROW = re.compile(r"\d{1,18}|[0-8]\d{18}")
+"""What a record number may be: SQLite holds no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +191,8 @@ def list_vouchers(
     session.require("read_money")
     return ledger.list_vouchers(
         session.database,
-        since=periods.first_day(first) if first else "",
-        until=periods.last_day(last) if last else "9999",
+        since=periods.first_day(periods.read_month(first)) if first else "",
+        until=periods.last_day(periods.read_month(last)) if last else "9999",
         kinds=kinds,
         account=account_id,
         limit=limit,
@@ -200,6 +204,26 @@ def shown_number(session: Session, voucher: Voucher) -> str:
     prefix = chart_of(session.info.country).series.get(voucher.kind.value, voucher.kind.value[:2])
     device = "" if voucher.device <= 1 else f"{voucher.device}."
     return f"{prefix}{device}{voucher.number:04d}/{voucher.year}"
+
+
+def find_voucher(session: Session, *, key: str) -> int:
+    """Give the voucher that a printed number or a record number names. Raises NotFoundError."""
+    session.require("read_money")
+    series = {text: kind for kind, text in chart_of(session.info.country).series.items()}
+    found = None
+    if typed := _NUMBER.fullmatch(key.strip()):
+        letters, device, ordinal, year = typed.groups()
+        kind = series.get(letters.upper(), "")
+        found = ledger.find_by_number(
+            session.database, kind, int(year), int(device or 1), int(ordinal)
+        )
+    elif _ROW.fullmatch(key.strip()) and ledger.find_voucher(session.database, int(key)):
+        found = int(key)
+    if found is None:
+        raise NotFoundError(
+            _("There is no voucher {key}. “unionbook ledger list” lists them.").format(key=key)
+        )
+    return found
 
 
 def trial_balance(session: Session, *, first: str, last: str) -> list[Balance]:

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The books from the command line: vouchers posted, shown and reversed."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def books(cli):
+    cli.done("ledger", "set-up")
+    return cli
+
+
+def receipt(books, amount="500.000", on="5/3/2026"):
+    return books.json(
+        "ledger", "voucher", "receipt", "--debit", f"cash={amount}", "--credit", f"5118={amount}",
+        "--on", on, "--name", "Công ty Sao", "--reason", "Ủng hộ", "--papers", "2",
+    )["voucher"]  # fmt: skip
+
+
+def test_books_are_set_up_once(cli):
+    assert cli.json("ledger", "set-up")["changed"]["accounts"]
+    assert cli.json("ledger", "set-up")["step"] is None
+    assert {one["role"] for one in cli.json("ledger", "accounts")["accounts"]} >= {"cash", "bank"}
+    assert "Tiền mặt" in cli.done("ledger", "accounts").out
+
+
+def test_before_the_set_up_there_is_no_account(cli):
+    assert "no account cash" in cli.refused("ledger", "balance", "cash")
+
+
+def test_a_voucher_is_posted_listed_and_shown_by_its_number(books):
+    posted = receipt(books)
+    assert (posted["number"], posted["amount"], posted["papers"]) == ("PT0001/2026", 500_000, 2)
+    assert posted["dated_on"] == "2026-03-05"
+    (listed,) = books.json("ledger", "list", "--from", "3/2026", "--account", "111")["vouchers"]
+    assert listed == posted
+    shown = books.json("ledger", "show", "pt0001/2026")["voucher"]
+    assert [(one["account"], one["amount"]) for one in shown.pop("lines")] == [
+        ("111", 500_000),
+        ("5118", -500_000),
+    ]
+    assert shown == posted
+    text = books.done("ledger", "show", posted["id"]).out
+    assert "Công ty Sao" in text
+    assert "500,000" in text
+    assert books.json("ledger", "list", "--to", "2/2026")["vouchers"] == []
+    assert books.json("ledger", "list", "--kind", "payment")["vouchers"] == []
+
+
+def test_one_account_may_take_two_lines(books):
+    posted = books.json(
+        "ledger", "voucher", "payment", "--debit", "6111=300000", "--debit", "6111=200000",
+        "--credit", "cash=500000",
+    )["voucher"]  # fmt: skip
+    lines = books.json("ledger", "show", posted["id"])["voucher"]["lines"]
+    assert [one["amount"] for one in lines] == [300_000, 200_000, -500_000]
+
+
+def test_a_wrong_voucher_is_reversed_once(books):
+    receipt(books)
+    back = books.json("ledger", "reverse", "PT0001/2026", "--reason", "nhầm")["voucher"]
+    first = books.json("ledger", "show", "PT0001/2026")["voucher"]
+    assert (back["reverses"], first["reversed_by"]) == (first["id"], back["id"])
+    assert books.json("ledger", "balance", "cash")["balance"] == 0
+    assert "reversed" in books.done("ledger", "list").out
+    again = books.refused("ledger", "reverse", "PT0001/2026", "--reason", "nhầm")
+    assert "reversed already" in again
+
+
+def test_an_account_of_the_branchs_own_takes_money(books):
+    books.done("ledger", "add-account", "6119", "Quỹ học bổng", "--kind", "expense")
+    books.done("ledger", "voucher", "payment", "--debit", "6119=1tr", "--credit", "111=1tr")
+    assert books.json("ledger", "balance", "6119")["balance"] == 1_000_000
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["PT0002/2026", "PT1.0001/2025", "XX0001/2026", "7", "9" * 30, "nothing", "PT2.0001/2026"],
+)
+def test_a_voucher_that_is_not_there_is_refused_in_words(books, key):
+    receipt(books)
+    assert f"no voucher {key}" in books.refused("ledger", "show", key)
+
+
+def test_what_vouchers_refuse(books):
+    words = ("ledger", "voucher", "receipt", "--debit", "cash=5")
+    assert "debit and a credit" in books.refused(*words)
+    assert "differ by 1" in books.refused(*words, "--credit", "5118=4")
+    assert "no account 9" in books.refused(*words, "--credit", "9=5")
+    for wrong in ("5118", "=5", "5118=x", "5118=-5", "5118="):
+        assert books(*words, "--credit", wrong).code == 2
+    assert books("ledger", "voucher", "assessment", "--debit", "cash=5").code == 2

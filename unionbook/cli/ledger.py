@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``unionbook ledger``: accounts, vouchers, balances, months closed and reopened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from unionbook.cli import ledger_balances
+from unionbook.cli.answers import Answer, changed, number
+from unionbook.cli.caller import Access, uses_register
+from unionbook.cli.commands import COUNT, argument, group, option
+from unionbook.cli.money import ACCOUNT, MONEY, MONTH, VOUCHER, money_text, month_text
+from unionbook.cli.tables import pairs, table
+from unionbook.domain.ledger import VOUCHER_LABELS, AccountKind, Line, VoucherKind
+from unionbook.operations import ledger
+from unionbook.reports.formats import date_text, number_text
+from unionbook.texts import N_
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionbook.data.journal import Changes
+    from unionbook.operations.ledger import Account, Voucher, VoucherInFull
+    from unionbook.operations.sessions import Session
+
+_BY_HAND = [kind.value for kind in VoucherKind if kind is not VoucherKind.ASSESSMENT]
+_SIDE = N_("ACCOUNT=AMOUNT")
+_DATE = N_("DATE")
+
+KIND_LABELS = {
+    AccountKind.ASSET: N_("Asset"),
+    AccountKind.LIABILITY: N_("Liability"),
+    AccountKind.EQUITY: N_("Own funds"),
+    AccountKind.INCOME: N_("Income"),
+    AccountKind.EXPENSE: N_("Expense"),
+}
+
+_voucher = argument("key", metavar=VOUCHER)
+
+
+@group(help=N_("The books: accounts, vouchers, balances, closing of months."))
+def ledger_command() -> None:
+    """Hold the commands on the books."""
+
+
+ledger_balances.add_to(ledger_command)
+
+
+@ledger_command.command("set-up", help=N_("Lay out the chart of accounts of the country, once."))
+@uses_register(Access.WRITES)
+def set_up(session: Session) -> Answer:
+    """Set the books up."""
+    changes = ledger.set_up_books(session)
+    if changes is None:
+        empty: dict[str, Any] = {"step": None, "operation": "set_up_books", "changed": {}}
+        return Answer(empty, [_("The books are set up already.")])
+    return changed(changes, _("The books are set up."))
+
+
+@ledger_command.command("accounts", help=N_("List the chart of accounts."))
+@uses_register(Access.READS)
+def list_accounts(session: Session) -> Answer:
+    """List accounts."""
+    found = ledger.list_accounts(session)
+    rows = [[one.code, one.name, _(KIND_LABELS[one.kind]), one.role] for one in found]
+    headings = [_("Code"), _("Name"), _("Kind"), _("For")]
+    return Answer({"accounts": [_account_data(one) for one in found]}, table(headings, rows))
+
+
+def _account_data(one: Account) -> dict[str, Any]:
+    return {
+        "id": number(one.id),
+        "code": one.code,
+        "name": one.name,
+        "kind": one.kind.value,
+        "role": one.role,
+        "closed_on": one.closed_on,
+    }
+
+
+@ledger_command.command("add-account", help=N_("Add an account of the branch's own."))
+@argument("code", metavar=N_("CODE"))
+@argument("name", metavar=N_("NAME"))
+@option(
+    "--kind",
+    type=click.Choice([kind.value for kind in AccountKind]),
+    required=True,
+    help=N_("What kind of account it is."),
+)
+@uses_register(Access.WRITES)
+def add_account(session: Session, code: str, name: str, kind: str) -> Answer:
+    """Add an account."""
+    changes = ledger.add_account(session, code=code, name=name, kind=kind)
+    return changed(changes, _("The account {code} is added.").format(code=code), account=code)
+
+
+def _sides(
+    ctx: click.Context, parameter: click.Parameter, words: Sequence[str]
+) -> list[tuple[str, int]]:
+    """Take ``ACCOUNT=AMOUNT`` apart; one account may be named several times."""
+    found = []
+    for word in words:
+        code, equals, amount = word.partition("=")
+        if not equals or not code.strip():
+            raise click.BadParameter(_("Write “{word}” as ACCOUNT=AMOUNT.").format(word=word))
+        found.append((code.strip(), MONEY.convert(amount, parameter, ctx)))
+    return found
+
+
+@ledger_command.command(
+    "voucher",
+    help=N_(
+        "Post a voucher.\n\n"
+        "Debits and credits must add up to the same. A voucher that was posted is never changed: "
+        "a wrong one is reversed."
+    ),
+)
+@argument("kind", metavar=N_("KIND"), type=click.Choice(_BY_HAND))
+@option("--debit", metavar=_SIDE, multiple=True, callback=_sides, help=N_("An account to debit."))
+@option("--credit", metavar=_SIDE, multiple=True, callback=_sides, help=N_("An account to credit."))
+@option("--on", metavar=_DATE, default="", help=N_("The day; otherwise today."))
+@option("--name", metavar=N_("NAME"), default="", help=N_("Who pays or is paid."))
+@option("--reason", metavar=N_("TEXT"), default="", help=N_("The reason."))
+@option("--papers", type=click.IntRange(min=0), default=0, help=N_("How many papers are attached."))
+@uses_register(Access.WRITES)
+def post(
+    session: Session,
+    /,
+    kind: str,
+    debit: Sequence[tuple[str, int]],
+    credit: Sequence[tuple[str, int]],
+    name: str,
+    **told: Any,
+) -> Answer:
+    """Post a voucher."""
+    lines = [*_lines(session, debit, 1), *_lines(session, credit, -1)]
+    changes = ledger.post_voucher(session, kind=kind, lines=lines, counterparty=name, **told)
+    return posted(session, changes)
+
+
+def _lines(session: Session, sides: Sequence[tuple[str, int]], sign: int) -> list[Line]:
+    return [Line(ledger.account(session, code=code).id, sign * amount) for code, amount in sides]
+
+
+def posted(session: Session, changes: Changes) -> Answer:
+    """Answer for an operation that posted one voucher."""
+    found = ledger.get_voucher(session, voucher_id=changes.rows["vouchers"][0])
+    sentence = _("{number} is posted: {amount}.").format(
+        number=found.shown_number, amount=number_text(found.voucher.amount)
+    )
+    return changed(changes, sentence, voucher=voucher_data(found.voucher, found.shown_number))
+
+
+def voucher_data(one: Voucher, shown: str) -> dict[str, Any]:
+    """Give a voucher as programs read it."""
+    return {
+        "id": number(one.id),
+        "number": shown,
+        "kind": one.kind.value,
+        "dated_on": one.dated_on,
+        "counterparty": one.counterparty,
+        "reason": one.reason,
+        "papers": one.papers,
+        "amount": one.amount,
+        "reverses": number(one.reverses),
+        "reversed_by": number(one.reversed_by),
+        "source": one.source,
+    }
+
+
+@ledger_command.command("list", help=N_("List vouchers, the oldest first."))
+@option("--from", "first", metavar=MONTH, default="", help=N_("From this month on."))
+@option("--to", "last", metavar=MONTH, default="", help=N_("Up to this month."))
+@option(
+    "--kind",
+    "kinds",
+    type=click.Choice([kind.value for kind in VoucherKind]),
+    multiple=True,
+    help=N_("Only vouchers of this kind; may be given several times."),
+)
+@option("--account", metavar=ACCOUNT, help=N_("Only vouchers that touch this account."))
+@option("--limit", type=COUNT, help=N_("At most so many."))
+@uses_register(Access.READS)
+def list_vouchers(
+    session: Session,
+    first: str,
+    last: str,
+    kinds: Sequence[str],
+    account: str | None,
+    limit: int | None,
+) -> Answer:
+    """List vouchers."""
+    found = ledger.list_vouchers(
+        session,
+        first=first,
+        last=last,
+        kinds=kinds,
+        account_id=ledger.account(session, code=account).id if account else None,
+        limit=limit or -1,
+    )
+    numbers = [ledger.shown_number(session, one) for one in found]
+    data = [voucher_data(one, shown) for one, shown in zip(found, numbers, strict=True)]
+    rows = [
+        [
+            shown,
+            date_text(one.dated_on),
+            _(VOUCHER_LABELS[one.kind]),
+            number_text(one.amount),
+            one.counterparty,
+            one.reason,
+            _("reversed") if one.reversed_by else "",
+        ]
+        for one, shown in zip(found, numbers, strict=True)
+    ]
+    headings = [_("Number"), _("Date"), _("Kind"), _("Amount"), _("Name"), _("Reason"), ""]
+    return Answer({"vouchers": data}, table(headings, rows, right=(3,)))
+
+
+@ledger_command.command("show", help=N_("Show a voucher with its lines."))
+@_voucher
+@uses_register(Access.READS)
+def show(session: Session, key: str) -> Answer:
+    """Show a voucher."""
+    found = ledger.get_voucher(session, voucher_id=ledger.find_voucher(session, key=key))
+    lines = [
+        {
+            "account": account.code,
+            "amount": line.amount,
+            "member": number(line.member),
+            "month": line.month,
+            "note": line.note,
+        }
+        for account, line in found.lines
+    ]
+    data = {"voucher": {**voucher_data(found.voucher, found.shown_number), "lines": lines}}
+    return Answer(data, _shown(found))
+
+
+def _shown(found: VoucherInFull) -> list[str]:
+    one = found.voucher
+    head = pairs(
+        [
+            (_(VOUCHER_LABELS[one.kind]), found.shown_number),
+            (_("Date"), date_text(one.dated_on)),
+            (_("Name"), one.counterparty),
+            (_("Reason"), one.reason),
+            (_("Amount"), number_text(one.amount)),
+            (_("Papers"), str(one.papers)),
+        ]
+    )
+    rows = [
+        [
+            account.code,
+            account.name,
+            month_text(line.month or ""),
+            money_text(max(line.amount, 0)),
+            money_text(max(-line.amount, 0)),
+        ]
+        for account, line in found.lines
+    ]
+    headings = [_("Code"), _("Account"), _("Month"), _("Debit"), _("Credit")]
+    return [*head, "", *table(headings, rows, right=(3, 4))]
+
+
+@ledger_command.command(
+    "reverse", help=N_("Take a voucher back by another one that names it; both stay in the books.")
+)
+@_voucher
+@option("--reason", metavar=N_("TEXT"), required=True, help=N_("Why it was wrong."))
+@option("--on", metavar=_DATE, default="", help=N_("The day; otherwise today."))
+@uses_register(Access.WRITES)
+def reverse(session: Session, key: str, reason: str, on: str) -> Answer:
+    """Reverse a voucher."""
+    wrong = ledger.find_voucher(session, key=key)
+    return posted(session, ledger.reverse_voucher(session, voucher_id=wrong, reason=reason, on=on))
