@@ -69,6 +69,7 @@ QLabel[look="pill"][level="warn"] { background: $warn_soft; color: $warn; }
 QLabel[look="pill"][level="error"] { background: $danger_soft; color: $danger; }
 QLabel[look="pill"][level="info"] { background: $accent_soft; color: $on_accent_soft; }
 QLabel[look="pill"][level="muted"] { background: $sunken; color: $muted; }
+QLabel[look="photo"] { background: $sunken; border: 1px solid $line; border-radius: 6px; }
 QLabel[look="avatar"] { border-radius: 24px; background: $accent_soft; color: $on_accent_soft;
   font-size: ${strong}px; font-weight: 600; }
 """

@@ -171,7 +171,7 @@ class MembersScreen(Screen):
         self._sides.setHandleWidth(1)
         self._sides.setStretchFactor(0, 1)
         column.addWidget(self._sides, 1)
-        self.setFocusProxy(self.table)
+        self.home = self.table
 
     def _wire(self) -> None:
         self.model.page_wanted.connect(self._on_page_wanted)
@@ -237,6 +237,7 @@ class MembersScreen(Screen):
         if self.panel is not None:
             names = [group.name for group in groups if group.kind == "department"]
             self.panel.offer_departments(names)
+            self.panel.more.offer_groups(groups)
         if self.many is not None:
             self.many.offer_groups(groups)
 
@@ -248,6 +249,7 @@ class MembersScreen(Screen):
         self._sides.setStretchFactor(0, 1)
         self._sides.setStretchFactor(1, 0)
         self.panel.closed.connect(self._on_panel_closed)
+        self.panel.escaped.connect(self.table.setFocus)
         self.panel.enrolled.connect(self._show_member)
         self.panel.card_asked.connect(lambda number: self._out.print_cards([number]))
         usual = [field for field in fields if not is_own(field)]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -33,6 +33,7 @@ from unionbook.ui.widgets.event_form import EventForm
 from unionbook.ui.widgets.member_form import MemberForm
 from unionbook.ui.widgets.member_head import MemberHead
 from unionbook.ui.widgets.member_moments import event_moments, history_moments
+from unionbook.ui.widgets.member_more import MemberMore
 from unionbook.ui.widgets.texts import label
 from unionbook.ui.widgets.timeline import Timeline
 
@@ -53,6 +54,8 @@ class MemberPanel(QFrame):
     """Shows one member; what is typed is kept by Save, by Ctrl+S, or by going on to another."""
 
     closed = Signal()
+    escaped = Signal()
+    """Escape was pressed: the keyboard goes back to the list; nothing typed is lost."""
     # Ids have 63 bits: as "int" Qt would cut them to 32.
     card_asked = Signal(object)
     enrolled = Signal(object)
@@ -71,6 +74,7 @@ class MemberPanel(QFrame):
         self.event_form = EventForm(desk, self._buttons)
         self._events = Timeline(desk.theme, _("No event has been recorded for this member."))
         self._history = Timeline(desk.theme, _("Nothing has been changed in this record."))
+        self.more = MemberMore(desk, self._buttons)
         self._lay_out()
         self._wire()
 
@@ -172,6 +176,7 @@ class MemberPanel(QFrame):
         self._card.setVisible(self._desk.may("print"))
         self._set_photo.setVisible(self._desk.may("set_photo"))
         self._events.show_moments(event_moments(record))
+        self.more.show_record(record)
         if values.get("photo"):
             self._read_photo(record.id)
         if self.tabs.currentIndex() == _HISTORY:
@@ -193,7 +198,7 @@ class MemberPanel(QFrame):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Parts of the record"))
         self.tabs.setExpanding(False)
-        for text in (_("Details"), _("Events"), _("History")):
+        for text in (_("Details"), _("Events"), _("History"), _("More")):
             self.tabs.addTab(text)
         framed = QHBoxLayout()
         framed.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
@@ -202,7 +207,7 @@ class MemberPanel(QFrame):
         column.addLayout(framed)
         self._doubles = DoublesNotice(self._desk)
         column.addWidget(self._doubles)
-        for page in (self.form, self._events, self._history):
+        for page in (self.form, self._events, self._history, self.more):
             self._pages.addWidget(page)
         column.addWidget(self._pages, 1)
         self._room = QWidget()
@@ -232,6 +237,9 @@ class MemberPanel(QFrame):
         self.event_form.left.connect(self._on_event_left)
         self.event_form.recorded.connect(self._on_recorded)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
+        leave = QShortcut(QKeySequence("Esc"), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self._on_escape)
 
     def _on_edited(self) -> None:
         count = len(self.form.changed_values)
@@ -344,6 +352,12 @@ class MemberPanel(QFrame):
                 sentence=_("The photo is kept."),
                 done=lambda _changes: self._load(member_id, typed=self.form.changed_values),
             )
+
+    def _on_escape(self) -> None:
+        if self.event_form.isVisibleTo(self):
+            self._on_event_left()
+        else:
+            self.escaped.emit()
 
     def _on_tab(self, tab: int) -> None:
         self._pages.setCurrentIndex(tab)

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What belongs to a member beside the fields: photo, wages, groups, consents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from unionbook.ui.theme import Space
+from unionbook.ui.widgets.member_consents import MemberConsents
+from unionbook.ui.widgets.member_groups import MemberGroups
+from unionbook.ui.widgets.member_photo import MemberPhoto
+from unionbook.ui.widgets.member_wages import MemberWages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionbook.operations.groups import Group
+    from unionbook.operations.members import MemberRecord
+    from unionbook.ui.desk import Desk
+    from unionbook.ui.widgets.buttons import Buttons
+
+
+class MemberMore(QScrollArea):
+    """Four parts one under the other; each writes by itself, with a way back."""
+
+    def __init__(self, desk: Desk, buttons: Buttons) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.photo = MemberPhoto(desk, buttons)
+        self.wages = MemberWages(desk, buttons)
+        self.groups = MemberGroups(desk, buttons)
+        self.consents = MemberConsents(desk, buttons)
+        inner = QWidget()
+        inner.setProperty("look", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
+        column.setSpacing(Space.WIDE)
+        for part in (self.photo, self.wages, self.groups, self.consents):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    def show_record(self, record: MemberRecord) -> None:
+        """Show what belongs to a member."""
+        self.photo.show_record(record)
+        self.wages.show_record(record)
+        self.groups.show_record(record)
+        self.consents.show_record(record)
+
+    def offer_groups(self, groups: Sequence[Group]) -> None:
+        """Offer the groups there are."""
+        self.groups.offer_groups(groups)
