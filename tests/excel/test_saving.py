@@ -41,7 +41,7 @@ def test_the_file_appears_whole_at_the_end(tmp_path: Path):
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are of another kind there")
 def test_the_file_is_as_open_to_others_as_any(tmp_path: Path):
-    ordinary, ours = tmp_path / "ordinary", tmp_path / "ours"
+    ordinary, ours = tmp_path / "ordinary", tmp_path / "ours.xlsx"
     ordinary.touch()
     with replacing(ours) as stream:
         stream.write(b"x")
@@ -88,7 +88,7 @@ def test_a_target_held_by_another_program_is_said(tmp_path: Path, monkeypatch: p
 
 def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(saving, "_created", refuse)
-    with pytest.raises(UnwritableFileError, match="Nothing may be"), replacing(tmp_path / "a"):
+    with pytest.raises(UnwritableFileError, match="Nothing may be"), replacing(tmp_path / "a.xlsx"):
         pass
 
 

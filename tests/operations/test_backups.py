@@ -63,7 +63,7 @@ def test_a_restored_register_is_the_one_that_was_backed_up(session, made, tmp_pa
 
 def test_nothing_is_restored_over_what_is_there(session, made):
     before = marks(session.register.folder)
-    with pytest.raises(UnionbookError, match="under another name"):
+    with pytest.raises(UnionbookError, match="Give another name"):
         backups.restore_backup(path=made.path, into=session.register.folder)
     assert marks(session.register.folder) == before
 
@@ -89,6 +89,7 @@ def test_backups_are_listed_the_newest_first_and_broken_ones_left_out(session, t
     listed = backups.list_backups(folder)
     assert listed[0].path == again.path
     assert all(one.path.name != "2001-01-01 000000.unionbackup" for one in listed)
+    (tmp_path / "stick").mkdir()
     backups.make_backup(session, to=tmp_path / "stick")
     assert len(backups.list_backups(tmp_path / "stick")) == 1
     backups.make_backup(session, to=tmp_path / "my own.unionbackup")
@@ -115,6 +116,16 @@ def test_a_full_stick_is_told_and_leaves_nothing_half(session, tmp_path, monkeyp
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(backups.backup_files, "_pack", full)
+    (tmp_path / "stick").mkdir()
     with pytest.raises(UnionbookError, match="disk is full"):
         backups.make_backup(session, to=tmp_path / "stick")
     assert list((tmp_path / "stick").iterdir()) == []
+
+
+def test_a_stick_that_is_not_plugged_in_is_not_taken_for_a_folder(session, tmp_path):
+    with pytest.raises(UnionbookError, match="stick plugged in"):
+        backups.make_backup(session, to=tmp_path / "stick")
+    made = backups.make_backup(session).backup
+    with pytest.raises(UnionbookError, match="stick plugged in"):
+        backups.restore_backup(path=made.path, into=tmp_path / "stick" / "again")
+    assert not (tmp_path / "stick").exists()

@@ -61,7 +61,7 @@ def test_only_what_can_follow_is_taken(session, member, state, kind):
         # The first event of a membership may be told late.
         allowed |= {EventKind.ADMITTED, EventKind.TRANSFERRED_IN}
     if kind in allowed:
-        record(session, member, kind, "01/02/2026")
+        record(session, member, kind, "01/02/2026", place="CĐCS Hoa Sen")
     else:
         with pytest.raises(UnionbookError, match="cannot follow"):
             record(session, member, kind, "01/02/2026")
@@ -152,3 +152,17 @@ def test_a_reader_sees_the_standing_of_today_too(tmp_path, monkeypatch):
         assert members.search_members(reader, text="an", criteria=everybody)
     finally:
         reader.close()
+
+
+def test_an_event_told_late_must_let_the_later_ones_stand(session, member):
+    record(session, member, "exempted", "01/05/2025")
+    record(session, member, "resumed", "01/09/2025")
+    with pytest.raises(UnionbookError, match="cannot follow"):
+        record(session, member, "left", "01/06/2025")
+    record(session, member, "suspended", "01/02/2025")
+    assert status(session, member) == "active"
+
+
+def test_nobody_is_transferred_to_nowhere(session, member):
+    with pytest.raises(InvalidValueError, match="to which branch"):
+        record(session, member, "transferred_out", "01/06/2025", place=" ")

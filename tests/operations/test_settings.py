@@ -88,3 +88,15 @@ def test_a_consent_needs_a_member_a_purpose_and_a_day(session):
             settings.record_consent(session, **given, **more)
     with pytest.raises(NotFoundError):
         settings.withdraw_consent(session, consent_id=12345)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("lock_after_minutes", "abc"), ("lock_after_minutes", "-5"), ("lock_after_minutes", "0"),
+     ("language", "xx"), ("valid_until", "soon")],
+)  # fmt: skip
+def test_a_setting_that_does_not_fit_is_refused(session, key, value):
+    with pytest.raises(InvalidValueError) as refused:
+        settings.change_settings(session, values={key: value})
+    assert refused.value.field == key
+    assert settings.get_setting(session, key=key) != value

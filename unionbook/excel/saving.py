@@ -34,6 +34,12 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     Raises ``UnwritableFileError`` when the disk is full, the folder is missing or may not be
     written, or another program holds the target.
     """
+    if target.suffix.lower() != ".xlsx" or target.is_dir():
+        raise UnwritableFileError(
+            _("“{name}” is no name for an Excel file: give one that ends in .xlsx.").format(
+                name=target.name or target
+            )
+        )
     partial = target.with_name(f"{_stem(target)}{secrets.token_hex(4)}.part")
     _sweep(target)
     try:

@@ -69,6 +69,9 @@ def make_backup(session: Session, *, to: Path | None = None) -> BackupMade:
         store.checkpoint()
     folder = to or register.folder / "backups"
     path = folder if folder.suffix == backup_files.SUFFIX else folder / backup_files.name_now()
+    if to and not path.parent.is_dir():
+        # Making the folder would put the backup on this PC's disk where a stick was meant.
+        raise _no_folder(path.parent)
     backup_files.write(register.folder, path)
     try:
         backup_files.check(path)
@@ -118,12 +121,22 @@ def restore_backup(*, path: Path, into: Path) -> Path:
     if folder.exists():
         raise UnionbookError(
             _(
-                "{folder} exists already. A backup is restored beside it, under another name."
+                "{folder} exists already, and nothing is restored over it. Give another name."
             ).format(folder=folder.name)
         )
+    if not folder.parent.is_dir():
+        raise _no_folder(folder.parent)
     backup_files.check(path)
     backup_files.unpack(path, folder)
     return folder
+
+
+def _no_folder(folder: Path) -> UnionbookError:
+    return UnionbookError(
+        _("There is no folder {folder}. Is the stick plugged in? Choose another place.").format(
+            folder=folder
+        )
+    )
 
 
 def _described(path: Path) -> Backup:

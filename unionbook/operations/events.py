@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unionbook.data import members
 from unionbook.domain import clock
 from unionbook.domain.dates import read_date
-from unionbook.domain.events import ALLOWED_AFTER, EVENT_LABELS, EventKind, standing
+from unionbook.domain.events import ALLOWED_AFTER, EVENT_LABELS, Event, EventKind, standing
 from unionbook.domain.fields import CHOICE_LABELS
 from unionbook.domain.folding import tidy
 from unionbook.errors import InvalidValueError, UnionbookError
@@ -55,7 +55,9 @@ def record_event(
     if end and end < day:
         raise InvalidValueError(_("The end comes before the beginning."), field="until")
     for number in member_ids:
-        _check_follows(session, number, happened, day)
+        _check_follows(session, number, Event(0, happened, day, end))
+    if happened is EventKind.TRANSFERRED_OUT and not place.strip():
+        raise InvalidValueError(_("Say to which branch the member goes."), field="place")
     values = {
         "kind": happened.value,
         "happened_on": day,
@@ -91,19 +93,34 @@ def _day(text: str, field: str) -> str:
     return value
 
 
-def _check_follows(session: Session, member: int, kind: EventKind, day: str) -> None:
+def _check_follows(session: Session, member: int, new: Event) -> None:
+    """Refuse an event that cannot follow, or after which a later one that is there could not."""
     record = get_member(session, member_id=member)
-    status = standing(record.events, day).status
-    first = kind in (EventKind.ADMITTED, EventKind.TRANSFERRED_IN) and not record.events
-    if kind not in ALLOWED_AFTER[status] and not first:
-        raise UnionbookError(
-            _(
-                "{name} is “{status}” on {day}: “{event}” cannot follow. Check the date, or take "
-                "back the event that is wrong."
-            ).format(
-                name=record.values["full_name"],
-                status=_(CHOICE_LABELS["status"][status]),
-                day=f"{day[8:]}/{day[5:7]}/{day[:4]}",
-                event=_(EVENT_LABELS[kind]),
-            )
+    earlier = [event for event in record.events if event.on <= new.on]
+    later = [event for event in record.events if event.on > new.on]
+    told = [*earlier, new]
+    if not _may_follow(earlier, new):
+        raise _cannot_follow(str(record.values["full_name"]), earlier, new)
+    for event in later:
+        if not _may_follow(told, event):
+            raise _cannot_follow(str(record.values["full_name"]), told, event)
+        told.append(event)
+
+
+def _may_follow(events: Sequence[Event], new: Event) -> bool:
+    first = new.kind in (EventKind.ADMITTED, EventKind.TRANSFERRED_IN) and not events
+    return first or new.kind in ALLOWED_AFTER[standing(events, new.on).status]
+
+
+def _cannot_follow(name: str, events: Sequence[Event], new: Event) -> UnionbookError:
+    return UnionbookError(
+        _(
+            "{name} is “{status}” on {day}: “{event}” cannot follow. Check the date, or take "
+            "back the event that is wrong."
+        ).format(
+            name=name,
+            status=_(CHOICE_LABELS["status"][standing(events, new.on).status]),
+            day=f"{new.on[8:]}/{new.on[5:7]}/{new.on[:4]}",
+            event=_(EVENT_LABELS[new.kind]),
         )
+    )

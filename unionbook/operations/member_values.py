@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionbook.domain import amounts, dates, fields, identity, phones
+from unionbook.domain import amounts, clock, dates, fields, identity, phones
 from unionbook.domain.fields import BY_NAME, Kind
 from unionbook.domain.folding import fold, tidy
 from unionbook.errors import InvalidValueError
@@ -14,6 +14,8 @@ from unionbook.texts import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_PAST = ("born_on", "identity_issued_on", "joined_on")
+"""Days that cannot be still to come."""
 ELSEWHERE = ("status", "left_on", "photo")
 """Fields of the record that are changed by operations of their own."""
 
@@ -69,6 +71,8 @@ def _date(field: fields.Field, text: str, _country: str) -> object:
     value = dates.read_date(text).value
     if not value:
         raise _refused(field, _("Write a date like 31/12/1990, or a year alone."))
+    if field.name in _PAST and value > clock.today()[: len(value)]:
+        raise _refused(field, _("This day is still to come."))
     return value
 
 

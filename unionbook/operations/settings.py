@@ -13,6 +13,7 @@ from unionbook.domain.fields import BY_NAME, SENSITIVE
 from unionbook.domain.folding import fold, tidy
 from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.operations.members import get_member
+from unionbook.texts import LANGUAGES
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["FreeField"]
 
-CHANGEABLE = ("branch", "parent", "language", "lock_after_minutes", "valid_until")
+SIGNERS = ("signer_head", "signer_accountant", "signer_cashier")
+"""The settings that hold whose names stand under papers about money."""
+CHANGEABLE = ("branch", "parent", "language", "lock_after_minutes", "valid_until", *SIGNERS)
 """The settings a head may change by name."""
 _WHOLE_DAY = 10
+_LONGEST_IDLE = 480
 
 
 def get_setting(session: Session, *, key: str, default: str = "") -> str:
@@ -44,10 +48,32 @@ def change_settings(session: Session, *, values: Mapping[str, str]) -> Changes:
         )
     if "branch" in values and not values["branch"].strip():
         raise InvalidValueError(_("Give the name of the branch."), field="branch")
+    checked = {key: _checked(key, tidy(value)) for key, value in values.items()}
     with session.commit("change_settings") as changes:
-        for key, value in values.items():
-            settings.set_setting(session.office, session.site, key, tidy(value))
+        for key, value in checked.items():
+            settings.set_setting(session.office, session.site, key, value)
     return changes
+
+
+def _checked(key: str, value: str) -> str:
+    """Give the stored form of a setting. Raises InvalidValueError where the value does not fit."""
+    if key == "lock_after_minutes" and value:
+        if not value.isdecimal() or not 1 <= int(value) <= _LONGEST_IDLE:
+            raise InvalidValueError(
+                _("Give a number of minutes from 1 to {most}.").format(most=_LONGEST_IDLE),
+                field=key,
+            )
+        return str(int(value))
+    if key == "language" and value not in LANGUAGES:
+        raise InvalidValueError(
+            _("Choose one of: {known}.").format(known=", ".join(LANGUAGES)), field=key
+        )
+    if key == "valid_until" and value:
+        day = read_date(value).value
+        if not day:
+            raise InvalidValueError(_("Write a date like 31/12/2025."), field=key)
+        return day
+    return value
 
 
 def turn_on_sensitive(session: Session, *, name: str, on: bool = True) -> Changes:

@@ -20,6 +20,12 @@ class CannotWritePaperError(UnionbookError):
 
 def save(content: bytes, target: Path) -> None:
     """Write ``content`` beside ``target``, flush it to the disk and put it in place."""
+    if target.suffix.lower() != ".pdf" or target.is_dir():
+        raise CannotWritePaperError(
+            _("“{name}” is no name for a PDF: give one that ends in .pdf.").format(
+                name=target.name or target
+            )
+        )
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         try:
