@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pdf
 import pytest
 
 
@@ -92,3 +93,13 @@ def test_what_vouchers_refuse(books):
     for wrong in ("5118", "=5", "5118=x", "5118=-5", "5118="):
         assert books(*words, "--credit", wrong).code == 2
     assert books("ledger", "voucher", "assessment", "--debit", "cash=5").code == 2
+
+
+def test_vouchers_are_printed_in_a_batch(books, tmp_path):
+    receipt(books)
+    receipt(books, "20.000")
+    out = tmp_path / "slips.pdf"
+    told = books.json("ledger", "print", "PT0001/2026", "PT0002/2026", "--out", out)
+    assert told == {"file": str(out), "vouchers": 2}
+    assert pdf.words(out.read_bytes()).count("RECEIPT VOUCHER") == 2
+    assert books("ledger", "print", "PT0001/2026").code == 2

@@ -10,17 +10,20 @@ import click
 from unionbook.cli import ledger_balances
 from unionbook.cli.answers import Answer, changed, number
 from unionbook.cli.caller import Access, uses_register
-from unionbook.cli.commands import COUNT, argument, group, option
+from unionbook.cli.commands import COUNT, argument, file_option, group, option
 from unionbook.cli.money import ACCOUNT, MONEY, MONTH, VOUCHER, money_text, month_text
+from unionbook.cli.progress import Progress
 from unionbook.cli.tables import pairs, table
 from unionbook.domain.ledger import VOUCHER_LABELS, AccountKind, Line, VoucherKind
 from unionbook.operations import ledger
+from unionbook.operations.money_papers import print_vouchers
 from unionbook.reports.formats import date_text, number_text
-from unionbook.texts import N_
+from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from unionbook.data.journal import Changes
     from unionbook.operations.ledger import Account, Voucher, VoucherInFull
@@ -276,3 +279,16 @@ def reverse(session: Session, key: str, reason: str, on: str) -> Answer:
     """Reverse a voucher."""
     wrong = ledger.find_voucher(session, key=key)
     return posted(session, ledger.reverse_voucher(session, voucher_id=wrong, reason=reason, on=on))
+
+
+@ledger_command.command("print", help=N_("Make vouchers as a PDF to sign, two to a page."))
+@argument("keys", metavar=VOUCHER, nargs=-1, required=True)
+@file_option("--out", "path", required=True, help=N_("The PDF to write."))
+@uses_register(Access.NOTES)
+def print_slips(session: Session, keys: Sequence[str], path: Path) -> Answer:
+    """Print vouchers."""
+    ids = [ledger.find_voucher(session, key=key) for key in keys]
+    with Progress() as progress:
+        count = print_vouchers(session, path=path, ids=ids, progress=progress)
+    sentence = ngettext("{file}: {count} voucher.", "{file}: {count} vouchers.", count)
+    return Answer({"file": str(path), "vouchers": count}, [sentence.format(file=path, count=count)])

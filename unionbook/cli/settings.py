@@ -26,6 +26,9 @@ LABELS = {
     "language": N_("Language"),
     "lock_after_minutes": N_("Lock after so many minutes"),
     "valid_until": N_("Cards are valid until"),
+    "signer_head": N_("Head, as signed on papers about money"),
+    "signer_accountant": N_("Accountant, as signed on papers about money"),
+    "signer_cashier": N_("Cashier, as signed on papers about money"),
 }
 
 

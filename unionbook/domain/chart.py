@@ -28,10 +28,16 @@ class ChartEntry:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The accounts of a country in their order, and the letters of each series of vouchers."""
+    """The accounts of a country in their order, and the letters of each series of vouchers.
+
+    ``forms`` are the numbers of the prescribed forms by kind of voucher or book; ``issued`` says by
+    language with what they were prescribed.
+    """
 
     entries: tuple[ChartEntry, ...]
     series: Mapping[str, str]
+    forms: Mapping[str, str] = field(default_factory=dict)
+    issued: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[ChartEntry]:
         return iter(self.entries)
@@ -42,7 +48,12 @@ def chart_of(country: str) -> Chart:
     """Read a country's ``accounts.toml``."""
     path = paths.resources() / "money" / country / "accounts.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Chart(tuple(_entry(row, data) for row in data["accounts"]), data["series"])
+    return Chart(
+        tuple(_entry(row, data) for row in data["accounts"]),
+        data["series"],
+        data.get("forms", {}),
+        data.get("issued", {}),
+    )
 
 
 def _entry(row: Mapping[str, Any], data: Mapping[str, Any]) -> ChartEntry:

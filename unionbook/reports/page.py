@@ -115,10 +115,14 @@ class Paper:
         self._draw_letterhead()
         self._draw_title()
 
-    def next_page(self) -> None:
-        """Begin another page under a short running head."""
+    def fresh_page(self) -> None:
+        """Begin another page with nothing on it."""
         self._keep_page()
         self.y = self.area.top
+
+    def next_page(self) -> None:
+        """Begin another page under a short running head."""
+        self.fresh_page()
         style = FOOT
         room = self.area.width * 0.48
         for text, right in ((self._letterhead.branch, False), (self._running_title(), True)):
