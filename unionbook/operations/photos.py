@@ -37,6 +37,12 @@ class PhotoImport:
     unmatched: tuple[str, ...]
     refused: tuple[tuple[str, str], ...]
 
+    @property
+    def changes(self) -> Changes:
+        """What screens decide by whether to refresh."""
+        members = tuple(member for _name, member in self.taken)
+        return Changes(self.commit_id, "import_photos", {"members": members})
+
 
 def set_photo(session: Session, *, member_id: int, path: Path | None) -> Changes:
     """Give a member a photo from a picture file, or take it away."""

@@ -15,6 +15,7 @@ from unionbook.texts import gettext as _
 from unionbook.ui.screens.gate import LANGUAGE_NAMES
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.branch_cards import BranchCard, OwnFieldsCard, PhotosCard
 from unionbook.ui.widgets.cards import Card, CardPage
 from unionbook.ui.widgets.form import Form
 
@@ -39,6 +40,13 @@ class SettingsScreen(Screen):
         page = CardPage()
         column.addWidget(page, 1)
         page.add(self._of_this_pc())
+        self.branch = BranchCard(desk, self._buttons)
+        self.own_fields = OwnFieldsCard(desk, self._buttons)
+        self.photos = PhotosCard(desk, self._buttons)
+        page.add(self.branch)
+        page.add(self.own_fields)
+        if desk.may("set_photo"):
+            page.add(self.photos)
         page.add(self._of_the_branch())
         desk.read(self, sensitive_fields, self._on_sensitive)
 
