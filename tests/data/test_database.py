@@ -268,6 +268,22 @@ def test_what_is_opened_to_be_read_cannot_be_written(folder: Path):
     session.close()
 
 
+def test_what_is_acknowledged_is_on_the_disk(tmp_path: Path, no_waiting, monkeypatch):
+    from unionbook.data import database
+
+    monkeypatch.setattr(database, "_PRAGMAS", no_waiting)
+    opened = Database(tmp_path / "a.db", b"k" * 32)
+    found = {
+        name: opened.value(f"PRAGMA {name}")
+        for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "temp_store")
+    }
+    opened.close()
+    assert found == {
+        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1,
+        "temp_store": 2,
+    }  # fmt: skip
+
+
 def test_nothing_is_written_outside_a_commit(session):
     with pytest.raises(UnionbookError, match="only be read"):
         session.database.execute("INSERT INTO settings(id, key, value) VALUES (1, 'a', 'b')")
