@@ -6,30 +6,17 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from unionbook.domain.fields import BY_NAME, CHOICE_LABELS, IMPORT_LABELS, Kind
-from unionbook.reports.formats import date_text, number_text
+from unionbook.domain.fields import BY_NAME, IMPORT_LABELS, Kind
+from unionbook.reports.formats import number_text
+from unionbook.reports.formats import value_text as shown
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+__all__ = ["is_number", "label", "moment", "shown", "size", "spoken_command"]
+
 _KIB = 1024
-
-
-def shown(name: str, value: object) -> str:
-    """Give a value of the field ``name`` as text, empty where there is none."""
-    if value is None or value == "":
-        return ""
-    field = BY_NAME.get(name)
-    kind = field.kind if field else Kind.TEXT
-    if kind is Kind.DATE:
-        return date_text(str(value))
-    if kind is Kind.MONEY and isinstance(value, int):
-        return number_text(value)
-    if kind is Kind.CHOICE:
-        label = CHOICE_LABELS.get(name, {}).get(str(value))
-        return _(label) if label else str(value)
-    return str(value)
 
 
 def label(name: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from unionbook.data.store import Store
 
 _BATCH = 10000
-_NUMBERS = (
+NUMBERS = (
     "identity_number",
     "phone",
     "phone_other",
@@ -37,10 +37,16 @@ _NUMBERS = (
 _COLUMNS = "id, sort_key, name_key, given_key, status, changes_on"
 _SOURCE = (
     "SELECT m.id, m.full_name, m.email, g.name, "
-    + ", ".join(f"m.{name}" for name in _NUMBERS)
+    + ", ".join(f"m.{name}" for name in NUMBERS)
     + " FROM members m LEFT JOIN groups g ON g.id = m.department_id WHERE m.merged_into IS NULL"
 )
 _KEYS = (("member_index", "id"), ("member_words", "rowid"), ("member_numbers", "rowid"))
+_MADE_OF = {
+    "member_index": ("full_name", "merged_into"),
+    "member_words": ("full_name", "email", "department_id", "merged_into"),
+    "member_numbers": (*_NUMBERS, "merged_into"),
+}
+"""The columns of a member that each table of the index is made of."""
 _ALIKE = Standing("active", "")
 
 
@@ -56,12 +62,12 @@ def _compact_numbers(source: Row) -> str:
 
 def refresh(store: Store, notes: Sequence[Row]) -> None:
     """Bring what is derived into step with the changes of the commit under way."""
-    members = _affected(store, notes)
-    if members:
-        number = next(t.number for t in store.tables.values() if t.name == "members")
+    stale = _stale(store, notes)
+    if any(stale.values()):
+        number = _tracked(store)["members"].number
         fresh = {n[2] for n in notes if n[1] == number and n[3] == journal.INSERTED}
         fresh -= {n[2] for n in notes if n[1] == number and n[3] == journal.DELETED}
-        _derive(store.database, members, fresh)
+        _derive(store.database, stale, fresh)
 
 
 def refresh_lapsed(store: Store, today: str) -> None:
@@ -69,7 +75,7 @@ def refresh_lapsed(store: Store, today: str) -> None:
     due = store.database.rows("SELECT id FROM member_index WHERE changes_on <= ?", [today])
     if due:
         with store.upkeep():
-            _derive(store.database, {row[0] for row in due}, set())
+            _derive(store.database, {"member_index": {row[0] for row in due}}, set())
 
 
 def overlay_lapsed(database: Database, today: str) -> None:
@@ -98,7 +104,7 @@ def rebuild(store: Store) -> None:
     with store.upkeep():
         _empty(store.database)
         everybody = {row[0] for row in store.database.rows("SELECT id FROM members")}
-        _derive(store.database, everybody, everybody)
+        _derive(store.database, dict.fromkeys(dict(_KEYS), everybody), everybody)
 
 
 def is_in_step(store: Store) -> bool:
@@ -140,20 +146,36 @@ def _country(database: Database) -> str:
     return str(database.value("SELECT value FROM settings WHERE key = 'country'") or "")
 
 
-def _affected(store: Store, notes: Sequence[Row]) -> set[int]:
-    by_name = {table.name: table for table in store.tables.values()}
-    members = {note[2] for note in notes if note[1] == by_name["members"].number}
-    members |= _owners(store, notes, by_name["member_events"])
+_Stale = dict[str, set[int]]
+"""By table of the index, the members whose rows in it may no longer be right."""
+
+
+def _stale(store: Store, notes: Sequence[Row]) -> _Stale:
+    tracked = _tracked(store)
+    found = _stale_by_themselves(tracked["members"], notes)
+    found["member_index"] |= _owners(store, notes, tracked["member_events"])
     # Whom a group that was made or removed here holds was put in or taken out here as well.
-    groups = {
-        note[2]
-        for note in notes
-        if note[1] == by_name["groups"].number and note[3] == journal.UPDATED
-    }
-    for group in groups:
-        found = store.database.rows("SELECT id FROM members WHERE department_id = ?", [group])
-        members.update(row[0] for row in found)
-    return members
+    number = tracked["groups"].number
+    for group in {n[2] for n in notes if n[1] == number and n[3] == journal.UPDATED}:
+        rows = store.database.rows("SELECT id FROM members WHERE department_id = ?", [group])
+        found["member_words"].update(row[0] for row in rows)
+    return found
+
+
+def _tracked(store: Store) -> dict[str, journal.Table]:
+    return {table.name: table for table in store.tables.values()}
+
+
+def _stale_by_themselves(table: journal.Table, notes: Sequence[Row]) -> _Stale:
+    bits = {name: 1 << bit for bit, name in enumerate(table.columns)}
+    masks = {name: sum(bits[column] for column in made_of) for name, made_of in _MADE_OF.items()}
+    found: _Stale = {name: set() for name in masks}
+    for _id, number, row_id, kind, mask, _before in notes:
+        if number == table.number:
+            for name, relevant in masks.items():
+                if kind != journal.UPDATED or mask & relevant:
+                    found[name].add(row_id)
+    return found
 
 
 def _owners(store: Store, notes: Iterable[Row], table: journal.Table) -> set[int]:
@@ -174,20 +196,22 @@ def _owners(store: Store, notes: Iterable[Row], table: journal.Table) -> set[int
     return owners
 
 
-def _derive(database: Database, members: set[int], fresh: set[int]) -> None:
-    """Make the index of ``members`` anew; those of ``fresh`` are known not to be in it yet."""
+def _derive(database: Database, stale: _Stale, fresh: set[int]) -> None:
+    """Make the stale rows anew; members of ``fresh`` are known not to be in the index yet."""
+    members = set().union(*stale.values())
     if _most(database, len(members) - len(fresh)):
         _empty(database)
-        members = fresh = {row[0] for row in database.rows("SELECT id FROM members")}
+        fresh = {row[0] for row in database.rows("SELECT id FROM members")}
+        members, stale = fresh, dict.fromkeys(dict(_KEYS), fresh)
     country, today = _country(database), clock.today()
     ordered = sorted(members)
     with loading.adding_many(database, ("member_index",), len(fresh)):
         for start in range(0, len(ordered), _BATCH):
             batch = ordered[start : start + _BATCH]
-            old = [(number,) for number in batch if number not in fresh]
-            for table, key in _KEYS:
-                database.executemany(f"DELETE FROM {table} WHERE {key} = ?", old)
-            _write(database, batch, country, today)
+            for table, there in stale.items():
+                old = [(n,) for n in batch if n in there and n not in fresh]
+                database.executemany(f"DELETE FROM {table} WHERE {dict(_KEYS)[table]} = ?", old)
+            _write(database, _sources(database, batch), stale, country, today)
 
 
 def _most(database: Database, old: int) -> bool:
@@ -203,19 +227,21 @@ def _empty(database: Database) -> None:
         database.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
 
 
-def _write(database: Database, batch: list[int], country: str, today: str) -> None:
-    sources = _sources(database, batch)
-    standings = _standings(database, batch, today)
+def _write(database: Database, sources: list[Row], stale: _Stale, country: str, today: str) -> None:
+    rows = {name: [row for row in sources if row[0] in there] for name, there in stale.items()}
+    listed = rows.get("member_index", [])
+    standings = _standings(database, [row[0] for row in listed], today)
     database.executemany(
         f"INSERT INTO member_index({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
-        _index_rows(sources, standings, country),
+        _index_rows(listed, standings, country),
     )
     database.executemany(
-        "INSERT INTO member_words(rowid, words) VALUES (?, ?)", _word_rows(sources)
+        "INSERT INTO member_words(rowid, words) VALUES (?, ?)",
+        _word_rows(rows.get("member_words", [])),
     )
     database.executemany(
         "INSERT INTO member_numbers(rowid, numbers) VALUES (?, ?)",
-        ((row[0], _compact_numbers(row)) for row in sources),
+        ((row[0], _compact_numbers(row)) for row in rows.get("member_numbers", [])),
     )
 
 
@@ -229,6 +255,8 @@ def _sources(database: Database, batch: list[int]) -> list[Row]:
 
 
 def _standings(database: Database, batch: list[int], today: str) -> dict[int, Standing]:
+    if not batch:
+        return {}
     wanted = set(batch)
     events: defaultdict[int, list[Event]] = defaultdict(list)
     for member, number, kind, on, until in database.rows(

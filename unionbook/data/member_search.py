@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from unionbook.data.member_index import SEPARATORS
+from unionbook.data.member_index import NUMBERS, SEPARATORS
 from unionbook.domain.folding import fold, words
 
 if TYPE_CHECKING:
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 
     from unionbook.data.database import Database
 
-_NUMBER_COLUMNS = (
-    "identity_number",
-    "phone",
-    "phone_other",
-    "employee_number",
-    "local_number",
-    "official_number",
-    "card_number",
-    "social_insurance_number",
-)
 _INDEXED = {
     "local_number": "NOCASE",
     "official_number": "NOCASE",
@@ -101,7 +91,7 @@ def _starting_numbers(number: str) -> Iterator[tuple[str, list[object]]]:
 
 def _compact_numbers() -> str:
     """Give the SQL of a member's numbers as ``member_index`` compacts them, accents apart."""
-    plain = f"lower(concat_ws(char(10), {', '.join(f'm.{name}' for name in _NUMBER_COLUMNS)}))"
+    plain = f"lower(concat_ws(char(10), {', '.join(f'm.{name}' for name in NUMBERS)}))"
     for sign in SEPARATORS:
         plain = f"replace({plain}, '{sign}', '')"
     return plain

@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 
 from unionbook.domain.fields import BY_NAME
 from unionbook.errors import InvalidValueError
-from unionbook.excel import kinds
+from unionbook.excel import kinds, legacy
+from unionbook.excel.evidence import text_of
 from unionbook.excel.layout import Table, find_table
 from unionbook.excel.mapping import choose, fingerprint
 from unionbook.excel.member_rows import SheetRows, build_rows
 from unionbook.excel.reader import open_book
+from unionbook.excel.side_by_side import second_lists
 from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
     from threading import Event
@@ -49,7 +52,7 @@ class ColumnPlan:
     @property
     def member_field(self) -> str | None:
         """Give the field of the member record that the column feeds, or None."""
-        return self.field if self.field in BY_NAME else _FEEDS.get(self.field or "")
+        return member_field(self.field)
 
 
 _FEEDS = {
@@ -66,6 +69,11 @@ _FEEDS = {
     "birth_place_and_date": "born_on",
     "identity_issued_on_and_by": "identity_issued_on",
 }
+
+
+def member_field(taken_as: str | None) -> str | None:
+    """Give the field of the member record that what a column is taken for feeds, or None."""
+    return taken_as if taken_as in BY_NAME else _FEEDS.get(taken_as or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +167,55 @@ def analyse(
             read[entry.name] = (grid, table)
         if progress is not None:
             progress(done + 1, len(book.sheets))
+    _tell_others(analysis)
     if (best := analysis.best) is not None and not best.visible:
         analysis.warnings.append(
             _("The list of people is on the hidden sheet “{name}”.").format(name=best.name)
         )
     analysis.country = kinds.country_of(
-        [column.header for sheet in analysis.sheets for column in sheet.columns], language_hint
+        [column.header for sheet in analysis.sheets for column in sheet.columns],
+        language_hint,
+        _some_names(analysis),
     )
     return analysis
+
+
+def _tell_others(analysis: Analysis) -> None:
+    """Say which other visible sheets list people: one sheet is read at a time."""
+    best = analysis.best
+    others = [
+        sheet.name
+        for sheet in analysis.sheets
+        if best is not None
+        and sheet is not best
+        and sheet.visible
+        and sheet.kind == "people"
+        and sheet.last_row >= sheet.first_row
+    ]
+    if others:
+        shown = ", ".join(f"“{name}”" for name in others[:8]) + (" …" if len(others) > 8 else "")  # noqa: PLR2004
+        analysis.warnings.append(
+            ngettext(
+                "Another sheet lists people too: {sheets}. Choose it to take it in as well.",
+                "Other sheets list people too: {sheets}. Choose them one by one.",
+                len(others),
+            ).format(sheets=shown)
+        )
+
+
+def _some_names(analysis: Analysis) -> list[str]:
+    """Give the first names of people on the sheet offered."""
+    if (best := analysis.best) is None:
+        return []
+    grid, table = analysis.read(best.name)
+    places = [
+        place
+        for place, column in enumerate(best.columns)
+        if column.field in ("full_name", "family_name", "given_name")
+    ]
+    below = slice(table.first, table.first + 60)
+    texts = (legacy.repaired(text_of(cell))[0] for p in places for cell in grid.columns[p][below])
+    return [text for text in texts if text]
 
 
 def _plan(grid: Grid, table: Table, *, visible: bool) -> SheetPlan:
@@ -197,7 +246,7 @@ def _plan(grid: Grid, table: Table, *, visible: bool) -> SheetPlan:
         len(grid.hidden_rows),
         columns,
         fingerprint([column.header for column in columns]),
-        tuple(grid.warnings),
+        (*grid.warnings, *second_lists(grid, table, choices)),
     )
 
 

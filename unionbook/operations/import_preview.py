@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from unionbook.domain.fields import BY_NAME
 from unionbook.errors import InvalidValueError
+from unionbook.excel.importing import member_field
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -23,29 +23,6 @@ NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 DOUBLES, REFUSED, SKIPPED = "double", "refused", "skipped"
 SAME, AS_NEW, LEAVE_OUT = "same", "new", "skip"
 """What a person may decide of a double: the same person, somebody new, or leave the row out."""
-
-
-_FEEDS = {
-    "family_name": "full_name",
-    "middle_name": "full_name",
-    "given_name": "full_name",
-    "sex_female_mark": "sex",
-    "sex_male_mark": "sex",
-    "born_day": "born_on",
-    "born_month": "born_on",
-    "born_year": "born_on",
-    "born_if_male": "born_on",
-    "born_if_female": "born_on",
-    "birth_place_and_date": "birth_place",
-    "identity_issued_on_and_by": "identity_issued_on",
-}
-
-
-def record_field(taken_as: str | None) -> str | None:
-    """Give the field of the member record that a column feeds, or None where it feeds none."""
-    if taken_as in BY_NAME or taken_as == "free":
-        return taken_as
-    return _FEEDS.get(taken_as or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +139,23 @@ class ImportPreview:
             if action == REFUSED or (action == DOUBLES and index not in self.decisions)
         ]
 
+    def incomplete(self) -> list[int]:
+        """Give the rows that would be taken though a cell could not be understood: it is blank."""
+        if self.rows is None:
+            return []
+        left = set(self.left_out())
+        return [
+            index
+            for index in self.rows.faulty_rows()
+            if self.actions[index] != SKIPPED and index not in left
+        ]
+
+    def to_correct(self) -> list[tuple[int, str]]:
+        """Give the rows to be corrected and imported again, in order, each with its reason."""
+        wanting = {index: " ".join(self._rows().faults_at(index)) for index in self.incomplete()}
+        found = {index: self.reason(index) for index in self.left_out()} | wanting
+        return sorted(found.items())
+
     def free_headers(self) -> list[str]:
         """Give the headers of the columns that are kept as own fields."""
         columns = self.plan.columns if self.plan else ()
@@ -177,11 +171,13 @@ class ImportPreview:
         return {header: extras[header] for header in headers if header in extras}
 
     def bad_cells(self, index: int, columns: Sequence[ColumnPlan]) -> frozenset[int]:
-        """Give the places among ``columns`` of the cells at fault in a refused row."""
+        """Give the places among ``columns`` of the cells at fault in a row."""
         read = self._rows().at(index)
         faulty = set(self._rows().faulty_fields(index))
         if "full_name" not in read.values:
             faulty |= {"full_name", "family_name", "given_name"}
+        if "born_year" in faulty:
+            faulty |= {"born_day", "born_month"}
         return frozenset(
             place for place, column in enumerate(columns) if self.field_of(column.column) in faulty
         )
@@ -233,7 +229,7 @@ class ImportPreview:
                 {
                     "column": column.column,
                     "header": column.header,
-                    "field": record_field(taken := self._taken_as(column, chosen=chosen)),
+                    "field": _feeds(taken := self._taken_as(column, chosen=chosen)),
                     "taken_as": taken,
                     "confidence": column.confidence,
                     "reason": column.reason,
@@ -264,3 +260,7 @@ class ImportPreview:
         if row.warnings:
             told["warnings"] = list(row.warnings)
         return told
+
+
+def _feeds(taken_as: str | None) -> str | None:
+    return taken_as if taken_as == "free" else member_field(taken_as)
