@@ -44,7 +44,7 @@ _KEYS = (("member_index", "id"), ("member_words", "rowid"), ("member_numbers", "
 _MADE_OF = {
     "member_index": ("full_name", "merged_into"),
     "member_words": ("full_name", "email", "department_id", "merged_into"),
-    "member_numbers": (*_NUMBERS, "merged_into"),
+    "member_numbers": (*NUMBERS, "merged_into"),
 }
 """The columns of a member that each table of the index is made of."""
 _ALIKE = Standing("active", "")
