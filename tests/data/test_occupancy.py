@@ -116,3 +116,19 @@ def test_a_refused_opening_leaves_the_register_free(folder: Path):
     (folder / "gone.db").rename(folder / "cases.db")
     assert sessions.holder_of(folder) is None
     registers.reopen(folder).close()
+
+
+def test_a_note_that_stays_behind_keeps_nobody_out(folder: Path):
+    session = registers.reopen(folder)
+    note = (folder / "in-use.json").read_bytes()
+    session.close()
+    (folder / "in-use.json").write_bytes(note)
+    assert sessions.holder_of(folder) is None
+    registers.reopen(folder).close()
+
+
+def test_a_folder_that_goes_away_while_open_does_not_keep_the_lock(folder: Path):
+    session = registers.reopen(folder)
+    (folder / "in-use.json").unlink()
+    session.close()
+    registers.reopen(folder).close()

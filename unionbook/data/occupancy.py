@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import getpass
 import platform
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,9 @@ class Occupancy:
 
     def release(self) -> None:
         """Let go."""
-        (self._folder / _HOLDER_NAME).unlink(missing_ok=True)
+        # A note that stays behind harms nobody: only the lock tells whether somebody is there.
+        with suppress(OSError):
+            (self._folder / _HOLDER_NAME).unlink()
         self._lock.release()
 
 

@@ -194,12 +194,14 @@ class Register:
 
     def close(self) -> None:
         """Close the stores and let go."""
-        for store in self._stores.values():
-            store.close()
-        self._stores = {}
-        if self._occupancy:
-            self._occupancy.release()
-            self._occupancy = None
+        stores, self._stores = self._stores, {}
+        try:
+            for store in stores.values():
+                store.close()
+        finally:
+            if self._occupancy:
+                self._occupancy.release()
+                self._occupancy = None
 
 
 def found(
