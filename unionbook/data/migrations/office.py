@@ -3,6 +3,9 @@
 
 Numbers of rows are those of ``domain.numbering``. Dates are text ``YYYY[-MM[-DD]]``, money is an
 integer in the smallest unit of the register's currency, moments are UTC.
+
+The search tables merge their parts only when sixteen of a size have gathered ("crisis merge"):
+merging at every commit would make one commit in twenty ten times as long as the others.
 """
 
 from __future__ import annotations
@@ -183,6 +186,10 @@ CREATE VIRTUAL TABLE member_words USING fts5(
 CREATE VIRTUAL TABLE member_numbers USING fts5(
     numbers, content='', contentless_delete=1, detail=none, tokenize='trigram'
 );
+INSERT INTO member_words(member_words, rank) VALUES ('automerge', 0);
+INSERT INTO member_words(member_words, rank) VALUES ('hashsize', 8388608);
+INSERT INTO member_numbers(member_numbers, rank) VALUES ('automerge', 0);
+INSERT INTO member_numbers(member_numbers, rank) VALUES ('hashsize', 8388608);
 """
 
 SCHEMA = Schema(
