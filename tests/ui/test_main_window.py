@@ -280,3 +280,76 @@ def test_every_control_of_the_gate_has_a_name(window: MainWindow, register: Path
 def test_closing_the_window_ends_the_threads(window: MainWindow):
     window.close()
     assert not window._desk.tasks._worker.is_alive()
+
+
+def test_the_whole_way_by_keyboard_alone(window: MainWindow, register: Path, settle, qtbot):
+    def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.keyClick(window.focusWidget() or window, key, held)
+        settle()
+
+    control = Qt.KeyboardModifier.ControlModifier
+    window.open_folder(register)
+    settle()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QLineEdit))
+    # As an input method does: Qt's own key clicks know ASCII only.
+    window.focusWidget().insert(registers.PASSPHRASE)
+    press(Qt.Key.Key_Return)
+    workspace = window.workspace
+    assert workspace is not None
+    members = workspace.screen_of("members")
+    qtbot.waitUntil(members.table.hasFocus)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert members.panel.form.editors["full_name"].control.hasFocus()
+    press(Qt.Key.Key_End)
+    qtbot.keyClicks(window.focusWidget(), " Anh")
+    press(Qt.Key.Key_S, control)
+    assert members.panel.head.name.text().endswith(" Anh")
+    press(Qt.Key.Key_Escape)
+    assert members.table.hasFocus()
+    press(Qt.Key.Key_Z, control)
+    assert not members.panel.head.name.text().endswith(" Anh")
+    press(Qt.Key.Key_K, control)
+    qtbot.keyClicks(window.focusWidget(), "histo")
+    settle()
+    press(Qt.Key.Key_Return)
+    assert workspace.screen_name == "history"
+    press(Qt.Key.Key_L, control)
+    assert window.workspace is None
+
+
+def tab_round(window: MainWindow, qtbot) -> list[QWidget]:
+    """Give what Tab comes to, from the first control back to it."""
+    seen: list[QWidget] = []
+    while (now := window.focusWidget()) is not None and now not in seen:
+        seen.append(now)
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    return seen
+
+
+@pytest.mark.parametrize("name", ["members", "import", "history", "users", "settings"])
+def test_tab_comes_to_every_control(window: MainWindow, workspace: Workspace, settle, qtbot, name):
+    workspace.go(name)
+    settle()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    workspace.take_keyboard()
+    seen = tab_round(window, qtbot)
+    screen = workspace.screen_of(name)
+    wanted = [
+        button
+        for button in screen.findChildren(QAbstractButton)
+        if button.isVisible()
+        and button.isEnabled()
+        and not is_part(button)
+        and button.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+    exclusive = [button for button in wanted if button.group() is not None]
+    missed = [
+        button.accessibleName() or button.text()
+        for button in wanted
+        if button not in seen and button not in exclusive
+    ]
+    assert missed == []

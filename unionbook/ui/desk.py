@@ -177,10 +177,13 @@ class Desk(QObject):
         # Only here: operations are not loaded before the first window is there.
         from unionbook.operations.history import undo_commit  # noqa: PLC0415 - the first window needs no history
 
-        self.write(
+        self.run_long(
             self,
+            _("Taking back"),
             lambda session, _task: undo_commit(session, commit_id=commit_id),
-            sentence=_("Taken back. Everything is as it was before."),
+            lambda changes: self.announce(
+                changes, self, _("Taken back. Everything is as it was before.")
+            ),
         )
 
     def undo_last(self) -> None:

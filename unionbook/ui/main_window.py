@@ -115,6 +115,8 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self._desk)
         self._replace(self.workspace)
         self.workspace.restore(state)
+        # The keyboard goes to the screen once it is there to take it.
+        QTimer.singleShot(0, self.workspace, self.workspace.take_keyboard)
         info = self._desk.info
         only = f" ({_('read only')})" if self._desk.open_session.read_only else ""
         self.setWindowTitle(f"{info.branch}{only} - unionbook")

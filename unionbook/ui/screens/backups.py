@@ -91,7 +91,7 @@ class BackupsScreen(Screen):
         self._places.addWidget(self._framed())
         body.addWidget(self._places, 1)
         column.addLayout(body, 1)
-        self.setFocusProxy(self.list)
+        self.home = self.list
 
     def _age_strip(self) -> QFrame:
         strip = QFrame()

@@ -54,7 +54,7 @@ class CardCheckScreen(Screen):
         page.add(self._asking())
         page.add(self._answer())
         self.box.textChanged.connect(self._on_text)
-        self.setFocusProxy(self.box)
+        self.home = self.box
 
     def _asking(self) -> Card:
         card = Card(

@@ -110,7 +110,7 @@ class DoublesScreen(Screen):
             self._places.addWidget(place)
         body.addWidget(self._places, 1)
         column.addLayout(body, 1)
-        self.setFocusProxy(self.list)
+        self.home = self.list
 
     def _nobody(self) -> EmptyState:
         return EmptyState(

@@ -106,7 +106,7 @@ class GroupsScreen(Screen):
             self._places.addWidget(place)
         body.addWidget(self._places, 1)
         column.addLayout(body, 1)
-        self.setFocusProxy(self.tree)
+        self.home = self.tree
 
     def _dress_tree(self) -> None:
         tree = self.tree

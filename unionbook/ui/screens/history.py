@@ -65,7 +65,7 @@ class HistoryScreen(Screen):
         self.table.setAccessibleName(_("Steps"))
         columns = self.table.horizontalHeader()
         columns.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
-        self.setFocusProxy(self.table)
+        self.home = self.table
 
     def _on_more_wanted(self, before: object) -> None:
         self._read(before if isinstance(before, int) else None)
@@ -87,11 +87,12 @@ class HistoryScreen(Screen):
         if step is None:
             return
         number = step.id
-        self._desk.write(
+        told = _("Taken back: {step}.").format(step=step.label)
+        self._desk.run_long(
             self,
+            _("Taking back"),
             lambda session, _task: undo_commit(session, commit_id=number),
-            sentence=_("Taken back: {step}.").format(step=step.label),
-            done=lambda _changes: self._read(None),
+            lambda changes: self._desk.announce(changes, self, told),
             failed=self._on_refused,
         )
 

@@ -215,8 +215,8 @@ class ImportScreen(Screen):
         ]
         if result.commit_id:
             ways.append(buttons.undo(self._on_undo))
-        if result.left_out:
-            ways.append(buttons.make(_("Save the rows left out…"), self._on_errors, icon="table"))
+        if self._preview is not None and self._preview.to_correct():
+            ways.append(buttons.make(_("Save the rows to correct…"), self._on_errors, icon="table"))
         page = EmptyState(
             self._desk.theme,
             "done",
@@ -245,7 +245,7 @@ class ImportScreen(Screen):
         name = f"{preview.path.stem} - {_('to be corrected')}.xlsx"
         chosen, _kind = QFileDialog.getSaveFileName(
             self,
-            _("Save the rows left out"),
+            _("Save the rows to correct"),
             str(preview.path.parent / name),
             "Excel (*.xlsx)",
         )
@@ -285,18 +285,23 @@ def _taken(preview: ImportPreview) -> int:
 
 
 def _told(result: ImportResult) -> str:
-    parts = [
-        ngettext("{count} new member", "{count} new members", result.added).format(
-            count=formats.shown_number(result.added)
-        ),
-        ngettext("{count} changed", "{count} changed", result.changed).format(
-            count=formats.shown_number(result.changed)
-        ),
-    ]
+    parts = []
+    if result.added:
+        parts.append(
+            ngettext("{count} new member", "{count} new members", result.added).format(
+                count=formats.shown_number(result.added)
+            )
+        )
+    if result.changed:
+        parts.append(
+            ngettext("{count} changed", "{count} changed", result.changed).format(
+                count=formats.shown_number(result.changed)
+            )
+        )
     if result.left_out:
         parts.append(
             ngettext("{count} left out", "{count} left out", result.left_out).format(
                 count=formats.shown_number(result.left_out)
             )
         )
-    return ", ".join(parts) + "."
+    return ", ".join(parts or [_("Nothing was to be done")]) + "."

@@ -161,7 +161,7 @@ class PaperScreen(Screen):
         right.addWidget(self._places, 1)
         body.addLayout(right, 1)
         column.addLayout(body, 1)
-        self.setFocusProxy(self.kind)
+        self.home = self.kind
 
     def _choices(self) -> QScrollArea:
         for name, text in KINDS.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from unionbook.ui.theme import Space
@@ -26,6 +27,9 @@ class Screen(QWidget):
         super().__init__()
         self._desk = desk
         self._buttons = Buttons(desk.theme)
+        self.home: QWidget | None = None
+        """Where the keyboard goes when the screen is shown; a focus proxy would take every other
+        control of the screen out of the round of the Tab key."""
         self.setProperty("look", "page")
         desk.changed.connect(self.on_changed)
 
@@ -44,6 +48,13 @@ class Screen(QWidget):
 
     def on_changed(self, changes: Any, initiator: QObject) -> None:
         """Decide whether a commit concerns what is shown."""
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Take the keyboard where it is wanted first."""
+        if self.home is not None:
+            self.home.setFocus(reason)
+        else:
+            super().setFocus(reason)
 
     def _header(self, title: str, *controls: QWidget) -> tuple[QFrame, QHBoxLayout]:
         """Make the strip with the title of the screen and its buttons."""
