@@ -158,3 +158,32 @@ def test_photos_from_a_folder(cli, tmp_path):
     assert [one["file"] for one in told["refused"]] == ["0002.jpg"]
     assert cli.json("members", "show", "0001")["has_photo"] is True
     assert cli.refused("import", "photos", tmp_path / "none").endswith("is not a folder.")
+
+
+def test_a_faulty_cell_is_told_and_completed_by_the_corrected_file(cli, tmp_path):
+    path, errors = tmp_path / "list.csv", tmp_path / "errors.xlsx"
+    path.write_text(
+        "Họ và tên;CCCD;Ngày sinh;Điện thoại\n"
+        "Ngô Thị Sửa;079190000123;31/02/1990;0912345111\n"
+        "Đinh Văn Đúng;001085000124;01/02/1985;0912345222\n",
+        encoding="utf-8",
+    )
+    told = cli.json("import", "members", path, "--errors", errors)
+    assert told["imported"]["added"] == 2
+    assert [len(row.get("warnings", ())) > 0 for row in told["rows"]] == [True, False]
+    assert any("1 row has a cell" in warning for warning in told["warnings"])
+    sheet = openpyxl.load_workbook(errors).worksheets[0]
+    assert [cell.value for cell in sheet[2]][:4] == [
+        "Ngô Thị Sửa", "079190000123", "31/02/1990", "0912345111",
+    ]  # fmt: skip
+    assert sheet["C2"].fill.start_color.rgb != sheet["A2"].fill.start_color.rgb
+    assert "31/02/1990" in sheet["E2"].value
+    assert sheet.max_row == 2
+
+    book = openpyxl.load_workbook(errors)
+    book.worksheets[0]["C2"] = "28/02/1990"
+    book.save(errors)
+    told = cli.json("import", "members", errors)
+    assert told["counts"]["changed"] == 1
+    (found,) = cli.json("members", "search", "ngo thi sua")["members"]
+    assert cli.json("members", "show", found["id"])["values"]["born_on"] == "1990-02-28"

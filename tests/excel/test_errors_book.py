@@ -40,7 +40,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_all_columns_and_values_are_there_and_the_reason_is_last(path: Path):
     assert CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python() == [
-        [*HEADERS, "Why it was refused"],
+        [*HEADERS, "What is to be corrected"],
         [1, "=A", "", 195807000000, dt.date(1990, 2, 3), "0012",
          "Row 17: The identity number has 9 digits."],
         [2, "", "", "", "", "", "Row 40: There is no name."],

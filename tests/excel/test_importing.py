@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from unionbook.errors import InvalidValueError, UnreadableFileError
@@ -30,6 +32,8 @@ STT;Họ và tên;Ngày sinh;Giới tính;Số CCCD;Điện thoại;Ca trực
 ;;;;Chủ tịch;;
 ;;;;Phạm Thị Dứa;;
 """
+
+NAMES = ("Chanh", "Ổi", "Mận", "Dừa", "Bưởi", "Quất")
 
 
 def rows_of(folder: Path, text: str, **more: object) -> SheetRows:
@@ -177,3 +181,52 @@ def test_progress_and_cancelling(tmp_path: Path) -> None:
     stop = threading.Event()
     stop.set()
     assert analyse(tmp_path / "a.csv", cancelled=stop).sheets == []
+
+
+def test_a_day_month_and_year_that_make_no_date_are_told(tmp_path: Path) -> None:
+    text = "Họ và tên;Ngày;Tháng;Năm sinh\n" + "".join(
+        f"Lê Văn {name};{day};2;1990\n" for day, name in enumerate(NAMES, 1)
+    )
+    rows = list(rows_of(tmp_path, text + "Lê Thị Bưởi;31;2;1991\n"))
+    assert rows[0].values["born_on"] == "1990-02-01"
+    assert "born_on" not in rows[-1].values
+    assert rows[-1].warnings == ("Date of birth: “31/2/1991” is not a date.",)
+
+
+def test_a_third_telephone_is_told_not_lost(tmp_path: Path) -> None:
+    text = "Họ và tên;Điện thoại\nLê Văn Chanh;0912345671/0912345672/0912345673\n"
+    (row,) = rows_of(tmp_path, text)
+    assert (row.values["phone"], row.values["phone_other"]) == ("0912345671", "0912345672")
+    assert "0912345673" in row.warnings[0]
+
+
+def test_failed_formulas_are_told_where_they_stand(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (("Họ và tên", "Ngày sinh"), ("Lê Văn Chanh", "1990"), ("Lê Thị Bưởi", "#N/A")):
+        book.active.append(row)
+    book.active["B3"].data_type = "e"
+    book.active["B9"] = "#N/A"
+    book.active["B9"].data_type = "e"
+    book.save(tmp_path / "a.xlsx")
+    rows = read_rows(analyse(tmp_path / "a.xlsx"))
+    assert rows.warnings == ["1 cell holds a formula error: it counts as empty."]
+    assert [row.warnings for row in rows] == [
+        (),
+        ("Date of birth: The cell holds a formula error.",),
+    ]
+    assert rows.faulty_rows() == [1]
+
+
+def test_days_taken_for_months_by_excel_are_warned_of(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(("Họ và tên", "Ngày sinh"))
+    for day, name in enumerate(NAMES, 1):
+        sheet.append((f"Lê Văn {name}", dt.date(1990, 5, day)))
+        sheet.append((f"Đỗ Thị {name}", f"{day + 12}/05/1990"))
+    book.save(tmp_path / "a.xlsx")
+    (warning,) = read_rows(analyse(tmp_path / "a.xlsx")).warnings
+    assert "Column B" in warning
+    sheet["B2"] = dt.date(1990, 5, 20)
+    book.save(tmp_path / "b.xlsx")
+    assert read_rows(analyse(tmp_path / "b.xlsx")).warnings == []

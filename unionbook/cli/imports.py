@@ -56,7 +56,7 @@ def import_command() -> None:
 @file_argument()
 @option("--sheet", metavar=N_("NAME"), help=N_("Which sheet; otherwise the one with people."))
 @option("--preview", is_flag=True, help=N_("Only tell what would come of it."))
-@file_option("--errors", help=N_("Write the rows that are left out here, with the reasons."))
+@file_option("--errors", help=N_("Write the rows to correct here, with the reasons."))
 @option(
     "--map",
     "mapping",
@@ -106,8 +106,8 @@ def import_members(
                     reason=reason,
                     progress=progress,
                 )
-        left_out = write_error_workbook(found, path=errors) if errors else 0
-    return _answer(found, result, errors if left_out else None)
+        to_correct = write_error_workbook(found, path=errors) if errors else 0
+    return _answer(found, result, errors if to_correct else None)
 
 
 @contextmanager
@@ -194,7 +194,7 @@ def _lines(found: ImportPreview, result: ImportResult | None, errors: Path | Non
             added=result.added, changed=result.changed, left=result.left_out
         )
     if errors:
-        yield _("The rows left out, with the reasons, are in {file}.").format(file=errors)
+        yield _("The rows to correct, with the reasons, are in {file}.").format(file=errors)
 
 
 @import_command.command(

@@ -29,7 +29,7 @@ _PARTS = re.compile(
     r"(?:[ T]+\d{1,2}[:.]\d{2}.*)?"
 )
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{4})")
-_YEAR = re.compile(r"(?:nam |tahun |thn |th |sn |sinh nam )?((?:19|20)\d{2})")
+_YEAR = re.compile(r"(?:nam |tahun |thn |th |sn:? ?|ns:? ?|sinh nam:? |sinh:? )?((?:19|20)\d{2})")
 _DIGITS = re.compile(r"\d{7,8}")
 _SPOKEN = re.compile(
     r"(?:ngay )?(\d{1,2})[ ,/.-]+(?:thang|thg\.?|th\.?) ?(\d{1,2})[ ,/.-]+(?:nam )?(\d{4})"

@@ -13,6 +13,8 @@ _SHAPE = re.compile(r"[^\W\d_][^\d_@#=<>{}\[\]|\\!?;:%*+]*")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,6}")
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLED = re.compile(r"\(.*\)|\"|“")
+_NUMBERED = re.compile(r"\(?\d{1,4}\s*[.)/:\-]+\s*(?=[^\W\d_]{2})")
+_ADDRESSED = re.compile(r"(mr|mrs|ms|miss)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
 _MOST_WORDS = 8
 _LONGEST = 70
 
@@ -20,6 +22,19 @@ _LONGEST = 70
 @lru_cache(maxsize=1)
 def _bodies() -> tuple[str, ...]:
     return tuple(f"{word} " for word in import_resource("names")["bodies"])
+
+
+def without_number(text: str) -> str:
+    """Give a text without the number a list puts before a name: "12. Lò Thị Pắn"."""
+    return _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
+
+
+def without_address(text: str) -> tuple[str, str]:
+    """Give a name without its English form of address, and the sex that one tells."""
+    match = _ADDRESSED.match(text)
+    if match is None:
+        return text, ""
+    return text[match.end() :], "male" if match[1].lower() == "mr" else "female"
 
 
 def is_body(text: str) -> bool:

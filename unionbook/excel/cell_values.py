@@ -13,12 +13,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.domain import amounts, dates, identity, phones
+from unionbook.domain import amounts, dates, identity, names, phones
 from unionbook.domain.fields import BY_NAME, Kind
 from unionbook.domain.folding import fold
 from unionbook.domain.word_lists import folded_choices
 from unionbook.excel import legacy
-from unionbook.excel.evidence import PLACEHOLDER, text_of
+from unionbook.excel.evidence import NUMBERED, PLACEHOLDER, text_of
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _MOST_TEXT = 4_000
 _LONGEST = 120
 """No date, number or choice is longer; a pattern is not tried on more."""
 _EXACT = 10**15
+_TWO_DIGITS = re.compile(r"'?\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def reader_of(name: str, customs: Customs) -> Callable[[Cell], Outcome]:
         Kind.EMAIL: read_email_cell,
         Kind.MONEY: read_wage_cell,
         Kind.CHOICE: lambda cell: read_choice_cell(name, cell),
-        Kind.NUMBER_CODE: read_code_cell,
+        Kind.NUMBER_CODE: read_number_cell if name in NUMBERED else read_code_cell,
         Kind.NAME: read_name_cell,
     }
     return by_kind.get(kind, read_text_cell)
@@ -128,7 +129,8 @@ def _is_error(text: str) -> bool:
     return text.startswith("#") and _FORMULA_ERROR.fullmatch(text) is not None
 
 
-def _error() -> str:
+def formula_error() -> str:
+    """Say that a formula failed."""
     return _("The cell holds a formula error.")
 
 
@@ -136,7 +138,7 @@ def read_text_cell(cell: Cell) -> Outcome:
     """Read free text; numbers become their digits, dates their ISO form."""
     text, repair = plain_text(cell)
     if _is_error(text):
-        return Outcome(problem=_error())
+        return Outcome(problem=formula_error())
     if text == "0":
         return _BLANK
     if len(text) > _MOST_TEXT:
@@ -148,7 +150,7 @@ def read_name_cell(cell: Cell) -> Outcome:
     """Read a person's name: kept as the office wrote it, only tidied."""
     text, repair = plain_text(cell)
     if _is_error(text):
-        return Outcome(problem=_error())
+        return Outcome(problem=formula_error())
     text = text.strip("'\"`*,;:_ ").rstrip("-")
     if not isinstance(cell, str) or not any(map(str.isalpha, text)):
         return (
@@ -158,7 +160,10 @@ def read_name_cell(cell: Cell) -> Outcome:
         )
     if text.endswith(".") and " " not in text[-4:]:
         text = text if "," in text else text.rstrip(".")
-    return Outcome(text[:200], repair=repair)
+    bare, sex = names.without_address(names.without_number(text))
+    if bare != text:
+        repair = _("What stood before the name was left out.")
+    return Outcome(bare[:200], repair=repair, more=(("sex", sex),) if sex else ())
 
 
 def read_date_cell(cell: Cell, customs: Customs, *, birth: bool = False) -> Outcome:
@@ -170,7 +175,7 @@ def read_date_cell(cell: Cell, customs: Customs, *, birth: bool = False) -> Outc
         return _BLANK
     text, _repair = plain_text(cell)
     if not text or text == "0" or _is_error(text):
-        return Outcome(problem=_error()) if text.startswith("#") else _BLANK
+        return Outcome(problem=formula_error()) if text.startswith("#") else _BLANK
     return _date_from_text(cell, text, customs, birth=birth)
 
 
@@ -182,6 +187,9 @@ def _date_from_text(cell: Cell, text: str, customs: Customs, *, birth: bool) -> 
             value, _("A number was read as Excel's day number."), text, customs, birth=birth
         )
     latest = customs.latest_year - 12 if birth else customs.latest_year
+    if birth and _TWO_DIGITS.fullmatch(text):
+        value = str(dates.full_year(int(text[-2:]), latest))
+        return _date_outcome(value, _("Two digits were read as a year."), text, customs, birth=True)
     reading = dates.read_date(text, latest_year=latest, month_first=customs.month_first)
     if not reading.value:
         return Outcome(problem=_("“{text}” is not a date.").format(text=text[:40]))
@@ -208,7 +216,7 @@ def read_identity_cell(cell: Cell) -> Outcome:
         return _BLANK
     if _is_error(text) or len(text) > _LONGEST:
         return Outcome(
-            problem=_error() if _is_error(text) else _("This is not an identity number.")
+            problem=formula_error() if _is_error(text) else _("This is not an identity number.")
         )
     numeric = isinstance(cell, int | float)
     reading = identity.read_identity(text, numeric=numeric)
@@ -238,7 +246,7 @@ def read_code_cell(cell: Cell) -> Outcome:
         return _BLANK
     text, repair = plain_text(cell)
     if _is_error(text):
-        return Outcome(problem=_error())
+        return Outcome(problem=formula_error())
     if not text or text == "0":
         return _BLANK
     problem = _lost_digits(cell)
@@ -250,6 +258,14 @@ def read_code_cell(cell: Cell) -> Outcome:
     return Outcome(text.strip("'`"), repair, problem)
 
 
+def read_number_cell(cell: Cell) -> Outcome:
+    """Read a number given by a body: words in its place ("chưa có") are no number."""
+    outcome = read_code_cell(cell)
+    if outcome.value == "" or any(map(str.isdigit, str(outcome.value))):
+        return outcome
+    return Outcome(problem=_("“{text}” holds no number.").format(text=str(outcome.value)[:40]))
+
+
 def read_phone_cell(cell: Cell, customs: Customs) -> Outcome:
     """Read telephone numbers; a second one, or an e-mail in their place, comes along."""
     text, _repair = plain_text(cell)
@@ -257,7 +273,7 @@ def read_phone_cell(cell: Cell, customs: Customs) -> Outcome:
         return _BLANK
     if _is_error(text) or len(text) > _LONGEST:
         return Outcome(
-            problem=_error() if _is_error(text) else _("This is not a telephone number.")
+            problem=formula_error() if _is_error(text) else _("This is not a telephone number.")
         )
     if "@" in text:
         address, problem = phones.read_email(text)
@@ -271,7 +287,7 @@ def read_phone_cell(cell: Cell, customs: Customs) -> Outcome:
     reading = phones.read_phones(text, country=customs.country)
     if reading.problem:
         return Outcome(problem=_("“{text}” is not a telephone number.").format(text=text[:40]))
-    more = (("phone_other", reading.numbers[1]),) if len(reading.numbers) > 1 else ()
+    more = tuple(("phone_other", number) for number in reading.numbers[1:])
     return Outcome(reading.numbers[0], reading.repair, more=more)
 
 
@@ -280,7 +296,9 @@ def read_email_cell(cell: Cell) -> Outcome:
     text, _repair = plain_text(cell)
     if len(text) > 2 * _LONGEST:
         return Outcome(problem=_("This is not an e-mail address."))
-    if not text or text == "0" or _is_error(text):
+    if _is_error(text):
+        return Outcome(problem=formula_error())
+    if not text or text == "0":
         return _BLANK
     if "@" not in text and text.replace(" ", "").replace(".", "").isdigit():
         found = phones.read_phones(text).numbers
@@ -304,7 +322,7 @@ def read_wage_cell(cell: Cell) -> Outcome:
         if not text:
             return _BLANK
         if _is_error(text):
-            return Outcome(problem=_error())
+            return Outcome(problem=formula_error())
         if len(text) > _LONGEST:
             return Outcome(problem=_("This is not a sum of money."))
         reading = amounts.read_amount(text)
@@ -319,7 +337,7 @@ def read_choice_cell(name: str, cell: Cell) -> Outcome:
     if not text or text == "0":
         return _BLANK
     if _is_error(text):
-        return Outcome(problem=_error())
+        return Outcome(problem=formula_error())
     text = text[:_LONGEST]
     words = folded_choices(name)
     plain = fold(text).strip(" .*:()")
@@ -346,7 +364,8 @@ def read_place_and_date(cell: Cell, customs: Customs, into: tuple[str, str]) -> 
         return Outcome(more=((into[1], cell.isoformat()[:10]),))
     text, repair = plain_text(cell)
     if not text or len(text) > _LONGEST:
-        return _BLANK
+        why = _("“{text}” holds no place and date.").format(text=text[:40])
+        return Outcome(problem=why) if text else _BLANK
     birth = into[1] == "born_on"
     for match in re.finditer(r"[,;/\-\s(]+", text):
         before, after = text[: match.start()], text[match.end() :]

@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 
 from unionbook.domain.fields import BY_NAME
 from unionbook.domain.folding import fold
-from unionbook.excel.cell_values import Customs, Outcome, Value, read_date_cell
+from unionbook.domain.word_lists import folded_words
+from unionbook.excel.cell_values import Customs, Outcome, Value, formula_error, read_date_cell
 from unionbook.excel.evidence import PLACEHOLDER, text_of
 from unionbook.excel.grid import Cell, Grid, is_blank
-from unionbook.excel.values import ColumnValues, months_come_first, read_column
+from unionbook.excel.values import (
+    ColumnValues,
+    days_and_months_swapped,
+    months_come_first,
+    read_column,
+    restore_lost_zeros,
+)
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -21,6 +28,11 @@ if TYPE_CHECKING:
 
 _UNTOLD = frozenset({"row_number", "event_on", "password", "ignore", "title"})
 _NAME_PARTS = ("family_name", "middle_name", "given_name")
+_SHARED = frozenset({
+    "department", "employer", "job", "trade", "contract_kind", "present_address",
+    "permanent_address", "present_province", "permanent_province",
+})  # fmt: skip
+_KEPT_ONCE = frozenset({"phone", "phone_other", "email"})
 _DATES = ("born_on", "hired_on", "joined_on", "left_on", "identity_issued_on")
 
 
@@ -35,6 +47,8 @@ class ReadColumns:
     number_columns: list[int] = field(default_factory=list)
     event_columns: list[int] = field(default_factory=list)
     derived: set[str] = field(default_factory=set)
+    joined: dict[int, list[tuple[str, int, Outcome]]] = field(default_factory=dict)
+    """What is to be told, by row, about values that stand in several cells."""
 
     @cached_property
     def telling(self) -> list[tuple[str, int, ColumnValues]]:
@@ -55,6 +69,24 @@ class ReadColumns:
         for name, column, read in self.telling:
             if outcome := read.told.get(grid.columns[column][row]):
                 yield name, column, outcome
+        yield from self.joined.get(row, ())
+        if grid.error_cells:
+            for name, column, _read in self.sources:
+                if (row, column) in grid.error_cells:
+                    yield name, column, Outcome(problem=formula_error())
+
+    def faulty_rows(self) -> set[int]:
+        """Give the rows (zero-based) in which a cell of a field could not be understood."""
+        grid = self.grid
+        if grid is None:
+            return set()
+        mapped = {column for _name, column, _read in self.sources}
+        found = {row for row, column in grid.error_cells if column in mapped}
+        found |= {row for row, told in self.joined.items() if any(o.problem for _n, _c, o in told)}
+        for _name, column, read in self.telling:
+            if bad := {cell for cell, outcome in read.told.items() if outcome.problem}:
+                found.update(row for row, cell in enumerate(grid.columns[column]) if cell in bad)
+        return found
 
 
 def read_columns(
@@ -68,6 +100,7 @@ def read_columns(
     cancelled: Event | None = None,
 ) -> ReadColumns:
     """Read each mapped column; rows above ``first`` stay empty."""
+    _spread_merged(grid, first, fields)
     result = ReadColumns(grid=grid)
     for done, (column, name) in enumerate(sorted(fields.items())):
         if cancelled is not None and cancelled.is_set():
@@ -80,6 +113,18 @@ def read_columns(
     _settle_sex(result, grid.height)
     _bring_along(result, grid, first)
     return result
+
+
+def _spread_merged(grid: Grid, first: int, fields: dict[int, str]) -> None:
+    """Give what a merged cell says of a group, such as its department, to each of its rows."""
+    for top, left, bottom, right in grid.merges:
+        place = left - grid.first_column
+        if left != right or top < first or bottom == top or fields.get(place) not in _SHARED:
+            continue
+        column = grid.columns[place]
+        for row in range(top + 1, min(bottom + 1, grid.height)):
+            if is_blank(column[row]):
+                column[row] = column[top]
 
 
 def _read_one(
@@ -110,6 +155,10 @@ def _read_one(
     below = cells[first:] if first else cells
     customs = _customs(name, below, country, this_year)
     read = read_column(name, below, customs)
+    if name == "identity_number":
+        restore_lost_zeros(read)
+    if name in _DATES and (swapped := days_and_months_swapped(below)):
+        result.warnings.append(swapped.format(column=grid.letter(column)))
     if first:
         read.values[:0] = [""] * first
     if customs.month_first:
@@ -129,8 +178,14 @@ def _customs(name: str, cells: list[Cell], country: str, this_year: int) -> Cust
 
 
 def _join_names(result: ReadColumns, height: int) -> None:
-    """Join the parts of names in the order of their columns: each language has its own."""
+    """Join the parts of names in the order of their columns: each language has its own.
+
+    Vietnamese names begin with the surname wherever its column stands.
+    """
     order = dict.fromkeys(name for name, _c, _r in result.sources if name in _NAME_PARTS)
+    given_first = [n for n in order if n != "middle_name"] == ["given_name", "family_name"]
+    if given_first and _are_vietnamese(result.values["family_name"]):
+        order = dict.fromkeys(name for name in _NAME_PARTS if name in order)
     parts = [result.values.pop(name) for name in order]
     full = result.values.get("full_name")
     if parts:
@@ -142,6 +197,12 @@ def _join_names(result: ReadColumns, height: int) -> None:
         )
     elif full is None:
         result.values["full_name"] = [""] * height
+
+
+def _are_vietnamese(families: list[Value]) -> bool:
+    heads = [fold(str(family).split()[0]) for family in families[:400] if str(family).strip()]
+    known = folded_words("vietnamese_surnames")
+    return sum(head in known for head in heads) > 0.6 * len(heads) > 0
 
 
 def _join_birth(result: ReadColumns, height: int, this_year: int) -> None:
@@ -157,6 +218,7 @@ def _join_birth(result: ReadColumns, height: int, this_year: int) -> None:
             if key not in memo:
                 memo[key] = _born(key, customs)
             joined.append(memo[key])
+        _tell_unborn(result, joined, [day, month, year])
         own = result.values.get("born_on")
         result.values["born_on"] = (
             joined if own is None else [a or b for a, b in zip(own, joined, strict=True)]
@@ -167,6 +229,17 @@ def _join_birth(result: ReadColumns, height: int, this_year: int) -> None:
             continue
         _fill(result, "born_on", column, height)
         _fill(result, "sex", [sex if value else "" for value in column], height)
+
+
+def _tell_unborn(result: ReadColumns, joined: list[Value], parts: list[list[Value]]) -> None:
+    """Tell of days, months and years that make no date together."""
+    places = {name: column for name, column, _read in result.sources}
+    column = places.get("born_year", 0)
+    for row, (value, *written) in enumerate(zip(joined, *parts, strict=True)):
+        if value == "" and any(written):
+            text = "/".join(str(part) for part in written)
+            told = Outcome(problem=_("“{text}” is not a date.").format(text=text[:40]))
+            result.joined.setdefault(row, []).append(("born_year", column, told))
 
 
 def _born(parts: tuple[Value, ...], customs: Customs) -> Value:
@@ -222,7 +295,7 @@ def _settle_sex(result: ReadColumns, height: int) -> None:
 
 def _bring_along(result: ReadColumns, grid: Grid, first: int) -> None:
     """Give values found in another field's cell (a second phone, an e-mail) to their own field."""
-    for _name, column, read in list(result.sources):
+    for source, column, read in list(result.sources):
         carriers = {cell for cell, outcome in read.told.items() if outcome.more}
         if not carriers:
             continue
@@ -233,8 +306,15 @@ def _bring_along(result: ReadColumns, grid: Grid, first: int) -> None:
                     target = result.values.setdefault(name, [""] * grid.height)
                     if not target[row] and name in BY_NAME:
                         target[row] = value
+                    elif name in _KEPT_ONCE and target[row] != value:
+                        told = Outcome(problem=_no_room().format(text=value))
+                        result.joined.setdefault(row, []).append((source, column, told))
     for passing in ("birth_place_and_date", "identity_issued_on_and_by"):
         result.values.pop(passing, None)
+
+
+def _no_room() -> str:
+    return _("There is no room for “{text}” beside the others.")
 
 
 def filled(cells: list[Cell]) -> int:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rows an import refused, as a workbook to be corrected and imported again."""
+"""The rows an import refused or took in part, to be corrected and imported again."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REASON_WIDTH = 60
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that was not imported.
+    """A row that was not imported, or not wholly.
 
     ``number`` is its row in the original sheet, from 1. ``values`` are all its cells as they were
     read; ``bad`` are the indexes, from 0, of the cells at fault.
@@ -53,7 +53,7 @@ def write_error_workbook(
     """
     known = fields or {}
     columns = [_column(number, header, known) for number, header in enumerate(headers)]
-    reason = Column(IGNORED, _("Why it was refused"), Kind.LONG_TEXT, _REASON_WIDTH)
+    reason = Column(IGNORED, _("What is to be corrected"), Kind.LONG_TEXT, _REASON_WIDTH)
     return write_table(
         path,
         title=title or _("To be corrected"),
@@ -83,7 +83,7 @@ def _marked(rows: Iterable[RefusedRow], width: int) -> Iterator[Sequence[object]
 def _notes() -> tuple[str, ...]:
     return (
         _("How to correct these rows"),
-        _("These rows were not imported. The coloured cells and the last column say why."),
+        _("The coloured cells and the last column say what is wrong with these rows."),
         _("Correct them here, save, and import this file: the last column is passed over."),
-        _("Rows that were imported are not in this file, so nothing is imported twice."),
+        _("Rows that are taken already are completed, not taken twice."),
     )

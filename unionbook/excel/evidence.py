@@ -20,7 +20,7 @@ PLACEHOLDER = re.compile(
     r"[\s\-\u2013_.,;:/\\?*'\"`~=\u2026\u2014]*|n/?a|nil|null|none|x{3,}", re.IGNORECASE
 )
 _CODE = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9Đđ][A-Za-z0-9Đđ./_\-]{0,24}")
-_PHONE = re.compile(r"\+?\(?0?\d[\d\s.\-()/;,+]{7,40}")
+_PHONE = re.compile(r"\(?\+?\(?0?\d[\d\s.\-()/;,+]{7,40}")
 _MARKS = frozenset(
     {"x", "v", "✓", "✔", "1", "1.0", "nữ", "nu", "yes", "co", "có", "true", "p", "l", "√", "ü"}
 )
@@ -46,8 +46,10 @@ class ColumnFacts:
     letters: float = 0.0
     date: float = 0.0
     year: float = 0.0
+    short_year: float = 0.0
     birth: float = 0.0
     sex: float = 0.0
+    women: float = 0.0
     mark: float = 0.0
     identity: float = 0.0
     nik: float = 0.0
@@ -100,9 +102,9 @@ def facts_of(cells: list[Cell]) -> ColumnFacts:
     for cell, text in texts:
         _look(facts, cell, text)
     for share in (
-        "name", "known_name", "single_word", "letters", "date", "year", "birth", "sex", "mark",
-        "identity", "nik", "phone", "email", "code", "money", "small_number", "number",
-        "status", "contract", "body", "place_and_date", "length",
+        "name", "known_name", "single_word", "letters", "date", "year", "short_year", "birth",
+        "sex", "women", "mark", "identity", "nik", "phone", "email", "code", "money",
+        "small_number", "number", "status", "contract", "body", "place_and_date", "length",
     ):  # fmt: skip
         setattr(facts, share, getattr(facts, share) / count)
     facts.rising = _rising([cell for cell, _text in texts])
@@ -117,7 +119,9 @@ def _look(facts: ColumnFacts, cell: Cell, text: str) -> None:
         return
     folded = fold(text)
     digits = re.sub(r"[\s.\-']", "", text)
-    facts.sex += sex_of(text) != ""
+    sex = sex_of(text)
+    facts.sex += sex != ""
+    facts.women += sex == "female"
     facts.mark += folded in _MARKS
     facts.status += folded in folded_choices("status")
     facts.contract += folded in folded_choices("contract_kind")
@@ -140,6 +144,7 @@ def _look_at_number(facts: ColumnFacts, cell: Cell, text: str, digits: str) -> N
         and digits[:2] != "00"
     )
     facts.small_number += length <= 4 and digits.isdigit()
+    facts.short_year += length == 2 and not "12" < digits < "50"
     if length == 4 and "1920" <= digits <= "2035":
         facts.year += 1
         facts.birth += digits <= "2012"
@@ -154,7 +159,7 @@ def _look_at_number(facts: ColumnFacts, cell: Cell, text: str, digits: str) -> N
 
 
 def _look_at_text(facts: ColumnFacts, text: str) -> None:
-    like = names.likeness(text)
+    like = names.likeness(names.without_number(text))
     facts.name += like >= 0.2 and len(text) > 1
     facts.body += like > 0 and names.is_body(text)
     facts.known_name += like >= 0.6
@@ -211,6 +216,16 @@ _WORDY = frozenset({
 })  # fmt: skip
 
 
+NUMBERED = frozenset({
+    "official_number", "card_number", "contract_number", "social_insurance_number", "tax_number",
+    "bank_account",
+})  # fmt: skip
+"""Numbers given by a body: one without any digit does not exist."""
+
+
+_LONG_NUMBERS = frozenset({"social_insurance_number", "tax_number"})
+
+
 def fit(name: str, facts: ColumnFacts) -> float:
     """Say from 0 to 1 how well the values fit a field; an empty column fits half."""
     if not facts.filled:
@@ -234,7 +249,7 @@ def fit(name: str, facts: ColumnFacts) -> float:
         "contract_kind": max(facts.contract, 0.5 * facts.letters),
         "birth_place_and_date": facts.place_and_date,
         "sex_female_mark": facts.mark, "sex_male_mark": facts.mark,
-        "row_number": max(facts.small_number, 0.3),
+        "row_number": max(facts.small_number, 0.3) * (0.7 + 0.3 * min(1.0, 1.5 * facts.rising)),
         "born_day": facts.small_number, "born_month": facts.small_number,
         "born_year": max(facts.year, facts.small_number),
         "born_if_male": max(facts.date, facts.year), "born_if_female": max(facts.date, facts.year),
@@ -258,13 +273,21 @@ def _softened(share: float) -> float:
 
 def _date_fit(name: str, facts: ColumnFacts) -> float:
     share = max(facts.date, facts.year + facts.date)
+    if name == "born_on" and facts.short_year > 0.9 and facts.rising < 0.5:
+        return 0.9
     if name == "born_on":
         return _softened(min(1.0, share) * (0.6 + 0.4 * min(1.0, facts.birth / max(share, 0.01))))
     return _softened(min(1.0, share))
 
 
+def _is_no_number(name: str, facts: ColumnFacts) -> bool:
+    """Say whether a column only tells of a number: "đã trả", or a sum kept back for it."""
+    worded = name in NUMBERED and max(facts.code, facts.number) < 0.3
+    return worded or (name in _LONG_NUMBERS and facts.length < 7)
+
+
 def _code_fit(name: str, facts: ColumnFacts) -> float:
-    if facts.known_name > 0.5 or facts.date > 0.5:
+    if facts.known_name > 0.5 or facts.date > 0.5 or _is_no_number(name, facts):
         return 0.2
     if facts.filled > 5 and facts.distinct < 0.5 and name != "contract_number":
         return 0.45

@@ -29,6 +29,8 @@ class Grid:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    error_cells: frozenset[tuple[int, int]] = frozenset()
+    """Cells whose formula failed, as (row, place in ``columns``); they are read as empty."""
     warnings: list[str] = field(default_factory=list)
 
     def row(self, index: int) -> list[Cell]:

@@ -78,7 +78,8 @@ def _why_not(  # noqa: PLR0911 - each reason in its place
 ) -> str:
     """Say in words why a sheet with a column of names lists no members, or nothing."""
     facts = table.facts[named]
-    if relation := _family(grid, table):
+    own = len(set(fields) & _OF_WORKERS)
+    if not (own > 2 and facts.distinct > 0.8) and (relation := _family(grid, table)):
         return relation
     if not facts.filled:
         return _("Nobody is named.")
@@ -89,7 +90,8 @@ def _why_not(  # noqa: PLR0911 - each reason in its place
     if daily := _daily(grid, table, fields):
         return daily
     if table.header < 0:
-        many = facts.known_name >= 0.6 and facts.filled > 4 and len(fields) > 1
+        alone = len(fields) == len(grid.columns)
+        many = facts.known_name >= 0.6 and facts.filled > 4 and (len(fields) > 1 or alone)
         told = many or bool(set(fields) & _SURELY_PERSONAL)
         return "" if told else _("No header and too little that tells people.")
     if _surely_named(table, named) and facts.distinct > 0.3:
@@ -102,6 +104,12 @@ def _why_not(  # noqa: PLR0911 - each reason in its place
         return _("The names are not of people.")
     return ""
 
+
+_OF_WORKERS = frozenset({
+    "employee_number", "identity_number", "hired_on", "joined_on", "contract_kind", "job",
+    "department", "wage", "social_insurance_number", "official_number", "card_number",
+})  # fmt: skip
+"""With three of these a list is one of workers, though it names a relative of each."""
 
 _SURELY_PERSONAL = frozenset({"identity_number", "born_on", "phone", "email", "sex"})
 _PERSONAL = frozenset({
@@ -190,8 +198,11 @@ def _languages() -> dict[str, frozenset[str]]:
     return {language: frozenset(listed) for language, listed in words.items()}
 
 
-def country_of(headers: list[str], hint: str | None) -> str:
-    """Give the country whose words the headers use: VN, ID or MY."""
+def country_of(headers: list[str], hint: str | None, names: list[str] | None = None) -> str:
+    """Give the country whose words the headers use: VN, ID or MY.
+
+    Letters that only Vietnamese has, in some of the people's ``names``, tell as much as words.
+    """
     votes = dict.fromkeys(("vi", "id", "ms"), 0.0)
     for header in headers:
         plain = plain_words(header)
@@ -201,6 +212,11 @@ def country_of(headers: list[str], hint: str | None) -> str:
         votes["vi"] += any(
             letter in "ăâđêôơưĂÂĐÊÔƠƯ\u0300" or "\u1ea0" <= letter <= "\u1ef9" for letter in header
         )
+    modern = sum(
+        any(letter in "ăđơưĂĐƠƯ" or "\u1ea0" <= letter <= "\u1ef9" for letter in name)
+        for name in names or ()
+    )
+    votes["vi"] += 8.0 * modern / len(names) if names else 0.0
     if hint in votes:
         votes[hint] += 0.5
     best = max(votes, key=lambda language: votes[language])

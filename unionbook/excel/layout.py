@@ -223,13 +223,13 @@ def _under_group(grid: Grid, rows: list[list[str]], upper: int, column: int) -> 
 
 def _is_numbering(texts: list[str]) -> bool:
     """Say whether a row numbers the columns or marks which of them must be filled."""
-    filled = [text for text in texts if text]
+    filled = [text for text in texts if text.strip(".…")]
     if not filled:
         return False
     if all(_MARKER.fullmatch(text) for text in filled):
         return True
     ordinals = [_ordinal(text) for text in filled]
-    rising = sum(b - a in (0, 1) for a, b in itertools.pairwise(ordinals))
+    rising = sum(b - a in (0, 1) or b == 1 for a, b in itertools.pairwise(ordinals))
     fits = sum(bool(_NUMBERING.fullmatch(text)) for text in filled)
     return (
         len(filled) >= 3

@@ -75,6 +75,7 @@ SUSPECT = re.compile(
 """Text in which this is found may be from before Unicode; all other text surely is not."""
 _MODERN = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0]")
 """Letters that no text from before Unicode can hold."""
+_VOWELS = frozenset("AEIOUY")
 _WORD = re.compile(r"[^\s\d.,;:/\\()\[\]\"'+\-_*&]+")
 _ENOUGH, _GAIN = 0.9, 0.3
 
@@ -98,9 +99,18 @@ def is_syllable(word: str) -> bool:
 def share_of_syllables(text: str) -> float:
     """Give the share of accented words that are Vietnamese syllables; 0 where none is accented."""
     accented = [
-        word for word in _WORD.findall(text) if not word.isascii() and any(map(str.isalpha, word))
+        word
+        for word in _WORD.findall(text)
+        if not word.isascii() and any(map(str.isalpha, word)) and not _is_shortened(word)
     ]
     return sum(map(is_syllable, accented)) / len(accented) if accented else 0.0
+
+
+def _is_shortened(word: str) -> bool:
+    """Say whether a word is initials ("CĐ", "HĐLĐ"): no syllable, and nothing else either."""
+    return (
+        word.isupper() and len(word) < 6 and _VOWELS.isdisjoint(unicodedata.normalize("NFD", word))
+    )
 
 
 def _from_tcvn3(text: str) -> str:

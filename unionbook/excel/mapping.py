@@ -26,6 +26,8 @@ _INFERRED = (
     ("wage", "money", 0.95, 0.35),
     ("employee_number", "code", 0.95, 0.35),
 )
+_DAYS = frozenset({"ngay", "ng", "tanggal", "tgl", "day", "hari"})
+_MONTHS = frozenset({"thang", "th", "bulan", "bln", "month"})
 _UNHEADED = (("full_name", "name", 0.9, 0.4),)
 """Without a header: field, fact, the least share that says so, and the confidence it earns."""
 
@@ -59,6 +61,8 @@ class _Claim:
     field: str
     score: float
     reason: str
+    words: int
+    """How many words the header of a day has: "Ngày vào Công đoàn" says more than "Ngày vào"."""
 
 
 _UNKNOWN = ColumnChoice(None, 0.0, "")
@@ -84,7 +88,8 @@ def choose(
         for claim in _claims(column, header, facts[column], members=members)
     ]
     chosen = _greedy(claims, len(headers))
-    chosen = _settle_names(_settle_births(chosen), headers, facts)
+    chosen = _settle_births(_births_in_three(chosen, headers, facts))
+    chosen = _settle_names(chosen, headers, facts)
     chosen = _infer(chosen, headers, facts, headed=headed)
     return [_explained(choice, facts[c]) for c, choice in enumerate(chosen)]
 
@@ -109,6 +114,7 @@ _NOTHING = Meaning("", 0.0, "")
 def _claims(column: int, header: HeaderText, facts: ColumnFacts, *, members: bool) -> list[_Claim]:
     claims = []
     found = meanings_of(header)
+    length = len(plain_words(header.own).split())
     fields = {meaning.field for meaning in found}
     for meaning in found:
         score = meaning.score
@@ -116,7 +122,8 @@ def _claims(column: int, header: HeaderText, facts: ColumnFacts, *, members: boo
             score -= 0.08
         fitting = fit(meaning.field, facts)
         reason = _("The header means “{known}”.").format(known=meaning.known)
-        claims.append(_Claim(column, meaning.field, round(score * fitting, 3), reason))
+        words = length if meaning.field.endswith("_on") else 0
+        claims.append(_Claim(column, meaning.field, round(score * fitting, 3), reason, words))
     return claims
 
 
@@ -124,7 +131,7 @@ def _greedy(claims: list[_Claim], width: int) -> list[ColumnChoice]:
     chosen = [_UNKNOWN] * width
     taken: set[str] = set()
     settled: set[int] = set()
-    for claim in sorted(claims, key=lambda c: (-c.score, c.column)):
+    for claim in sorted(claims, key=lambda c: (-c.score, -c.words, c.column)):
         if claim.column in settled or claim.score < _LEAST:
             continue
         if claim.field == "ignore":
@@ -141,6 +148,27 @@ def _greedy(claims: list[_Claim], width: int) -> list[ColumnChoice]:
         taken.add(claim.field)
         settled.add(claim.column)
         chosen[claim.column] = ColumnChoice(claim.field, claim.score, claim.reason)
+    return chosen
+
+
+def _births_in_three(
+    chosen: list[ColumnChoice], headers: list[HeaderText], facts: list[ColumnFacts]
+) -> list[ColumnChoice]:
+    """Take "Ngày" and "Tháng" before a year of birth for the birthday's day and month."""
+    for year in range(2, len(chosen)):
+        day, month = year - 2, year - 1
+        if (
+            chosen[year].field in ("born_on", "born_year")
+            and facts[year].year > 0.7
+            and chosen[day].field is chosen[month].field is None
+            and plain_words(headers[day].own) in _DAYS
+            and plain_words(headers[month].own) in _MONTHS
+            and min(facts[day].small_number, facts[month].small_number) > 0.7
+        ):
+            reason = _("Day, month and year stand in three columns.")
+            for column, name in ((day, "born_day"), (month, "born_month"), (year, "born_year")):
+                chosen[column] = ColumnChoice(name, 0.7, reason)
+            break
     return chosen
 
 
@@ -206,6 +234,7 @@ def _second_half(column: int, headers: list[HeaderText], facts: list[ColumnFacts
     same = not own or plain_words(own) == plain_words(headers[column].own)
     words = facts[beside]
     fits = words.name > 0.8 and words.single_word > 0.75 and words.share_filled > 0.6
+    fits = fits and words.distinct > 0.25
     return beside if same and fits and facts[column].single_word < 0.8 else None
 
 
@@ -252,14 +281,23 @@ def _column_showing(
         and getattr(facts[c], fact) >= least
         and facts[c].share_filled > 0.5
         and facts[c].distinct >= different
+        and (field != "sex" or _tells_sexes(headers[c], facts[c]))
     ]
     return -max(free)[1] if free else None
+
+
+def _tells_sexes(header: HeaderText, facts: ColumnFacts) -> bool:
+    """Say whether marks are those of both sexes: "P" everywhere may be a day's leave as well."""
+    known = facts.women / facts.sex if facts.sex else 0.0
+    return 0.0 < known < 1.0 or (not header.shown and facts.length > 2.0)
 
 
 def _may_infer(header: HeaderText, field: str) -> bool:
     """Let the values decide only where the header does not speak of something else."""
     if not header.shown:
         return True
+    if header.own.isdigit():
+        return False
     found = meanings_of(header)
     return (not found and field in ("email", "sex", "full_name")) or any(
         m.field == field for m in found

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from threading import Event
 
-    from unionbook.excel.cell_values import Value
+    from unionbook.excel.cell_values import Outcome, Value
     from unionbook.excel.grid import Grid
     from unionbook.excel.layout import Table
 
@@ -30,6 +30,19 @@ _KEYS = (
     "present_address", "permanent_address", "job", "department",
 )  # fmt: skip
 _PLAIN = ("employee_number", "identity_number", "born_on", "sex", "phone", "official_number")
+
+
+_SHOWN_AS = {
+    "family_name": "full_name",
+    "given_name": "full_name",
+    "middle_name": "full_name",
+    "born_year": "born_on",
+    "born_if_male": "born_on",
+    "born_if_female": "born_on",
+    "birth_place_and_date": "born_on",
+    "identity_issued_on_and_by": "identity_issued_on",
+}
+"""The field by whose name a fault is told, where only an import knows its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,18 @@ class SheetRows:
         """Give a cell of one row as it was read; ``place`` counts the plan's columns from 0."""
         return self._grid.columns[place][self.numbers[index] - 1]
 
+    def faulty_rows(self) -> list[int]:
+        """Give the rows (as counted here) of people with a cell that could not be understood."""
+        faulty = self._read.faulty_rows()
+        if not faulty:
+            return []
+        return [index for index, number in enumerate(self.numbers) if number - 1 in faulty]
+
+    def faults_at(self, index: int) -> list[str]:
+        """Give in words what is wrong with the cells of one row."""
+        outcomes = self._read.outcomes_at(self.numbers[index] - 1)
+        return [_fault(name, outcome) for name, _column, outcome in outcomes if outcome.problem]
+
     def faulty_fields(self, index: int) -> list[str]:
         """Give the fields of one row whose cells could not be understood."""
         at = self.numbers[index] - 1
@@ -139,8 +164,7 @@ class SheetRows:
         for name, column, outcome in self._read.outcomes_at(at):
             before = text_of(self._grid.columns[column][at])[:200]
             if outcome.problem:
-                label = BY_NAME[name].name if name in BY_NAME else name
-                warnings.append(f"{label}: {outcome.problem}")
+                warnings.append(_fault(name, outcome))
             if outcome.repair:
                 after = str(outcome.value) or ", ".join(text for _name, text in outcome.more)
                 repairs.append(Repair(name, before, after, outcome.repair))
@@ -152,6 +176,12 @@ class SheetRows:
                 )
             )
         return repairs, warnings
+
+
+def _fault(name: str, outcome: Outcome) -> str:
+    name = _SHOWN_AS.get(name, name)
+    label = _(BY_NAME[name].label) if name in BY_NAME else name
+    return f"{label}: {outcome.problem}"
 
 
 def build_rows(

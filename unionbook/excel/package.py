@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from unionbook.errors import UnreadableFileError
 from unionbook.excel.grid import Grid, column_number
 from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,8 @@ _REPEATS = re.compile(rb'number-(rows|columns)-repeated="(\d+)"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_ERROR_CELL = b't="e"'
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"')
+_MOST_ERRORS = 200_000
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ class SheetFacts:
     exact: dict[tuple[int, int], int] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
-    errors: int = 0
+    errors: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -207,7 +209,10 @@ def look_at(xml: bytes, facts: SheetFacts) -> None:
     last = xml.rfind(b"<row ")
     if last >= 0 and (row := _ROW.match(xml, last)):
         facts.last_row = max(facts.last_row, int(row[1]) - 1)
-    facts.errors += xml.count(_ERROR_CELL)
+    if b't="e"' in xml and len(facts.errors) < _MOST_ERRORS:
+        facts.errors.update(
+            (int(m[2]) - 1, column_number(m[1].decode())) for m in _ERROR_CELL.finditer(xml)
+        )
     for found in _LONG_NUMBER.finditer(xml) if _has_long_number(xml) else ():
         facts.exact[int(found[2]) - 1, column_number(found[1].decode())] = int(found[3])
 
@@ -262,7 +267,16 @@ def complete(grid: Grid, package: Package) -> None:
             cell = grid.columns[place][row]
             if isinstance(cell, float) and float(number) == cell:
                 grid.columns[place][row] = number
-    if facts.errors:
+    grid.error_cells = frozenset(
+        (row, column - grid.first_column)
+        for row, column in facts.errors
+        if row < grid.height and 0 <= column - grid.first_column < len(grid.columns)
+    )
+    if grid.error_cells:
         grid.warnings.append(
-            _("{count} cells hold a formula error: they count as empty.").format(count=facts.errors)
+            ngettext(
+                "{count} cell holds a formula error: it counts as empty.",
+                "{count} cells hold a formula error: they count as empty.",
+                len(grid.error_cells),
+            ).format(count=len(grid.error_cells))
         )

@@ -48,7 +48,7 @@ def _doubles(verdicts: Verdicts, column: list[Value], same_as: dict[int, int], n
     actions, reasons = verdicts.actions, verdicts.reasons
     for index, row in enumerate(verdicts.rows):
         value = column[row]
-        if not value or actions[index] != TAKE:
+        if not value or actions[index] != TAKE or not any(map(str.isdigit, str(value))):
             continue
         first = seen.setdefault(value, row)
         if first != row:

@@ -156,7 +156,8 @@ class _Judge:
             return _("A line for signatures.")
         if row_words.is_note(texts[0]) and self._fill(row) <= 2:
             return _("A note.")
-        if self.signing and row > self.last_strong and self.strength[row] == 0:
+        told = self.strength[row] and self.sense.names[row]
+        if self.signing and row > self.last_strong and not told:
             return _("A name under the signatures.")
         return ""
 

@@ -115,6 +115,12 @@ def _grid(name: str, text: str) -> Grid:
     return Grid(name, 0, columns, height)
 
 
+def _typed(field: str) -> str:
+    """Give a field without the ``="…"`` by which programs keep Excel from changing it."""
+    bare = field.strip()
+    return bare[2:-1] if bare.startswith('="') and bare.endswith('"') and len(bare) > 2 else bare
+
+
 def _rows(reader: Iterable[list[str]]) -> list[list[str]]:
     rows: list[list[str]] = []
     cells = 0
@@ -124,5 +130,5 @@ def _rows(reader: Iterable[list[str]]) -> list[list[str]]:
             raise UnreadableFileError(
                 _("The text file has too many columns or cells: split it into smaller files.")
             )
-        rows.append([cell.strip() for cell in row])
+        rows.append([_typed(cell) for cell in row])
     return rows

@@ -23,6 +23,7 @@ from unionbook.excel.cell_values import (
     kind_of_field,
     reader_of,
 )
+from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +49,12 @@ _ODD = re.compile(
     r"[^\S\n ]|[\u0300-\u036f\u200b-\u200f\u2028-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f#]|_x000"
 )
 _EMPTY_WORD = re.compile(r"^(?:[\W_]+|n/?a|nil|null|none|x{3,}|\d+)$", re.MULTILINE | re.IGNORECASE)
+_NUMBERED_OR_ADDRESSED = re.compile(r"^\(?\d|^(?:mr|mrs|ms|miss)\b", re.MULTILINE | re.IGNORECASE)
 _EDGES = "-.,;:*'\"`_"
 _LARGEST_SUM = 1e12
+_OLD_NUMBER = 9
+"""Digits of a Vietnamese identity card before 2016."""
+_DAY_MONTH = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}")
 
 
 @dataclass(slots=True)
@@ -128,6 +133,8 @@ def _is_tidy(joined: str, kind: Kind | None) -> bool:
     if any(space in joined for space in _ODD_SPACES):
         return False
     words = "\n".join(set(joined.split()))
+    if kind is Kind.NAME and _NUMBERED_OR_ADDRESSED.search(words):
+        return False
     if _ODD.search(words) or (not words.isascii() and legacy.SUSPECT.search(words)):
         return False
     return not (_EMPTY_WORD.search(words) and _EMPTY_WORD.search(joined))
@@ -198,3 +205,47 @@ def months_come_first(cells: list[Cell]) -> bool:
             day_first += int(match[1]) > 12 >= int(match[2])
             month_first += int(match[2]) > 12 >= int(match[1])
     return month_first >= 2 and day_first == 0
+
+
+def restore_lost_zeros(read: ColumnValues) -> None:
+    """Give texts of 8 digits their leading 0 where the column holds old numbers of 9 digits.
+
+    A list that went through Excel as text has lost it; a column of other numbers has not.
+    """
+    lengths = Counter(len(str(value)) for value in read.values if str(value).isdigit())
+    short = lengths[_OLD_NUMBER - 1]
+    if not short or lengths[_OLD_NUMBER] <= short:
+        return
+    why = _("The leading 0 was lost in the sheet.")
+    for value in {value for value in read.values if _is_short(value)}:
+        whole = f"0{value}"
+        read.told.setdefault(value, Outcome(whole, repair=why))
+    read.values[:] = [f"0{value}" if _is_short(value) else value for value in read.values]
+
+
+def _is_short(value: Value) -> bool:
+    text = str(value)
+    return len(text) == _OLD_NUMBER - 1 and text.isdigit()
+
+
+def days_and_months_swapped(cells: list[Cell]) -> str:
+    """Give a warning where Excel took dd/mm texts for mm/dd dates, or nothing.
+
+    Then every text left over has a day above 12, and no true date has: Excel made dates of those
+    it could read with the month first, and left the others as they were typed.
+    """
+    if not {str, dt.date} <= {_plain_type(cell) for cell in cells}:
+        return ""
+    texts = [m for cell in cells if isinstance(cell, str) and (m := _DAY_MONTH.match(cell))]
+    days = [cell.day for cell in cells if isinstance(cell, dt.date)]
+    above = sum(int(match[1]) > 12 >= int(match[2]) for match in texts)
+    if above < 3 or above != len(texts) or len(days) < 3 or max(days) > 12:
+        return ""
+    return _(
+        "Column {column}: Excel seems to have taken days for months in some dates, for none is "
+        "after the 12th. Compare them with the papers."
+    )
+
+
+def _plain_type(cell: Cell) -> type:
+    return dt.date if isinstance(cell, dt.date) else type(cell)

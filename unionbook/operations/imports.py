@@ -25,6 +25,7 @@ from unionbook.operations.import_preview import (
 from unionbook.operations.import_writing import ImportResult, write_preview
 from unionbook.operations.members import sensitive_fields
 from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,6 +75,7 @@ def preview_import(
     _drop_turned_off(session, rows, warnings)
     preview = ImportPreview(analysis, plan, rows, chosen, list(dict.fromkeys(warnings)))
     _judge(session, preview)
+    _tell_incomplete(preview)
     return preview
 
 
@@ -106,11 +108,12 @@ def take_import(
 
 
 def write_error_workbook(preview: ImportPreview, *, path: Path) -> int:
-    """Write the rows that were not taken, with their reasons, to be corrected and imported again.
+    """Write the rows to be corrected and imported again, with their reasons.
 
-    Gives how many there are; with none no file is written.
+    They are those not taken and those taken with a cell that could not be understood, which the
+    corrected file completes. Gives how many there are; with none no file is written.
     """
-    left = preview.left_out()
+    left = preview.to_correct()
     if not left or preview.rows is None or preview.plan is None:
         return 0
     kept = [
@@ -126,10 +129,10 @@ def write_error_workbook(preview: ImportPreview, *, path: Path) -> int:
             errors_book.RefusedRow(
                 preview.rows.numbers[index],
                 [preview.rows.cell(index, place) for place in kept],
-                preview.reason(index),
+                reason,
                 preview.bad_cells(index, columns),
             )
-            for index in left
+            for index, reason in left
         ),
         fields={place: preview.field_of(column.column) for place, column in enumerate(columns)},
         title=preview.plan.name,
@@ -154,6 +157,19 @@ def _recognised(
     if session:
         return import_data.find_layout(session.database, plan.layout) or {}
     return {}
+
+
+def _tell_incomplete(preview: ImportPreview) -> None:
+    if count := len(preview.incomplete()):
+        preview.warnings.append(
+            ngettext(
+                "{count} row has a cell that could not be understood: without that value it is "
+                "taken. Save the rows to correct, mend it there and import that file.",
+                "{count} rows have cells that could not be understood: without those values they "
+                "are taken. Save the rows to correct, mend them there and import that file.",
+                count,
+            ).format(count=count)
+        )
 
 
 def _drop_turned_off(session: Session | None, rows: SheetRows, warnings: list[str]) -> None:

@@ -156,17 +156,17 @@ class _Round:
         self.done("preview", sentence.format(**totals), messy, **totals)
         result = imports.take_import(self.session, preview=preview)
         errors = self.folder / "left-out.xlsx"
-        left = imports.write_error_workbook(preview, path=errors)
+        written = imports.write_error_workbook(preview, path=errors)
         sentence = _(
             "It was imported in one step: {added} added, {changed} changed, {left} left out."
         )
         self.done(
             "import",
-            sentence.format(added=result.added, changed=result.changed, left=left),
-            *([errors] if left else []),
+            sentence.format(added=result.added, changed=result.changed, left=result.left_out),
+            *([errors] if written else []),
             added=result.added,
             changed=result.changed,
-            left_out=left,
+            left_out=result.left_out,
         )
 
     def searched(self) -> None:
