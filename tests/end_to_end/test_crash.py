@@ -28,7 +28,7 @@ sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent.parent.parent)]
 import pytest  # noqa: E402 - the project is found by the line above when run by hand
 import registers  # noqa: E402 - likewise
 
-from unionbook.operations import backups, members, users, verify  # noqa: E402 - likewise
+from unionbook.operations import backups, imports, members, users, verify  # noqa: E402 - likewise
 from unionbook.operations.events import record_event  # noqa: E402 - likewise
 from unionbook.operations.history import last_undoable, undo_commit  # noqa: E402 - likewise
 
@@ -52,7 +52,7 @@ class Work:
         self.say("open")
         steps = [
             *[self.enrol] * 6, *[self.correct] * 6, *[self.event] * 3, *[self.undo] * 3,
-            *[self.many] * 3, self.change_many, self.backup, self.rekey,
+            *[self.many] * 2, *[self.take_in] * 2, self.change_many, self.backup, self.rekey,
         ]  # fmt: skip
         while True:
             step = self.dice.choice(steps) if len(self.ids) > 1 else self.many
@@ -94,6 +94,20 @@ class Work:
         )
         self.ids.extend(numbers)
         self.say("import", self.last_commit())
+
+    def take_in(self) -> None:
+        path = Path(os.environ["UNIONBOOK_HOME"]) / "list.csv"
+        people = registers.invent(self.dice.randrange(300, 1500), self.dice.randrange(10**6))
+        lines = ["Họ và tên;Ngày sinh;Số ĐT;Bộ phận"]
+        lines += [
+            ";".join((one["full_name"], one["born_on"], one["phone"], one["department"]))
+            for one in people
+        ]
+        path.write_text("\n".join(lines), "utf-8")
+        preview = imports.preview_import(self.session, path=path)
+        done = imports.take_import(self.session, preview=preview)
+        self.ids = list(members.list_member_ids(self.session))
+        self.say("import", done.commit_id)
 
     def change_many(self) -> None:
         some = self.dice.sample(self.ids, len(self.ids) // 2)
