@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,12 @@ _TAKEN = (0, 1, 2, 3, 4, 5, 6, 8, 9, 11)
 def by_unionbook(folder: Path, rows: int) -> Figures:
     session = stores.open_register(folder, rows)
     ids = members.list_member_ids(session)
+    digits = time.time_ns() // 1000 % 10**7
     before = session.database.value("SELECT count(*) FROM commits")
 
     def change(place: int) -> None:
         member = ids[place * 7919 % len(ids)]
-        phone = f"08{before % 1000:03d}{place:05d}"
+        phone = f"08{digits + place:08d}"
         members.correct_member(session, member_id=member, values={"phone": phone})
 
     taken = spread("change", [partial(change, place) for place in range(_CHANGES)])
@@ -42,11 +44,15 @@ def by_unionbook(folder: Path, rows: int) -> Figures:
 
 def by_sqlcipher(folder: Path, rows: int) -> Figures:
     store = stores.bare(folder / f"bare-{rows}.db")
+    digits = (
+        time.time_ns() // 1000 % 10**7
+    )  # what did not change since the last round is not written
 
     def change(place: int) -> None:
         store.execute("BEGIN IMMEDIATE")
         store.execute(
-            "UPDATE people SET phone = ? WHERE id = ?", [f"08{place:08d}", place * 7919 % rows + 1]
+            "UPDATE people SET phone = ? WHERE id = ?",
+            [f"08{digits + place:08d}", place * 7919 % rows + 1],
         )
         store.execute("COMMIT")
 

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import people, stores
 from benchmarks.measuring import Comparison, Contender, Figures, Subject, Taken, stopwatch
 from unionbook.operations import history, imports, verify
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from unionbook.operations.sessions import Session
@@ -64,10 +65,12 @@ def by_calamine(folder: Path, rows: int) -> Figures:
     return {"read": reading}
 
 
-def _calamine_rows(path: Path):  # noqa: ANN202 - rows of whatever the cells hold
+def _calamine_rows(path: Path) -> Iterator[list[Any]]:
     from python_calamine import CalamineWorkbook
 
-    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).iter_rows()
+    rows: Iterator[list[Any]] = (
+        CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).iter_rows()
+    )
     next(rows)
     return rows
 

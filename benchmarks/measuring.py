@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -126,6 +127,8 @@ def spread(name: str, runs: Iterable[Callable[[], object]]) -> Figures:
 
 def measure_here(subject: Subject, contender: str, folder: Path, rows: int) -> None:
     """Be the process of one contender: run it and say what was measured."""
+    # The registers made here are no business of the person whose PC this is.
+    os.environ["UNIONBOOK_HOME"] = str(folder / "home")
     if contender == "prepare":
         if subject.prepare:
             subject.prepare(folder, rows)
@@ -161,7 +164,7 @@ def measure(subject: Subject, rows: int, folder: Path, rounds: int) -> dict[str,
     return taken
 
 
-def _in_own_process(subject: Subject, contender: str, folder: Path, rows: int) -> dict:
+def _in_own_process(subject: Subject, contender: str, folder: Path, rows: int) -> dict[str, Any]:
     asked: Sequence[str] = [
         sys.executable, "-m", "benchmarks", subject.name,
         "--contender", contender, "--rows", str(rows), "--folder", str(folder),
@@ -171,4 +174,5 @@ def _in_own_process(subject: Subject, contender: str, folder: Path, rows: int) -
     if ended.returncode or not lines:
         message = f"{subject.name}, {contender}, {rows} rows:\n{ended.stderr}"
         raise RuntimeError(message)
-    return json.loads(lines[-1].removeprefix(MARK))
+    told: dict[str, Any] = json.loads(lines[-1].removeprefix(MARK))
+    return told

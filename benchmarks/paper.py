@@ -205,7 +205,10 @@ def payloads(count: int) -> list[bytes]:
 
 
 def _draw(
-    draw: Callable[[list], bytes], invent: Callable[[int], list], _folder: Path, count: int
+    draw: Callable[[list[Any]], bytes],
+    invent: Callable[[int], list[Any]],
+    _folder: Path,
+    count: int,
 ) -> Figures:
     things = invent(count)
     with stopwatch() as first:
