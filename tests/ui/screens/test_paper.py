@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import pdf
 import pytest
+import registers
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from unionbook import texts
+from unionbook.operations import sessions
 from unionbook.operations.history import list_steps
 from unionbook.ui.paper.outlet import make_printer
 from unionbook.ui.paper.wish import PaperWish
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
     from conftest import Heard
 
+    from unionbook.ui.desk import Desk
+    from unionbook.ui.main_window import MainWindow
     from unionbook.ui.screens.paper import PaperScreen
     from unionbook.ui.workspace import Workspace
 
@@ -51,6 +56,27 @@ def test_each_kind_is_drawn(look, kind: str):
     picture = screen.preview.grab().toImage()
     colours = {picture.pixelColor(x, 200).name() for x in range(0, picture.width(), 3)}
     assert len(colours) > 2
+
+
+@pytest.mark.parametrize("code", texts.LANGUAGES)
+def test_the_choices_fit_into_their_column(
+    code: str, desk: Desk, window: MainWindow, register: Path, settle
+):
+    texts.use(code)
+    session = sessions.open_register(
+        folder=register, user=registers.HEAD, passphrase=registers.PASSPHRASE
+    )
+    desk.enter((session, session.info))
+    settle()
+    window.workspace.go("paper")
+    settle()
+    screen = window.workspace.screen_of("paper")
+    for place in range(screen.kind.count()):
+        screen.kind.setCurrentIndex(place)
+        settle()
+        for column in (screen._sides.widget(0), screen.designer):
+            needed = column.widget().minimumSizeHint().width()
+            assert needed <= screen._sides.width() - 14, screen.kind.currentText()
 
 
 def test_a_card_shows_everybody_who_is_a_member(look):

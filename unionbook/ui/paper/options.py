@@ -82,10 +82,11 @@ class Options(QWidget):
         line.textEdited.connect(lambda _text: self.changed.emit())
         return line
 
-    def _tick(self, label: str, *, on: bool = False) -> QCheckBox:
-        box = QCheckBox(label)
+    def _tick(self, label: str, text: str, *, on: bool = False) -> QCheckBox:
+        # The long words stand in the label, which may wrap; a tick box cannot.
+        box = QCheckBox(text)
         box.setChecked(on)
-        self.form.addWidget(box)
+        self.form.add(label, box)
         box.toggled.connect(lambda _on: self.changed.emit())
         return box
 
@@ -100,7 +101,7 @@ class CardOptions(Options):
         self.layout_box.addItem(_("Single cards, for a card printer"), True)
         self.form.add(_("Printed as"), self.layout_box)
         self.layout_box.currentIndexChanged.connect(lambda _index: self.changed.emit())
-        self.backs = self._tick(_("Backs with the code to check"), on=True)
+        self.backs = self._tick(_("Backs of the cards"), _("With the code to check"), on=True)
 
     def maker(self) -> Maker:
         """Make the cards in the branch's design."""
@@ -211,7 +212,7 @@ class AdmissionOptions(Options):
         )
         self.member.picked.connect(lambda _number, _name: self.changed.emit())
         self.check_off = self._tick(
-            _("With the consent to deduct dues from pay"), on=desk.info.country == "ID"
+            _("Consent to deduct dues from pay"), _("On the form"), on=desk.info.country == "ID"
         )
 
     def maker(self) -> Maker:

@@ -255,9 +255,10 @@ def _pairs(session: Session) -> list[Pair]:
 
 
 def _records(session: Session, pair: Pair) -> tuple[MemberRecord, MemberRecord, Sequence[Field]]:
-    first = get_member(session, member_id=pair.first)
-    second = get_member(session, member_id=pair.second)
-    return first, second, visible_fields(session)
+    records = [get_member(session, member_id=number) for number in (pair.first, pair.second)]
+    # The fuller record stands first: it is the one that mostly stays.
+    records.sort(key=lambda record: -sum(bool(value) for value in record.values.values()))
+    return records[0], records[1], visible_fields(session)
 
 
 def _name(record: MemberRecord) -> str:

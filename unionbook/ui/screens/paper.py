@@ -62,7 +62,7 @@ KINDS = {
     "labels": N_("Labels"),
 }
 _PAUSE_MS = 250
-_WIDTH = 340
+_WIDTH = 372
 _EVERYBODY, _LISTED, _CHOSEN = "everybody", "listed", "chosen"
 _PREVIEW, _NOTHING = range(2)
 

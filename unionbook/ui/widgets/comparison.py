@@ -92,10 +92,11 @@ class Comparison(QScrollArea):
         for row, field in enumerate(fields, start=1):
             name = label(_(field.label), "muted", wrap=True)
             name.setFixedWidth(_LABEL_WIDTH)
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             if chosen:
+                grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
                 self._add_choice(grid, row, field)
             else:
+                grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
                 for side in (0, 1):
                     grid.addWidget(self._plain(field, side), row, side + 1)
         return holder
