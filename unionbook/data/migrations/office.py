@@ -187,9 +187,7 @@ CREATE VIRTUAL TABLE member_numbers USING fts5(
     numbers, content='', contentless_delete=1, detail=none, tokenize='trigram'
 );
 INSERT INTO member_words(member_words, rank) VALUES ('automerge', 0);
-INSERT INTO member_words(member_words, rank) VALUES ('hashsize', 8388608);
 INSERT INTO member_numbers(member_numbers, rank) VALUES ('automerge', 0);
-INSERT INTO member_numbers(member_numbers, rank) VALUES ('hashsize', 8388608);
 """
 
 SCHEMA = Schema(
