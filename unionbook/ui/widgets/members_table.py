@@ -142,6 +142,8 @@ class MembersTable(QTableView):
     def __init__(self, theme: Theme, model: MembersModel) -> None:
         super().__init__()
         self._members = model
+        # Before there are rows: a header that has a million would measure each of them.
+        self._set_headers()
         self.setModel(model)
         self.setItemDelegate(MembersDelegate(theme, model, self))
         self.setAccessibleName(_("Members"))
@@ -154,7 +156,6 @@ class MembersTable(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
-        self._set_headers()
         self.activated.connect(self._on_activated)
         model.modelReset.connect(self.fit_columns)
         self.fit_columns()
