@@ -262,7 +262,7 @@ def add_wages(store: Store, site: int, rows: Sequence[tuple[int, str, int]]) -> 
         ids = store.new_ids(site, len(rows))
         store.database.executemany(
             "INSERT OR ROLLBACK INTO wages(id, member_id, from_on, amount) VALUES (?, ?, ?, ?)",
-            ((number, *row) for number, row in zip(ids, rows, strict=True)),
+            zip(ids, *zip(*rows, strict=True), strict=True),
         )
 
 

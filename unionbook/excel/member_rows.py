@@ -258,21 +258,16 @@ def _with_kind(columns: dict[str, list[Value]]) -> None:
     numbers = columns.get("identity_number")
     if numbers is None:
         return
-    texts = [number for number in numbers if isinstance(number, str)]
-    if set(map(len, texts)) == {12} and len(texts) == len(numbers) and max(texts) < "1":
-        columns.setdefault("identity_kind", ["cccd"] * len(numbers))
-        return
-    found: list[Value] = [_kind_of(str(number)) if number else "" for number in numbers]
+    found: list[Value] = [
+        ("cccd" if len(number) == 12 and number[0] == "0" else identity.kind_of(number))
+        if number
+        else ""
+        for number in map(str, numbers)
+    ]
     told = columns.get("identity_kind")
     columns["identity_kind"] = (
         found if told is None else [a or b for a, b in zip(told, found, strict=True)]
     )
-
-
-def _kind_of(number: str) -> str:
-    if len(number) == 12 and number[0] == "0":
-        return "cccd"
-    return identity.kind_of(number)
 
 
 def _extras(table: Table, fields: dict[int, str]) -> dict[str, int]:

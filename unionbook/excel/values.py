@@ -212,7 +212,7 @@ def restore_lost_zeros(read: ColumnValues) -> None:
 
     A list that went through Excel as text has lost it; a column of other numbers has not.
     """
-    lengths = Counter(len(str(value)) for value in read.values if str(value).isdigit())
+    lengths = Counter(map(len, filter(str.isdigit, map(str, read.values))))
     short = lengths[_OLD_NUMBER - 1]
     if not short or lengths[_OLD_NUMBER] <= short:
         return
@@ -234,7 +234,8 @@ def days_and_months_swapped(cells: list[Cell]) -> str:
     Then every text left over has a day above 12, and no true date has: Excel made dates of those
     it could read with the month first, and left the others as they were typed.
     """
-    if not {str, dt.date} <= {_plain_type(cell) for cell in cells}:
+    kinds = set(map(type, cells))
+    if str not in kinds or not any(issubclass(kind, dt.date) for kind in kinds):
         return ""
     texts = [m for cell in cells if isinstance(cell, str) and (m := _DAY_MONTH.match(cell))]
     days = [cell.day for cell in cells if isinstance(cell, dt.date)]
@@ -245,7 +246,3 @@ def days_and_months_swapped(cells: list[Cell]) -> str:
         "Column {column}: Excel seems to have taken days for months in some dates, for none is "
         "after the 12th. Compare them with the papers."
     )
-
-
-def _plain_type(cell: Cell) -> type:
-    return dt.date if isinstance(cell, dt.date) else type(cell)

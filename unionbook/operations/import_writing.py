@@ -183,10 +183,11 @@ class _Writer:
         column = self._preview.rows.columns.get("wage") if self._preview.rows else None
         if column is None:
             return
+        from_on = self._wage_from
         wages = [
-            (number, self._wage_from, int(column[place]))
-            for number, place in zip(ids, places, strict=True)
-            if isinstance(column[place], int)
+            (number, from_on, amount)
+            for number, amount in zip(ids, [column[place] for place in places], strict=True)
+            if isinstance(amount, int)
         ]
         members.add_wages(self._session.office, self._session.site, wages)
 
