@@ -18,6 +18,11 @@ from unionbook.excel import legacy
         ("TRÖÔNG THÒ MYÕ", "TRƯƠNG THỊ MỸ", "VNI"),
         ("Nguyá»…n VÄƒn", "Nguyễn Văn", "UTF-8"),
         ("NguyêÞn Vãn", "Nguyễn Văn", "Windows-1258"),
+        ("Ti\u2030ng Vi\u0152t", "Tiếng Việt", "VPS"),
+        ("NguyÍn ThÎ Lan", "Nguyễn Thị Lan", "VPS"),
+        ("Võ QuÓc Hùng", "Võ Quốc Hùng", "VPS"),
+        ("Leâ Thò Kim Nhung", "Lê Thị Kim Nhung", "VNI"),
+        ("Ngaøy vaøo CÑ", "Ngày vào CĐ", "VNI"),
     ],
 )
 def test_old_text_is_made_unicode(text: str, repaired: str, name: str) -> None:

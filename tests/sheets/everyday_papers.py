@@ -390,7 +390,7 @@ def _leavers() -> Fixture:
          fixed("NGÀY NGHỈ", "left_on", dt.date(2023, 5, 2), "2023-05-02"),
          fixed("TÌNH TRẠNG", "status", "Đã nghỉ việc", "left"), free("SỔ BHXH", "Đã trả")],
     )  # fmt: skip
-    return one("vn_leavers.xlsx", table)
+    return one("vn_leavers_of_a_year.xlsx", table)
 
 
 def _kept_from_excel() -> Fixture:

@@ -16,6 +16,7 @@ from unionbook.texts import gettext as _
 if TYPE_CHECKING:
     from pathlib import Path
 
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGEST = 300 * 1024 * 1024
 _FREE = 0xFFFFFFFA
 """Sector numbers from here up mark ends and free sectors."""
@@ -35,7 +36,7 @@ def check(path: Path) -> None:
         )
     data = path.read_bytes()
     try:
-        names, locked = _looked_through(data)
+        names, locked, _book = _looked_through(data)
     except (struct.error, IndexError, ValueError) as error:
         raise UnreadableFileError(
             _("“{name}” is damaged: open it in Excel, save it again and try that copy.").format(
@@ -52,6 +53,11 @@ def check(path: Path) -> None:
         )
 
 
+def workbook_stream(path: Path) -> bytes:
+    """Give the stream of the workbook's records; empty where it is too small to be a chain."""
+    return _looked_through(path.read_bytes())[2]
+
+
 def protected(path: Path) -> UnreadableFileError:
     """Give the refusal of a file under a password."""
     return UnreadableFileError(
@@ -59,8 +65,8 @@ def protected(path: Path) -> UnreadableFileError:
     )
 
 
-def _looked_through(data: bytes) -> tuple[set[str], bool]:
-    """Give the names of the streams, and whether the workbook's own is under a password."""
+def _looked_through(data: bytes) -> tuple[set[str], bool, bytes]:
+    """Give the streams' names, whether the workbook is under a password, and its own stream."""
     shift = struct.unpack_from("<H", data, 30)[0]
     if shift not in (9, 12):
         raise ValueError(shift)
@@ -71,7 +77,7 @@ def _looked_through(data: bytes) -> tuple[set[str], bool]:
     _check_mini(data, fat, mini, size, sectors)
     directory = _content(data, _chain(first, fat, sectors), size)
     names: set[str] = set()
-    locked = False
+    locked, book = False, b""
     for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
         length, kind = struct.unpack_from("<HB", directory, at + 64)
         if kind not in (_STREAM, _ROOT):
@@ -82,8 +88,9 @@ def _looked_through(data: bytes) -> tuple[set[str], bool]:
         if extent >= _MINI_LIMIT or kind == _ROOT:
             chain = _chain(start, fat, sectors)
             if name.lower() in _BOOKS:
-                locked = _is_locked(_content(data, chain[:64], size))
-    return names, locked
+                book = _content(data, chain, size)[:extent]
+                locked = _is_locked(book[: 64 * size])
+    return names, locked, book
 
 
 def _content(data: bytes, chain: list[int], size: int) -> bytes:

@@ -4,7 +4,7 @@
 
 Old fonts drew Vietnamese letters in the places of Western ones, so their text looks like
 "Hä vµ tªn" (TCVN3, also called ABC: TCVN 5712:1993, VN3) or "Hoï vaø teân" (VNI for Windows);
-others are VISCII (RFC 1456), Windows-1258, and UTF-8 once read as Western text. A decoding is
+others are VISCII (RFC 1456), VPS, Windows-1258, and UTF-8 once read as Western text. A decoding is
 taken only when its words are Vietnamese syllables and the text's own are not, so text in other
 languages stays as it is.
 """
@@ -16,6 +16,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from unionbook.domain.word_lists import import_resource
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -55,6 +56,16 @@ _VISCII_HIGH = (
     "àáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
 
+_VPS_PLACES = (
+    "E1á E0à E4ả E3ã E5ạ C1Á 80À 81Ả 82Ã E2â C3ấ C0ầ C4ẩ C5ẫ C6ậ C2Â 83Ấ 84Ầ 85Ẩ E6ă A1ắ A2ằ A3ẳ "
+    "A4ẵ A5ặ 88Ă 8DẮ 8EẰ 8FẲ F0Ẵ E9é E8è C8ẻ EBẽ CBẹ C9É D7È DEẺ FEẼ EAê 89ế 8Aề 8Bể CDễ 8Cệ CAÊ "
+    "90Ế 93Ề 94Ể 95Ễ F3ó F2ò D5ỏ F5õ 86ọ B9Ó BCÒ BDỎ BEÕ F4ô D3ố D2ồ B0ổ 87ỗ B6ộ D4Ô 96Ố 97Ồ 98Ổ "
+    "99Ỗ D6ơ A7ớ A9ờ AAở ABỡ AEợ F7Ơ 9DỚ 9EỜ 9FỞ A6Ỡ FAú F9ù FBủ DBũ F8ụ DAÚ A8Ù D1Ủ ACŨ DCư D9ứ "
+    "D8ừ BAử BBữ BFự D0Ư ADỨ AFỪ B1Ử EDí ECì CCỉ EFĩ CEị B4Í B5Ì B7Ỉ B8Ĩ 9Aý FFỳ 9Bỷ CFỹ 9Cỵ DDÝ "
+    "B2Ỳ FDỶ B3Ỹ C7đ F1Đ"
+)
+_VPS = {int(place[:2], 16): place[2] for place in _VPS_PLACES.split()}
+
 _ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
 _OPEN = (
     "(?:uya|uyu|iêu|yêu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oi|ôi|ơi|ua|ui|"
@@ -77,7 +88,7 @@ _MODERN = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0]")
 """Letters that no text from before Unicode can hold."""
 _VOWELS = frozenset("AEIOUY")
 _WORD = re.compile(r"[^\s\d.,;:/\\()\[\]\"'+\-_*&]+")
-_ENOUGH, _GAIN = 0.9, 0.3
+_ENOUGH, _GAIN, _KNOWN = 0.9, 0.3, 0.1
 
 
 def is_modern(text: str) -> bool:
@@ -124,6 +135,10 @@ def _from_viscii(text: str) -> str:
     )
 
 
+def _from_vps(text: str) -> str:
+    return "".join(_VPS.get(_western(letter), letter) for letter in text)
+
+
 def _western(letter: str) -> int:
     """Give the Windows-1252 place in which an old font drew its letter."""
     if ord(letter) < 256:
@@ -168,6 +183,7 @@ _DECODERS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("VNI", _from_vni),
     ("Windows-1258", _from_windows_1258),
     ("VISCII", _from_viscii),
+    ("VPS", _from_vps),
 )
 
 
@@ -191,11 +207,25 @@ def repaired(text: str, lean: str = "") -> tuple[str, str]:
         except (UnicodeDecodeError, UnicodeEncodeError):
             continue
         share = _likeness(candidate)
-        if share >= _ENOUGH and share > best_share:
-            best, best_share, best_name = candidate, share, name
+        known = share + _KNOWN * _share_of_known(candidate) if share >= _ENOUGH else 0.0
+        if known > best_share:
+            best, best_share, best_name = candidate, known, name
         if name == "UTF-8" and best_name:
             break  # bytes that are valid UTF-8 by chance do not exist
     return unicodedata.normalize("NFC", best), best_name
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    names = import_resource("names")
+    listed = f"{names['vietnamese_surnames']} {names['vietnamese_middle']}".lower().split()
+    return frozenset(unicodedata.normalize("NFC", word) for word in listed)
+
+
+def _share_of_known(candidate: str) -> float:
+    """Give the share of words that are parts of names: of two readings they tell the right one."""
+    words = _WORD.findall(unicodedata.normalize("NFC", candidate).lower())
+    return sum(word in _known_words() for word in words) / len(words) if words else 0.0
 
 
 def _leaning(text: str, lean: str) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from unionbook.errors import UnreadableFileError
-from unionbook.excel import compound, package
+from unionbook.excel import biff, compound, fonts, package
 from unionbook.excel.grid import Book, Cell, Grid, SheetEntry, trimmed
 from unionbook.texts import gettext as _
 
@@ -43,20 +43,39 @@ def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book
     if not entries:
         raise _damaged(path)
 
+    marks = {} if parts is not None else _marks_of(path)
+
     def load(name: str) -> Grid:
-        try:
-            grid = _grid(workbook.get_sheet_by_name(name), name)
-        except UnreadableFileError:
-            raise
-        except Exception as error:
-            raise _damaged(path) from error
-        except BaseException as error:
-            raise _translated(error, path) from error
+        grid = _read_sheet(workbook, name, path)
         if parts is not None:
             package.complete(grid, parts)
+            if parts.kind == "xlsx":
+                fonts.apply(grid, path, parts.parts.get(name))
+        elif mark := marks.get(name):
+            fonts.raise_cells(grid, mark.capitals)
+            package.mark_errors(grid, mark.errors)
         return grid
 
     return Book(parts.kind if parts else "xls", entries, load)
+
+
+def _read_sheet(workbook: Any, name: str, path: Path) -> Grid:
+    try:
+        return _grid(workbook.get_sheet_by_name(name), name)
+    except UnreadableFileError:
+        raise
+    except Exception as error:
+        raise _damaged(path) from error
+    except BaseException as error:
+        raise _translated(error, path) from error
+
+
+def _marks_of(path: Path) -> dict[str, biff.SheetMarks]:
+    """Give what an .xls says beside its values; nothing of a file that is none."""
+    with path.open("rb") as stream:
+        if not stream.read(8).startswith(compound.SIGNATURE):
+            return {}
+    return biff.look_through(compound.workbook_stream(path))
 
 
 def _workbook(path: Path, parts: package.Package | None) -> Any:

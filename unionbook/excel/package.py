@@ -267,9 +267,14 @@ def complete(grid: Grid, package: Package) -> None:
             cell = grid.columns[place][row]
             if isinstance(cell, float) and float(number) == cell:
                 grid.columns[place][row] = number
+    mark_errors(grid, facts.errors)
+
+
+def mark_errors(grid: Grid, cells: set[tuple[int, int]]) -> None:
+    """Note the cells (row, column of the sheet) whose formula failed, and tell their number."""
     grid.error_cells = frozenset(
         (row, column - grid.first_column)
-        for row, column in facts.errors
+        for row, column in cells
         if row < grid.height and 0 <= column - grid.first_column < len(grid.columns)
     )
     if grid.error_cells:

@@ -19,7 +19,6 @@ from unionbook.texts import gettext as _
 if TYPE_CHECKING:
     from unionbook.excel.grid import Book
 
-_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 
 
@@ -51,7 +50,7 @@ def _open_by_content(path: Path, head: bytes) -> Book:
         )
     if head.startswith(b"PK"):
         return _open_package(path)
-    if head.startswith(_CFB):
+    if head.startswith(compound.SIGNATURE):
         compound.check(path)
         return guarded.open_guarded(path, "xls")
     if head.startswith(_OLD_BIFF):
