@@ -114,6 +114,8 @@ def documented(command: str) -> set[str]:
         "dues arrears",
         "dues grid",
         "dues explain 0001 8/2025",
+        "report cash-book",
+        "report grid",
         "groups list",
         "filters list",
         "fields list",
@@ -129,10 +131,10 @@ def test_programs_get_what_the_page_promises(cli, tmp_path, command):
     out = tmp_path / "out"
     out.mkdir()
     words = [word.format(out=out) for word in command.split()]
-    group = words[:1] if words[0] in {"doubles", "cards", "verify"} else words[:2]
+    group = words[:1] if words[0] in {"doubles", "cards", "verify", "report"} else words[:2]
     if words[1:2] in (["rules"], ["reference"]):
         group = words[:3]
-    if words[0] in {"ledger", "dues"}:
+    if words[0] in {"ledger", "dues", "report"}:
         cli.done("ledger", "set-up")
         cli.done("dues", "rules", "adopt", "wage_capped")
     assert set(cli.json(*words)) == documented(" ".join(group))

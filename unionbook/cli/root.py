@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "users": ("users", N_("Show and change who may open the register.")),
     "ledger": ("ledger", N_("The books: accounts, vouchers, balances, closing of months.")),
     "dues": ("dues", N_("Dues: rules, months assessed, payments, arrears.")),
+    "report": ("reports", N_("Show a report about money, or write it as a PDF or a workbook.")),
     "groups": ("groups", N_("Departments, workshops, union teams and worker groups.")),
     "filters": ("filters", N_("Lists kept by name.")),
     "fields": ("fields", N_("The fields of a member's record, and the branch's own.")),

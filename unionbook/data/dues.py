@@ -178,6 +178,17 @@ def assessed(database: Database, month: str) -> dict[int, Assessment]:
     return {row[0]: Assessment(*row) for row in rows}
 
 
+def exempt_months(database: Database, first: str, last: str) -> set[tuple[int, str]]:
+    """Give the members and months for which somebody was assessed as exempt."""
+    rows = database.iterate(
+        "SELECT coalesce(m.merged_into, m.id), a.month FROM dues_assessments a "
+        "JOIN members m ON m.id = a.member_id "
+        "WHERE a.month BETWEEN ? AND ? AND a.exemption IS NOT NULL",
+        [first, last],
+    )
+    return {(member, month) for member, month in rows}
+
+
 def write_assessments(
     store: Store, site: int, month: str, fresh: Sequence[Assessment], changed: Sequence[Assessment]
 ) -> None:

@@ -51,6 +51,15 @@ class Voucher:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What one voucher moves on one account, in debit and in credit."""
+
+    voucher: Voucher
+    debit: int
+    credit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """What moved on an account in a span, and where it stood before and after; debit positive."""
 
@@ -227,6 +236,20 @@ def list_vouchers(
 
 def _voucher(row: Row) -> Voucher:
     return Voucher(row[0], VoucherKind(row[1]), *row[2:])
+
+
+def account_entries(database: Database, account: int, since: str, until: str) -> list[Entry]:
+    """Give the vouchers of a span of days that touch an account, the oldest first."""
+    moved = {
+        row[0]: (row[1], row[2])
+        for row in database.rows(
+            "SELECT voucher_id, sum(max(amount, 0)), sum(max(-amount, 0)) FROM voucher_lines "
+            "WHERE account_id = ? AND dated_on BETWEEN ? AND ? GROUP BY voucher_id",
+            [account, since, until],
+        )
+    }
+    found = list_vouchers(database, since=since, until=until, account=account)
+    return [Entry(one, *moved[one.id]) for one in found]
 
 
 def lines_of(database: Database, voucher: int) -> tuple[Line, ...]:

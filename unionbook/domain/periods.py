@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_QUARTER = re.compile(r"[Qq]([1-4])/((?:19|20)\d\d)")
 _TYPED = re.compile(r"(0?[1-9]|1[0-2])[/.\-](\d{4})")
 
 
@@ -60,3 +62,24 @@ def span(first: str, last: str) -> Iterator[str]:
 def between(first: str, last: str) -> int:
     """Give how many months the last lies after the first."""
     return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+
+
+def read_period(text: str) -> tuple[str, str]:
+    """Give the first and last month of ``2026``, ``Q1/2026``, ``11/2026`` or ``1/2026..3/2026``.
+
+    Raises InvalidValueError.
+    """
+    typed = text.strip()
+    start, dots, end = typed.partition("..")
+    if dots:
+        first, last = read_period(start)[0], read_period(end)[1]
+        if last < first:
+            raise InvalidValueError(_("The end comes before the beginning."), field="period")
+        return first, last
+    if _YEAR.fullmatch(typed):
+        return f"{typed}-01", f"{typed}-12"
+    if match := _QUARTER.fullmatch(typed):
+        first = f"{match[2]}-{int(match[1]) * 3 - 2:02d}"
+        return first, later(first, 2)
+    month = read_month(typed)
+    return month, month

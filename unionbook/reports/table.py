@@ -118,7 +118,11 @@ def _cap(wanted: Sequence[float], room: float) -> float:
 
 
 class Table:
-    """A table that is drawn down the pages of a paper."""
+    """A table that is drawn down the pages of a paper.
+
+    ``shrink`` makes letters and room smaller alike, where a table has more columns than paper has
+    room for; columns are as wide as they are given.
+    """
 
     def __init__(
         self,
@@ -127,10 +131,16 @@ class Table:
         *,
         row_height: float = 0.0,
         grid: bool = False,
+        shrink: float = 1.0,
     ) -> None:
         self._paper = paper
         self._columns = columns
-        self._least = max(row_height, CELL.leading + _AIR)
+        self._cell, self._head, self._total = (
+            replace(style, size=style.size * shrink, leading=style.leading * shrink)
+            for style in (CELL, HEAD, TOTAL)
+        )
+        self._padding, self._air = PADDING * shrink, _AIR * shrink
+        self._least = max(row_height, self._cell.leading + self._air)
         self._grid = grid
         self._begun = 0
         self._titles = self._head_lines()
@@ -141,7 +151,12 @@ class Table:
 
     def _head_lines(self) -> Lines:
         return tuple(
-            wrap(clean(column.title), HEAD.face, HEAD.size, column.width - 2 * PADDING)
+            wrap(
+                clean(column.title),
+                self._head.face,
+                self._head.size,
+                column.width - 2 * self._padding,
+            )
             for column in self._columns
         )
 
@@ -171,22 +186,22 @@ class Table:
 
     def draw_total(self, texts: Sequence[str]) -> None:
         """Draw one line of totals under the table, in bold."""
-        lines = self._wrapped(tuple(texts), TOTAL)
-        height = self._height(lines, TOTAL)
+        lines = self._wrapped(tuple(texts), self._total)
+        height = self._height(lines, self._total)
         self._paper.need(height)
         top = self._paper.y
         self._paper.pen.lines([(self._edges[0], top, self._edges[-1], top)], ACCENT, 1)
         for at in range(len(self._columns)):
-            self._draw_column(at, [lines], [top], TOTAL)
+            self._draw_column(at, [lines], [top], self._total)
         self._paper.y = top - height
 
     # ---------------------------------------------------------------- one page
 
     def _set(self, rows: Sequence[Row]) -> Iterator[Lines]:
         """Set the rows in lines; one that would be higher than half a page goes on as another."""
-        most = int(self._paper.area.height / 2 / CELL.leading)
+        most = int(self._paper.area.height / 2 / self._cell.leading)
         for self._begun, row in enumerate(rows, 1):
-            lines = self._wrapped(row, CELL)
+            lines = self._wrapped(row, self._cell)
             for at in range(0, max(map(len, lines)), most):
                 yield tuple(cell[at : at + most] for cell in lines)
 
@@ -197,7 +212,7 @@ class Table:
         y, bottom = self._paper.y, self._paper.area.bottom
         left: list[Lines] = []
         for lines in waiting:
-            height = self._height(lines, CELL)
+            height = self._height(lines, self._cell)
             if y - height < bottom and taken:
                 left = [lines]
                 break
@@ -209,7 +224,7 @@ class Table:
             del taken[-_KEPT:], tops[-_KEPT:]
         self._draw_ground(tops, y)
         for column in range(len(self._columns)):
-            self._draw_column(column, taken, tops, CELL)
+            self._draw_column(column, taken, tops, self._cell)
         self._paper.y = y
         return left
 
@@ -219,22 +234,22 @@ class Table:
         scale = size / 1000
         return tuple(
             (text,)
-            if sum(map(widths.__getitem__, text)) * scale <= column.width - 2 * PADDING
-            else wrap(text, face, size, column.width - 2 * PADDING)
+            if sum(map(widths.__getitem__, text)) * scale <= column.width - 2 * self._padding
+            else wrap(text, face, size, column.width - 2 * self._padding)
             for text, column in zip(row, self._columns, strict=True)
         )
 
     def _height(self, lines: Lines, style: Style) -> float:
         most = max(map(len, lines))
-        return max(self._least, most * style.leading + _AIR)
+        return max(self._least, most * style.leading + self._air)
 
     def _draw_head(self) -> None:
         top = self._paper.y
-        height = max(map(len, self._titles)) * HEAD.leading + _AIR + 1
+        height = max(map(len, self._titles)) * self._head.leading + self._air + 1
         ground = (self._edges[0], top - height, self._edges[-1] - self._edges[0], height)
         self._paper.pen.boxes([ground], ACCENT)
         for at in range(len(self._columns)):
-            self._draw_column(at, [self._titles], [top], HEAD)
+            self._draw_column(at, [self._titles], [top], self._head)
         self._paper.y = top - height
 
     def _draw_ground(self, tops: list[float], end: float) -> None:
@@ -255,7 +270,7 @@ class Table:
 
     def _draw_column(self, at: int, rows: list[Lines], tops: list[float], style: Style) -> None:
         align = self._columns[at].align
-        left, right = self._edges[at] + PADDING, self._edges[at + 1] - PADDING
+        left, right = self._edges[at] + self._padding, self._edges[at + 1] - self._padding
         leading = style.leading
         placed = [
             (
@@ -270,9 +285,9 @@ class Table:
 
     def _drop(self, lines: Lines, style: Style) -> float:
         """Give how far below a row's top its first line stands: rows with room centre theirs."""
-        used = max(map(len, lines)) * style.leading + _AIR
-        spare = max(0.0, self._least - used) / 2 if style is CELL else 0.0
-        return _AIR / 2 + style.size + spare
+        used = max(map(len, lines)) * style.leading + self._air
+        spare = max(0.0, self._least - used) / 2 if style is self._cell else 0.0
+        return self._air / 2 + style.size + spare
 
     @staticmethod
     def _start(line: str, align: Align, left: float, right: float, style: Style) -> float:

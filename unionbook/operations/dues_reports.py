@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reports of dues: by month, department and member, and arrears, each figure from the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from unionbook.data import dues as rows
+from unionbook.domain import ledger as roles
+from unionbook.domain.collation import sort_key
+from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Value
+from unionbook.operations import dues
+from unionbook.operations.book_reports import added
+from unionbook.operations.ledger import by_role
+from unionbook.operations.members import read_members
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from unionbook.operations.dues import MonthDues
+    from unionbook.operations.sessions import Session
+
+Key = TypeVar("Key")
+Lines = tuple[tuple[Value, ...], ...]
+People = dict[int, tuple[str, str, str]]
+"""Local number, name and department by member, in the order of the branch's lists."""
+
+
+def by_month(session: Session, *, first: str, last: str) -> ReportTable:
+    """Give for each month what was assessed for it, paid of it and is left, and of how many."""
+    grouped = _grouped(dues_of(session, first, last), lambda one: one.month)
+    lines = tuple(_line(month, grouped[month]) for month in sorted(grouped))
+    head = (ReportColumn(_("Month"), Cell.DATE), ReportColumn(_("Members"), Cell.COUNT))
+    return _table("dues-months", _("Dues by month"), (first, last), head, lines)
+
+
+def by_department(session: Session, *, first: str, last: str) -> ReportTable:
+    """Give the same for each department, by where members are today."""
+    found = dues_of(session, first, last)
+    named = people(session, {one.member for one in found})
+    grouped = _grouped(found, lambda one: named[one.member][2])
+    # The people are in the order of departments already.
+    names = [name for name in dict.fromkeys(who[2] for who in named.values()) if name in grouped]
+    lines = tuple(_line(name or _("Without a department"), grouped[name]) for name in names)
+    head = (ReportColumn(_("Department"), Cell.NAME), ReportColumn(_("Members"), Cell.COUNT))
+    return _table("dues-departments", _("Dues by department"), (first, last), head, lines)
+
+
+def by_member(session: Session, *, first: str, last: str) -> ReportTable:
+    """Give the same for each member, in the order of departments and names."""
+    found = dues_of(session, first, last)
+    grouped = _grouped(found, lambda one: one.member)
+    named = people(session, grouped)
+    lines: Lines = tuple((*who, *_sums(grouped[member])) for member, who in named.items())
+    return _table("dues-members", _("Dues by member"), (first, last), who_columns(), lines)
+
+
+def dues_of(session: Session, first: str, last: str) -> list[MonthDues]:
+    """Give every member's dues of some months, from the ledger."""
+    session.require("read_money")
+    incomes = (by_role(session, roles.DUES), by_role(session, roles.SURCHARGE))
+    claims = by_role(session, roles.CLAIMS)
+    return rows.month_dues(session.database, claims, incomes, first=first, last=last)
+
+
+def people(session: Session, ids: Iterable[int]) -> People:
+    """Give who the members are, by department and then by name as the country lists names."""
+    country = session.info.country
+    found = [
+        (number, (local or "", name or "", department or ""))
+        for number, local, name, department in read_members(
+            session, ids=list(ids), names=("id", "local_number", "full_name", "department")
+        )
+    ]
+    found.sort(
+        key=lambda one: (
+            not one[1][2],
+            sort_key(one[1][2], "") if one[1][2] else "",
+            one[1][2],
+            sort_key(one[1][1], country),
+            one[0],
+        )
+    )
+    return dict(found)
+
+
+def who_columns() -> tuple[ReportColumn, ...]:
+    """Give the columns that say who a member is."""
+    return (
+        ReportColumn(_("Number")),
+        ReportColumn(_("Full name"), Cell.NAME),
+        ReportColumn(_("Department"), Cell.NAME),
+    )
+
+
+def _grouped(
+    found: Iterable[MonthDues], key: Callable[[MonthDues], Key]
+) -> dict[Key, list[MonthDues]]:
+    groups: defaultdict[Key, list[MonthDues]] = defaultdict(list)
+    for one in found:
+        groups[key(one)].append(one)
+    return dict(groups)
+
+
+def _line(head: str, found: Sequence[MonthDues]) -> tuple[Value, ...]:
+    return (head, len({one.member for one in found}), *_sums(found))
+
+
+def _sums(found: Sequence[MonthDues]) -> tuple[int, ...]:
+    """Give what was assessed and paid, and what is owed and paid ahead of it."""
+    return (
+        sum(one.assessed for one in found),
+        sum(one.paid for one in found),
+        sum(max(one.left, 0) for one in found),
+        sum(max(-one.left, 0) for one in found),
+    )
+
+
+def _table(
+    name: str,
+    title: str,
+    span: tuple[str, str],
+    head: tuple[ReportColumn, ...],
+    lines: Lines,
+) -> ReportTable:
+    width = len(head)
+    blank = [None] * (width - 1)
+    return ReportTable(
+        name,
+        title,
+        *span,
+        (
+            *head,
+            ReportColumn(_("Assessed"), Cell.MONEY),
+            ReportColumn(_("Paid"), Cell.MONEY),
+            ReportColumn(_("Owed"), Cell.MONEY),
+            ReportColumn(_("Paid ahead"), Cell.MONEY),
+        ),
+        lines,
+        (_("Total"), *blank, *(added(lines, at) for at in range(width, width + 4))),
+        numbered=head == who_columns(),
+        notes=(_("By the months that the dues are for, not by the days on which they were paid."),),
+    )
+
+
+def arrears(session: Session, *, month: str) -> ReportTable:
+    """Give who owes dues at the end of a month, and how old the debts are."""
+    debts = {one.member: one for one in dues.list_arrears(session, month=month)}
+    lines = tuple(
+        (
+            *who,
+            debts[member].since,
+            debts[member].months,
+            *debts[member].by_age,
+            debts[member].total,
+        )
+        for member, who in people(session, debts).items()
+    )
+    columns = (
+        *who_columns(),
+        ReportColumn(_("Since"), Cell.DATE),
+        ReportColumn(_("Months"), Cell.COUNT),
+        ReportColumn(_("This month"), Cell.MONEY),
+        ReportColumn(_("1–2 months"), Cell.MONEY),
+        ReportColumn(_("3–5 months"), Cell.MONEY),
+        ReportColumn(_("Older"), Cell.MONEY),
+        ReportColumn(_("Owed"), Cell.MONEY),
+    )
+    return ReportTable(
+        "arrears",
+        _("Arrears of dues"),
+        month,
+        month,
+        columns,
+        lines,
+        ("", _("Total"), "", "", *(added(lines, at) for at in range(4, 10))),
+        about=_("at the end of the month"),
+        numbered=True,
+    )
