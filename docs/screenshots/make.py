@@ -22,13 +22,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from unionbook.operations import sample_list, sample_register, sessions
+from unionbook.operations import doubles, members, sample_list, sample_register, sessions
 from unionbook.operations.sessions import Kdf
 from unionbook.ui.application import make_desk
 from unionbook.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
+
+    from unionbook.ui.screens.paper import PaperScreen
 
 HERE = Path(__file__).resolve().parent
 FOR_README = {"members": "members-en.png", "import-changed": "import-en.png"}
@@ -76,9 +78,13 @@ class Studio:
         self._import(take)
         workspace = self.window.workspace
         if workspace is not None:
-            for name in ("groups", "paper", "history", "users", "settings", "about"):
+            for name in ("history", "backups", "users", "settings", "about"):
                 workspace.go(name)
                 take(name)
+            self._many(take)
+            self._groups_and_doubles(take)
+            self._paper(take)
+            self._help(take)
         return found
 
     def close(self) -> None:
@@ -142,6 +148,78 @@ class Studio:
         take("import-done")
         workspace.screen_of("import")._on_undo()  # noqa: SLF001 - the register stays as it was
         self.wait()
+
+    def _many(self, take: Take) -> None:
+        workspace = self.window.workspace
+        workspace.go("members")
+        screen = workspace.screen_of("members")
+        screen.table.choose(screen.model.ids[5])
+        self.wait()
+        screen.panel.tabs.setCurrentIndex(3)
+        take("more")
+        screen.table.selectAll()
+        self.wait()
+        screen.selection.change_asked.emit()
+        screen.many.fields.choose("contract_kind").type_in("indefinite")
+        self.wait()
+        take("many")
+        screen.many.tabs.setCurrentIndex(1)
+        take("many-event")
+        screen.many.closed.emit()
+        screen.saved.begin()
+        take("saved")
+        screen.saved.hide()
+        screen.table.clearSelection()
+
+    def _groups_and_doubles(self, take: Take) -> None:
+        workspace = self.window.workspace
+        workspace.go("groups")
+        self.wait()
+        groups = workspace.screen_of("groups")
+        groups.tree.setCurrentItem(groups.tree.topLevelItem(0).child(0))
+        take("groups")
+        groups.members.change_asked.emit()
+        take("group-form")
+        self._enrol_a_double()
+        workspace.go("doubles")
+        take("doubles")
+
+    def _enrol_a_double(self) -> None:
+        screen, session = self.window.workspace.screen_of("members"), self.desk.open_session
+        known = members.get_member(session, member_id=screen.model.ids[5]).values
+        twin = {"full_name": known["full_name"], "phone": known["phone"]}
+        if not doubles.list_doubles(session):
+            members.enrol_member(session, values={**twin, "employee_number": "A-0017"})
+
+    def _paper(self, take: Take) -> None:
+        workspace = self.window.workspace
+        workspace.go("paper")
+        self.wait()
+        screen = workspace.screen_of("paper")
+        for place in range(screen.kind.count()):
+            screen.kind.setCurrentIndex(place)
+            self._wait_for_paper(screen)
+            take(f"paper-{screen.kind.currentData()}")
+        screen.kind.setCurrentIndex(0)
+        screen.design.click()
+        self._wait_for_paper(screen)
+        take("paper-design")
+        workspace.go("card_check")
+        take("card-check")
+
+    def _wait_for_paper(self, screen: PaperScreen) -> None:
+        for _turn in range(12):
+            self.wait()
+            if not screen.is_working and screen.preview.is_drawn:
+                return
+
+    def _help(self, take: Take) -> None:
+        workspace = self.window.workspace
+        workspace.go("members")
+        for topic in ("members", "start", "keys"):
+            workspace.open_help(topic)
+            take(f"help-{topic}")
+        workspace.close_help()
 
 
 def main(folder: Path | None) -> None:

@@ -54,8 +54,8 @@ def test_each_kind_is_drawn(look, kind: str):
     assert screen.preview.count == len(pdf.read(screen.paper.content).pages)
     assert screen.save.isEnabled()
     picture = screen.preview.grab().toImage()
-    colours = {picture.pixelColor(x, 200).name() for x in range(0, picture.width(), 3)}
-    assert len(colours) > 2
+    places = [(x, y) for x in range(0, picture.width(), 5) for y in range(0, picture.height(), 5)]
+    assert len({picture.pixelColor(x, y).name() for x, y in places}) > 5
 
 
 @pytest.mark.parametrize("code", texts.LANGUAGES)
@@ -208,3 +208,11 @@ def test_a_paper_is_made_again_when_a_member_changes(look, workspace: Workspace,
     settle()
     look()
     assert "Trần Văn Khác" in pdf.words(screen.paper.content)
+
+
+def test_locking_lets_the_pages_go(look, window: MainWindow, settle, qtbot):
+    pages = look("list")._pages
+    assert not pages._closed
+    window.lock()
+    settle()
+    qtbot.waitUntil(lambda: pages._closed)

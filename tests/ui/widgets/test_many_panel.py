@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from unionbook.domain.events import ALLOWED_AFTER
 from unionbook.operations.groups import add_group, list_groups
 from unionbook.operations.members import get_member
 from unionbook.ui.widgets.many_panel import _shared
@@ -118,9 +119,14 @@ def test_a_group_for_all_of_them(screen: MembersScreen, settle):
     assert list_groups(desk.open_session, kind="union_team")[0].members == 0
 
 
-def test_events_are_offered_only_where_they_can_follow_for_all():
-    assert _shared(frozenset({"active"})) == "active"
-    assert _shared(frozenset({"left", "expelled"})) == "expelled"
-    assert _shared(frozenset({"active", "left"})) == ""
-    assert _shared(frozenset({"deceased"})) == ""
-    assert _shared(frozenset()) == ""
+def test_events_are_offered_that_can_follow_for_all():
+    assert _shared(frozenset({"active"})) == ALLOWED_AFTER["active"]
+    assert [kind.value for kind in _shared(frozenset({"active", "exempt", "suspended"}))] == [
+        "transferred_out",
+        "left",
+        "expelled",
+        "died",
+    ]
+    assert [kind.value for kind in _shared(frozenset({"active", "left"}))] == ["died"]
+    assert _shared(frozenset({"active", "deceased"})) == ()
+    assert _shared(frozenset()) == ()

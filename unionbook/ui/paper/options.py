@@ -27,6 +27,7 @@ from unionbook.operations.office_papers import (
 )
 from unionbook.operations.papers import make_cards, make_member_list
 from unionbook.texts import gettext as _
+from unionbook.ui.theme import Space
 from unionbook.ui.widgets.form import Form
 from unionbook.ui.widgets.member_picker import MemberPicker
 
@@ -268,6 +269,7 @@ class LabelOptions(Options):
         self.holds.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.skip = QSpinBox()
         self.skip.setRange(0, _LABELS_ON_A_SHEET - 1)
+        self.skip.lineEdit().setTextMargins(Space.SMALL, 0, 0, 0)
         self.form.add(_("Labels already used on the first sheet"), self.skip)
         self.skip.valueChanged.connect(lambda _value: self.changed.emit())
 

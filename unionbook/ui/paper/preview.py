@@ -26,6 +26,19 @@ _KEPT = 12
 _SHADOW = QColor(0, 0, 0, 60)
 
 
+class _Held:
+    """Holds the pages outside the widget, so that they are let go when the widget is."""
+
+    def __init__(self) -> None:
+        self.pages: Pages | None = None
+
+    def let_go(self) -> None:
+        """Close what is held: a locked register leaves nobody's data behind."""
+        pages, self.pages = self.pages, None
+        if pages is not None:
+            pages.close()
+
+
 class Preview(QAbstractScrollArea):
     """Shows pages; turns them by Page Up and Down, enlarges them by Ctrl and the wheel."""
 
@@ -35,7 +48,8 @@ class Preview(QAbstractScrollArea):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._pages: Pages | None = None
+        held = self._held = _Held()
+        self.destroyed.connect(held.let_go)
         self._tops: list[int] = []
         self._zoom = 0.0
         self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
@@ -45,6 +59,10 @@ class Preview(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.verticalScrollBar().setSingleStep(40)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.moved.emit())
+
+    @property
+    def _pages(self) -> Pages | None:
+        return self._held.pages
 
     @property
     def page(self) -> int:
@@ -65,12 +83,13 @@ class Preview(QAbstractScrollArea):
     @property
     def is_drawn(self) -> bool:
         """Say whether every page in sight has come."""
-        return not self._asked
+        scale = round(self._scale * 1000)
+        return all((number, scale) in self._pictures for number in self._in_sight())
 
     def show_pages(self, pages: Pages | None) -> None:
         """Show another paper, at the same page and size where it has them."""
         present, here = self._pages, self.verticalScrollBar().value()
-        self._pages = pages
+        self._held.pages = pages
         self._pictures.clear()
         self._asked.clear()
         if present is not None:
@@ -146,6 +165,10 @@ class Preview(QAbstractScrollArea):
         left = max(spare, Space.LARGE) - self.horizontalScrollBar().value()
         return QRect(QPoint(left, self._tops[number] - self.verticalScrollBar().value()), size)
 
+    def _in_sight(self) -> list[int]:
+        seen = self.viewport().rect()
+        return [number for number in range(len(self._tops)) if self._place(number).intersects(seen)]
+
     def _ask_for(self, number: int) -> None:
         pages, ratio = self._pages, self.devicePixelRatioF()
         scale = self._scale
@@ -172,10 +195,8 @@ class Preview(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._desk.theme.colour("sunken"))
         scale = round(self._scale * 1000)
-        for number in range(len(self._tops)):
+        for number in self._in_sight():
             place = self._place(number)
-            if not place.intersects(self.viewport().rect()):
-                continue
             painter.fillRect(place.translated(2, 3), _SHADOW)
             painter.fillRect(place, Qt.GlobalColor.white)
             picture = self._pictures.get((number, scale))

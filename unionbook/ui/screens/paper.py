@@ -89,13 +89,17 @@ class PaperScreen(Screen):
         self._pages: Pages | None = None
         self._chosen: dict[str, tuple[int, ...]] = {_LISTED: (), _CHOSEN: ()}
         self._stale = True
-        self._working: Task | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._lay_out()
         self._wire()
         self._on_kind()
+
+    @property
+    def is_working(self) -> bool:
+        """Say whether a paper is asked for, or being made."""
+        return self._timer.isActive() or self._desk.tasks.busy
 
     def state(self) -> dict[str, Any]:
         """Give the kind of paper and for whom it is."""
@@ -271,7 +275,7 @@ class PaperScreen(Screen):
         ids = None if self._present.for_one else self._chosen.get(str(self.whom.currentData()))
         session, work = self._desk.open_session, self._desk.long_work
         one = self._present.for_one
-        self._working = self._desk.tasks.run(
+        working = self._desk.tasks.run(
             lambda task: _made(session, task, maker, () if one else ids),
             owner=self,
             done=self._on_made,
@@ -279,7 +283,7 @@ class PaperScreen(Screen):
             progress=work.moved.emit,
             purpose="paper",
         )
-        work.begun.emit(_("Setting the paper"), self._working)
+        work.begun.emit(_("Setting the paper"), working)
 
     def _on_made(self, made: tuple[Paper, Pages]) -> None:
         self._desk.long_work.ended.emit()

@@ -19,6 +19,8 @@ from unionbook.ui.widgets.form import Form, FormRow
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unionbook.ui.desk import Desk
     from unionbook.ui.widgets.buttons import Buttons
 
@@ -70,13 +72,15 @@ class EventForm(QFrame):
             line.returnPressed.connect(self._on_record)
         self.hide()
 
-    def ask(self, ids: tuple[int, ...], status: str, title: str = "") -> None:
-        """Come up for some members, with the events that can follow their status."""
+    def ask(
+        self, ids: tuple[int, ...], status: str, title: str = "", kinds: Sequence[EventKind] = ()
+    ) -> None:
+        """Come up for some members, with the events that can follow their status, or ``kinds``."""
         self._ids = ids
         self._title.setText(title or _("Record an event"))
         self.kind.blockSignals(True)
         self.kind.clear()
-        for kind in ALLOWED_AFTER[status]:
+        for kind in kinds or ALLOWED_AFTER[status]:
             self.kind.addItem(_(EVENT_LABELS[kind]), kind.value)
         self.kind.blockSignals(False)
         self.on.setText(formats.shown_date(date.today().isoformat()))  # noqa: DTZ011 - the local day

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from unionbook.domain.events import EventKind
     from unionbook.domain.fields import Field
     from unionbook.operations.groups import Group
     from unionbook.operations.sessions import Session
@@ -165,11 +166,11 @@ class ManyPanel(QFrame):
         def came(statuses: frozenset[str]) -> None:
             if ids != self._ids:
                 return
-            status = _shared(statuses)
-            self._no_event.setVisible(not status)
+            kinds = _shared(statuses)
+            self._no_event.setVisible(not kinds)
             self.event_form.hide()
-            if status:
-                self.event_form.ask(ids, status, self.title.text())
+            if kinds:
+                self.event_form.ask(ids, min(statuses), self.title.text(), kinds)
 
         self._desk.read(
             self, lambda session: _statuses(session, ids), came, purpose="statuses of many"
@@ -211,7 +212,8 @@ def _statuses(session: Session, ids: Sequence[int]) -> frozenset[str]:
     return frozenset(row[0] for row in read_members(session, ids=ids, names=("status",)))
 
 
-def _shared(statuses: frozenset[str]) -> str:
-    """Give a status after which the same events can follow as after all of these, or nothing."""
-    follows = {ALLOWED_AFTER[status] for status in statuses}
-    return min(statuses) if len(follows) == 1 and follows != {()} else ""
+def _shared(statuses: frozenset[str]) -> tuple[EventKind, ...]:
+    """Give the events that can follow each of these statuses, in their usual order."""
+    follows = [ALLOWED_AFTER[status] for status in sorted(statuses)]
+    first = follows[0] if follows else ()
+    return tuple(kind for kind in first if all(kind in others for others in follows))
