@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 import registers
 
@@ -86,3 +88,19 @@ def test_a_failure_leaves_everything_as_it_was(session):
     ):
         raise LookupError
     assert indexes(session) == before
+
+
+def test_garbage_is_collected_again_whatever_happens():
+    with loading.undisturbed():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(LookupError), loading.undisturbed():
+        raise LookupError
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with loading.undisturbed():
+            pass
+        assert not gc.isenabled(), "who had turned it off finds it so"
+    finally:
+        gc.enable()

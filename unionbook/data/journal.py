@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -285,13 +286,11 @@ class Digest:
     def table(self, table: Table, mask: int, rows: Iterable[Row]) -> None:
         """Take in the rows of one table."""
         self._sum.update(self._pack([table.name, table.named(mask)]))
-        batch: list[Row] = []
-        for row in rows:
-            batch.append(row)
-            if len(batch) == _DIGESTED_AT_ONCE:
-                self._sum.update(self._pack(batch))
-                batch = []
-        self._sum.update(self._pack(batch))
+        waiting, full = iter(rows), True
+        while full:  # the last one is not full, and may be empty
+            batch = list(islice(waiting, _DIGESTED_AT_ONCE))
+            self._sum.update(self._pack(batch))
+            full = len(batch) == _DIGESTED_AT_ONCE
 
     def value(self) -> bytes:
         """Give the 32 bytes."""

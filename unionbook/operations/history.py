@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import groups, history, member_overview
+from unionbook.data import groups, history, loading, member_overview
 from unionbook.data.journal import DELETED, INSERTED, UPDATED, Changes, Commit
 from unionbook.domain import clock, fields
 from unionbook.errors import UnionbookError
@@ -222,6 +222,7 @@ def last_undoable(session: Session) -> Step | None:
     return None
 
 
+@loading.undisturbed()
 def undo_commit(session: Session, *, commit_id: int, reason: str = "") -> Changes:
     """Restore what was before a step, in one new step, which can itself be undone.
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from unionbook.data import free_fields, groups, import_data, members
+from unionbook.data import free_fields, groups, import_data, loading, members
 from unionbook.data.members import COLUMNS
 from unionbook.domain import clock
 from unionbook.domain.events import EventKind
@@ -61,6 +61,7 @@ class _Work:
     changed: dict[int, tuple[int, dict[str, tuple[Any, Any]]]]
 
 
+@loading.undisturbed()
 def write_preview(
     session: Session,
     preview: ImportPreview,

@@ -6,7 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import attachments, history, ledger, member_index, member_overview, verification
+from unionbook.data import (
+    attachments,
+    history,
+    ledger,
+    loading,
+    member_index,
+    member_overview,
+    verification,
+)
 from unionbook.errors import DamagedError, UnionbookError
 from unionbook.texts import gettext as _
 
@@ -32,6 +40,7 @@ class Verification:
         return not self.problems
 
 
+@loading.undisturbed()
 def verify_register(
     session: Session, *, progress: Callable[[int, int], None] | None = None
 ) -> Verification:
