@@ -17,7 +17,7 @@ from unionbook.ui.main_window import MainWindow
 from unionbook.ui.screens.unlock import UnlockPage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -128,3 +128,59 @@ def save_as(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         return path
 
     return answer
+
+
+def _come_up_many(workspace: Workspace) -> None:
+    screen = workspace.screen_of("members")
+    screen.table.selectAll()
+    screen.selection.change_asked.emit()
+    screen.many.fields.choose("department").type_in("May 2")
+    screen.many.fields.choose("contract_kind")
+
+
+def _come_up_event(workspace: Workspace) -> None:
+    _come_up_many(workspace)
+    workspace.screen_of("members").many.tabs.setCurrentIndex(1)
+
+
+def _come_up_more(workspace: Workspace) -> None:
+    screen = workspace.screen_of("members")
+    screen.table.selectRow(0)
+    panel = screen.panel
+    panel.tabs.setCurrentIndex(3)
+    panel.more.wages.open_form()
+    panel.more.consents.open_form()
+
+
+def _come_up_design(workspace: Workspace) -> None:
+    workspace.go("paper")
+    workspace.screen_of("paper").design.click()
+
+
+def _come_up_group(workspace: Workspace) -> None:
+    workspace.go("groups")
+    workspace.screen_of("groups").add.click()
+
+
+_COME_UP: dict[str, Callable[[Workspace], None]] = {
+    "many": _come_up_many,
+    "event": _come_up_event,
+    "more": _come_up_more,
+    "design": _come_up_design,
+    "group": _come_up_group,
+    # A page without links: among them Tab goes from one to the next first.
+    "help": lambda workspace: workspace.open_help("backups"),
+    "start": lambda workspace: workspace.open_help("start"),
+}
+
+
+@pytest.fixture
+def come_up(settle) -> Callable[[str, Workspace], None]:
+    """Bring up what stands beside a screen: a panel, a form, the help."""
+
+    def bring(part: str, workspace: Workspace) -> None:
+        settle()
+        _COME_UP[part](workspace)
+        settle()
+
+    return bring

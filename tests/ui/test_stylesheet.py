@@ -16,11 +16,9 @@ from unionbook.ui.main_window import MainWindow
 from unionbook.ui.workspace import _SCREENS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from unionbook.ui.desk import Desk
-    from unionbook.ui.workspace import Workspace
 
 ROUNDING = 2  # pixels by which a measure of text may differ from its painting
 
@@ -130,7 +128,7 @@ def test_nothing_is_cut_in_the_workspace(
 
 @pytest.mark.parametrize("part", ["many", "event", "more", "design", "group", "help", "start"])
 def test_nothing_is_cut_in_what_comes_up_beside(
-    small_window: MainWindow, desk: Desk, register: Path, settle, qtbot, part: str
+    small_window: MainWindow, desk: Desk, register: Path, settle, qtbot, part: str, come_up
 ):
     session = sessions.open_register(
         folder=register, user=registers.HEAD, passphrase=registers.PASSPHRASE
@@ -139,49 +137,6 @@ def test_nothing_is_cut_in_what_comes_up_beside(
     settle()
     workspace = small_window.workspace
     assert workspace is not None
-    COME_UP[part](workspace)
+    come_up(part, workspace)
     settle()
     expect_nothing_cut(workspace, qtbot)
-
-
-def come_up_many(workspace: Workspace) -> None:
-    screen = workspace.screen_of("members")
-    screen.table.selectAll()
-    screen.selection.change_asked.emit()
-    screen.many.fields.choose("department").type_in("May 2")
-    screen.many.fields.choose("contract_kind")
-
-
-def come_up_event(workspace: Workspace) -> None:
-    come_up_many(workspace)
-    workspace.screen_of("members").many.tabs.setCurrentIndex(1)
-
-
-def come_up_more(workspace: Workspace) -> None:
-    screen = workspace.screen_of("members")
-    screen.table.selectRow(0)
-    panel = screen.panel
-    panel.tabs.setCurrentIndex(3)
-    panel.more.wages.open_form()
-    panel.more.consents.open_form()
-
-
-def come_up_design(workspace: Workspace) -> None:
-    workspace.go("paper")
-    workspace.screen_of("paper").design.click()
-
-
-def come_up_group(workspace: Workspace) -> None:
-    workspace.go("groups")
-    workspace.screen_of("groups").add.click()
-
-
-COME_UP: dict[str, Callable[[Workspace], None]] = {
-    "many": come_up_many,
-    "event": come_up_event,
-    "more": come_up_more,
-    "design": come_up_design,
-    "group": come_up_group,
-    "help": lambda workspace: workspace.open_help("members"),
-    "start": lambda workspace: workspace.open_help("start"),
-}

@@ -73,7 +73,7 @@ class DoublesScreen(Screen):
         self.list = QListWidget()
         self.comparison = Comparison()
         self.stays = QButtonGroup(self)
-        self._heads = (QRadioButton(), QRadioButton())
+        self._heads = (QRadioButton(_("First record")), QRadioButton(_("Second record")))
         self._details = (label("", "caption", wrap=True), label("", "caption", wrap=True))
         self._count = label("", "muted")
         self._places = QStackedWidget()
