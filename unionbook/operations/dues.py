@@ -263,14 +263,13 @@ def record_payment(
 def payment_lines(session: Session, parts: Sequence[Part], into: int) -> tuple[Line, ...]:
     """Give the lines of a payment: money in, income by member and month, the claim settled."""
     claims, deferred = by_role(session, accounts.CLAIMS), by_role(session, accounts.DEFERRED)
+    income, surcharge = _incomes(session)
     lines = [Line(into, sum(part.amount for part in parts))]
     for part, base, extra in _by_kind(session, parts):
         if base:
-            lines.append(Line(by_role(session, accounts.DUES), -base, part.member, part.month))
+            lines.append(Line(income, -base, part.member, part.month))
         if extra:
-            lines.append(
-                Line(by_role(session, accounts.SURCHARGE), -extra, part.member, part.month)
-            )
+            lines.append(Line(surcharge, -extra, part.member, part.month))
         lines.append(Line(claims, -part.amount, part.member, part.month))
         lines.append(Line(deferred, part.amount, None, part.month))
     return netted(lines)
