@@ -61,6 +61,23 @@ def test_a_preview_for_people(bare, book):
     assert "1 refused" in shown
 
 
+def test_a_preview_names_the_cells_that_would_be_lost(bare, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Họ và tên;Ngày sinh;Số điện thoại\n"
+        "Trần Văn An;31/02/1990;0912345679\n"
+        "Phạm Thu Hà;01/02/1995;không có\n"
+        "Lê Thị Bảy;03/04/1995;0912345681\n",
+        encoding="utf-8",
+    )
+    shown = bare.done("import", "members", path, "--preview").out
+    told = [line.split(maxsplit=4) for line in shown.splitlines() if " new " in line]
+    assert [line[0] for line in told if line[0].isdecimal()] == ["2", "3"]
+    assert "“31/02/1990”" in shown
+    assert "“không có”" in shown
+    assert "Lê Thị Bảy" not in shown
+
+
 def test_a_preview_against_the_register_writes_nothing(cli, book):
     before = cli.json("history", "list")["steps"]
     told = cli.json("import", "members", book, "--preview")

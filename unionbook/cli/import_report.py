@@ -71,10 +71,11 @@ def _columns(preview: ImportPreview) -> Iterator[str]:
 
 
 def _rows(preview: ImportPreview) -> Iterator[str]:
+    incomplete = set(preview.incomplete())
     telling = [
         index
         for index, action in enumerate(preview.actions)
-        if action in (CHANGED, DOUBLES, REFUSED)
+        if action in (CHANGED, DOUBLES, REFUSED) or index in incomplete
     ]
     rows = []
     for index in islice(telling, _MOST):
@@ -84,7 +85,8 @@ def _rows(preview: ImportPreview) -> Iterator[str]:
             for name, (before, after) in row.changes.items()
         )
         name = str(row.member.get("full_name", ""))
-        rows.append([str(row.row), _(ACTIONS[row.action]), name, row.reason or changes])
+        why = "; ".join(part for part in (row.reason or changes, *row.warnings) if part)
+        rows.append([str(row.row), _(ACTIONS[row.action]), name, why])
     if rows:
         headings = [_("Row"), _("Becomes"), _("Full name"), _("Why, or what changes")]
         yield from table(headings, rows, right=(0,), widest=100)

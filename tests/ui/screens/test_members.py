@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import registers
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
 
 from unionbook.operations import sessions
 
@@ -83,6 +85,23 @@ def test_a_correction_is_saved_and_undone(screen: MembersScreen, settle, heard: 
     heard[-1].choices[0].act()
     settle()
     assert screen.panel.form.editors["born_on"].text == "06/05/1990"
+
+
+def test_a_new_name_is_the_one_that_is_said(screen: MembersScreen, settle, heard: Heard):
+    edit(screen, settle, "full_name", "Trần Văn Đức Anh")
+    assert heard[-1].sentence == "Saved: Trần Văn Đức Anh."
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_no_example_stands_where_nobody_writes(screen: MembersScreen, settle):
+    screen.table.choose(screen.model.ids[0])
+    settle()
+    day = screen.panel.form.editors["hired_on"].control
+    assert day.placeholderText() == ""
+    QApplication.sendEvent(day, QFocusEvent(QEvent.Type.FocusIn))
+    assert day.placeholderText() == "31/12/1990"
+    QApplication.sendEvent(day, QFocusEvent(QEvent.Type.FocusOut))
+    assert day.placeholderText() == ""
 
 
 def test_ctrl_z_takes_the_last_step_back(screen: MembersScreen, settle, window: MainWindow, qtbot):

@@ -17,7 +17,7 @@ from unionbook.ui.widgets.texts import dress, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QWheelEvent
 
 _NOTE_HEIGHT = 64
 _DATE_HINT = "31/12/1990"
@@ -33,6 +33,23 @@ class _Choice(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Give way to a narrow panel."""
         return QSize(80, super().minimumSizeHint().height())
+
+
+class _Day(QLineEdit):
+    """A day, which shows how one is written only to who is about to write it.
+
+    In grey in an empty field beside a name, the example would be read as that person's birth.
+    """
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show how a day is written."""
+        super().focusInEvent(event)
+        self.setPlaceholderText(_DATE_HINT)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave the empty field empty."""
+        super().focusOutEvent(event)
+        self.setPlaceholderText("")
 
 
 class FieldEditor(QWidget):
@@ -137,11 +154,9 @@ class FieldEditor(QWidget):
             if inner is not None:
                 inner.setAccessibleName(_(self.field.label))
             return names
-        line = QLineEdit(self)
+        line = _Day(self) if self.field.kind is Kind.DATE else QLineEdit(self)
         line.textChanged.connect(self._on_edited)
-        if self.field.kind is Kind.DATE:
-            line.setPlaceholderText(_DATE_HINT)
-        elif self.field.kind is Kind.MONEY:
+        if self.field.kind is Kind.MONEY:
             line.setAlignment(Qt.AlignmentFlag.AlignRight)
         return line
 

@@ -272,7 +272,8 @@ class MemberPanel(QFrame):
                 failed=self._on_refused,
             )
         elif self._record is not None and typed:
-            member_id, name = self._record.id, str(self._record.values["full_name"])
+            member_id = self._record.id
+            name = str(values.get("full_name") or self._record.values["full_name"])
             self._desk.write(
                 self,
                 lambda session, _task: correct_member(
