@@ -80,7 +80,7 @@ class Desk(QObject):
     def may(self, operation: str) -> bool:
         """Say whether the user may do an operation, in this session."""
         session = self.session
-        return session is not None and not session.read_only and session.may(operation)
+        return session is not None and session.may(operation)
 
     def read(
         self,
