@@ -115,6 +115,27 @@ def test_place_and_date_in_one_column(tmp_path: Path) -> None:
     assert row.values["born_on"] == "1990-08-11"
 
 
+def test_half_a_date_is_not_taken_as_a_place(tmp_path: Path) -> None:
+    dates = ("11-08-1990", "30 Feb 1992", "12 Agustus 1991", "1993")
+    text = "No,Nama,TTL,NIK\n" + "".join(
+        f'{n},Siti Aminah {c},"Denpasar, {day}",327301{n:02d}0890000{n}\n'
+        for n, (c, day) in enumerate(zip("ABCD", dates, strict=True), 1)
+    )
+    rows = rows_of(tmp_path, text)
+    assert "born_on" not in rows.at(1).values
+    assert any("30 Feb 1992" in warning for warning in rows.at(1).warnings)
+    assert rows.at(2).values["born_on"] == "1991-08-12"
+    assert rows.at(3).values["birth_place"] == "Denpasar"
+    assert rows.at(3).values["born_on"] == "1993"
+
+
+def test_a_long_name_is_kept_whole(tmp_path: Path) -> None:
+    name = ("Rất Dài " * 30).strip()
+    others = "2,Trần Văn Ổi,01/02/1991\n3,Lê Thị Mơ,01/02/1992\n"
+    rows = rows_of(tmp_path, f"STT,Họ và tên,Ngày sinh\n1,Bà {name},01/02/1990\n{others}")
+    assert rows.at(0).values["full_name"] == name
+
+
 def test_nik_is_the_employees_number_where_its_values_say_so(tmp_path: Path) -> None:
     text = "No,NIK,Nama,Bagian\n" + "".join(
         f"{n},K{n:04d},Budi Santoso {c},Gudang\n" for n, c in enumerate("ABCD", 1)

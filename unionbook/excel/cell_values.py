@@ -35,6 +35,7 @@ _CONTROLS = re.compile(
 )
 _MOST_TEXT = 4_000
 _LONGEST = 120
+_DAY_AND_MONTH = re.compile(r"\b\d{1,2}[\s.\-]*[^\W\d]+$")
 """No date, number or choice is longer; a pattern is not tried on more."""
 _EXACT = 10**15
 _TWO_DIGITS = re.compile(r"'?\d{2}")
@@ -163,7 +164,7 @@ def read_name_cell(cell: Cell) -> Outcome:
     bare, sex = names.without_address(names.without_number(text))
     if bare != text:
         repair = _("What stood before the name was left out.")
-    return Outcome(bare[:200], repair=repair, more=(("sex", sex),) if sex else ())
+    return Outcome(bare, repair=repair, more=(("sex", sex),) if sex else ())
 
 
 def read_date_cell(cell: Cell, customs: Customs, *, birth: bool = False) -> Outcome:
@@ -371,7 +372,7 @@ def read_place_and_date(cell: Cell, customs: Customs, into: tuple[str, str]) -> 
         before, after = text[: match.start()], text[match.end() :]
         for date_part, place in ((after, before), (before, after)):
             found = _date_in(date_part, customs, birth=birth)
-            if found and not any(map(str.isdigit, place.strip()[-4:])):
+            if found and not _is_part_of_date(place, found):
                 bare = place.strip(" ,;/-()")
                 more = ((into[1], found), (into[0], bare)) if bare else ((into[1], found),)
                 return Outcome("", repair, more=more)
@@ -381,6 +382,14 @@ def read_place_and_date(cell: Cell, customs: Customs, into: tuple[str, str]) -> 
     if any(map(str.isdigit, text)):
         return Outcome(problem=_("“{text}” holds no place and date.").format(text=text[:40]))
     return Outcome(more=((into[0], text),))
+
+
+def _is_part_of_date(place: str, found: str) -> bool:
+    """Say whether a day and a month stand in the place: "Denpasar, 30 Feb" beside "1992"."""
+    place = place.strip(" ,;/-()")
+    if any(map(str.isdigit, place[-4:])):
+        return True
+    return len(found) == len("1992") and _DAY_AND_MONTH.search(place) is not None
 
 
 def _date_in(text: str, customs: Customs, *, birth: bool) -> str:
