@@ -37,7 +37,8 @@ class Snapshot:
     """The members as they are before an import, by what may name them.
 
     ``by_key[field][value]`` (case folded), ``by_name[folded name]`` and ``by_phone[phone]`` give
-    members; ``born[member]`` the birth date; ``numbers[field][member]`` the numbers each has.
+    members; ``born[member]`` the birth date; ``numbers[member]`` the numbers each has, in the
+    order of ``by_key``.
     """
 
     by_key: dict[str, dict[str, Named]] = field(default_factory=dict)
@@ -45,7 +46,7 @@ class Snapshot:
     by_phone: dict[str, Named] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     born: dict[int, str] = field(default_factory=dict)
-    numbers: dict[int, dict[str, str]] = field(default_factory=dict)
+    numbers: dict[int, tuple[str | None, ...]] = field(default_factory=dict)
 
 
 def snapshot(database: Database, keys: Sequence[str]) -> Snapshot:
@@ -62,10 +63,10 @@ def snapshot(database: Database, keys: Sequence[str]) -> Snapshot:
             found.born[number] = born_on
         if phone:
             _put(found.by_phone, phone, number)
-        held = {key: value for key, value in zip(keys, values, strict=True) if value}
-        for key, value in held.items():
-            _put(found.by_key[key], value.casefold(), number)
-        found.numbers[number] = held
+        for key, value in zip(keys, values, strict=True):
+            if value:
+                _put(found.by_key[key], value.casefold(), number)
+        found.numbers[number] = tuple(values)
     return found
 
 
@@ -79,15 +80,23 @@ def _put(index: dict[str, Named], key: str, number: int) -> None:
         index[key] = (*there, number)
 
 
+def present_rows(
+    database: Database, ids: Sequence[int], names: Sequence[str]
+) -> dict[int, tuple[Any, ...]]:
+    """Give what the fields of some members hold now, in the order of ``names``, by member."""
+    rows = members.read(database, ids, (*names, "id")) if len(ids) < _EVERYBODY else None
+    if rows is None:
+        rows = members.read_everybody(database, (*names, "id"))
+    wanted = set(ids)
+    return {row[-1]: row for row in rows if row[-1] in wanted}
+
+
 def present_values(
     database: Database, ids: Sequence[int], names: Sequence[str]
 ) -> dict[int, dict[str, Any]]:
     """Give what the fields of some members hold now, by member and field."""
-    rows = members.read(database, ids, ("id", *names)) if len(ids) < _EVERYBODY else None
-    if rows is None:
-        rows = members.read_everybody(database, ("id", *names))
-    wanted = set(ids)
-    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows if row[0] in wanted}
+    rows = present_rows(database, ids, names)
+    return {number: dict(zip(names, row[:-1], strict=True)) for number, row in rows.items()}
 
 
 def add_columns(store: Store, ids: Sequence[int], columns: Mapping[str, Iterable[object]]) -> None:

@@ -17,7 +17,7 @@ from unionbook.domain.folding import fold
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _ALIKE = 0.75
 _WHOLE_DAY = 10
@@ -97,9 +97,9 @@ class Matcher:
 
     def _contradicts(self, member: int, values: Mapping[str, Any]) -> bool:
         """Whether a number differs, or the birth dates agree only in the year."""
-        held = self.snapshot.numbers.get(member, {})
-        for key in STRONG_KEYS:
-            new, old = values.get(key), held.get(key)
+        held = self.snapshot.numbers.get(member, ())
+        for key, old in zip(self.snapshot.by_key, held, strict=False):
+            new = values.get(key)
             if new and old and str(new).casefold() != old.casefold():
                 return True
         born_on, known = values.get("born_on"), self.snapshot.born.get(member, "")
@@ -120,6 +120,11 @@ def same_name(first: str, second: str) -> bool:
     return SequenceMatcher(None, first, second).ratio() >= _ALIKE
 
 
+def names_person(keys: Iterable[str]) -> tuple[str, ...]:
+    """Give the fields that a match looks at, beside ``keys``."""
+    return ("full_name", "born_on", "phone", *keys)
+
+
 def differences(new: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Give, by field, what is there now and what the row would make of it.
 
@@ -129,11 +134,13 @@ def differences(new: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str,
     return {
         name: (present.get(name), value)
         for name, value in new.items()
-        if name in present
-        and value not in ("", None)
-        and value != present[name]
-        and not _says_less(value, present[name])
+        if name in present and differs(value, present[name])
     }
+
+
+def differs(new: Any, present: Any) -> bool:
+    """Tell whether a row's value would change what is there."""
+    return new != present and new not in ("", None) and not _says_less(new, present)
 
 
 def _says_less(new: Any, old: Any) -> bool:

@@ -11,7 +11,12 @@ from unionbook.domain.fields import BY_NAME, SENSITIVE
 from unionbook.domain.word_lists import import_fields
 from unionbook.excel import errors_book, hints, importing
 from unionbook.excel.rows import DOUBLE, REFUSE, SKIP
-from unionbook.operations.import_matching import Matcher, differences
+from unionbook.operations.import_matching import (
+    Matcher,
+    differences,
+    differs,
+    names_person,
+)
 from unionbook.operations.import_preview import (
     CHANGED,
     DOUBLES,
@@ -207,15 +212,20 @@ def _match_all(session: Session, preview: ImportPreview) -> None:
         return
     keys = [key for key in import_data.STRONG_KEYS if key in rows.columns]
     matcher = Matcher(import_data.snapshot(session.database, keys))
+    columns = {name: rows.columns[name] for name in names_person(keys) if name in rows.columns}
     for index, action in enumerate(preview.actions):
         if action != NEW:
             continue
-        found = matcher.match(rows.numbers[index], rows.values_at(index))
+        number = rows.numbers[index]
+        found = matcher.match(
+            number, {name: column[number - 1] for name, column in columns.items()}
+        )
         if found.member:
             preview.targets[index] = found.member
         elif found.candidates:
             preview.actions[index] = DOUBLES
             preview.candidates[index] = found
+    del matcher  # all members' names and numbers: room for their other values
     _compare_all(session, preview)
 
 
@@ -225,16 +235,24 @@ def _compare_all(session: Session, preview: ImportPreview) -> None:
         return
     ids = [target for target in preview.targets if target]
     names = tuple(name for name in rows.columns if name != "photo")
-    present = import_data.present_values(session.database, ids, names)
+    present = import_data.present_rows(session.database, ids, names)
+    found = [
+        (index, rows.numbers[index] - 1, present[target])
+        for index, target in enumerate(preview.targets)
+        if target
+    ]
+    for place, name in enumerate(names):
+        column = rows.columns[name]
+        for index, at, held in found:
+            if column[at] != held[place] and differs(column[at], held[place]):
+                preview.changes.setdefault(index, {})[name] = (held[place], column[at])
     free = _free_of(session, preview, ids)
-    for index, target in enumerate(preview.targets):
-        if not target:
-            continue
-        found = differences(rows.values_at(index), present[target])
-        found.update(differences(preview.free_at(index), free.get(target, {})))
-        preview.actions[index] = CHANGED if found else UNCHANGED
-        if found:
-            preview.changes[index] = found
+    for index, _at, _held in found:
+        if free:
+            own = differences(preview.free_at(index), free.get(preview.targets[index], {}))
+            if own:
+                preview.changes.setdefault(index, {}).update(own)
+        preview.actions[index] = CHANGED if index in preview.changes else UNCHANGED
 
 
 def _free_of(
