@@ -84,6 +84,49 @@ def test_a_payment_settles_the_oldest_month_first_and_then_months_ahead(session)
     }
 
 
+def test_who_has_paid_ahead_may_go_on_paying_ahead(session):
+    member = worker(session)
+    dues.assess_month(session, month="2025-08")
+    for amount, months in (
+        (90_000, [("2025-08", 40_000), ("2025-09", 40_000), ("2025-10", 10_000)]),
+        (50_000, [("2025-10", 30_000), ("2025-11", 20_000)]),
+    ):
+        parts = dues.propose_payment(session, member_ids=[member], amount=amount)
+        assert [(part.month, part.amount) for part in parts] == months
+        dues.record_payment(session, parts=parts)
+
+
+def test_money_beyond_a_month_settles_the_later_debts_before_it_goes_ahead(session):
+    member = worker(session)
+    for month in ("2025-08", "2025-09", "2025-10"):
+        dues.assess_month(session, month=month)
+    due = dues.propose_payment(session, member_ids=[member], until="9/2025")
+    assert [part.month for part in due] == ["2025-08", "2025-09"]
+    more = dues.propose_payment(session, member_ids=[member], amount=130_000, until="8/2025")
+    assert [(part.month, part.amount) for part in more] == [
+        ("2025-08", 40_000),
+        ("2025-09", 40_000),
+        ("2025-10", 40_000),
+        ("2025-11", 10_000),
+    ]
+
+
+def test_a_month_is_stored_in_one_form_however_it_was_written(session):
+    member = worker(session)
+    dues.assess_month(session, month="2025-08")
+    dues.record_payment(session, parts=[dues.Part(member, "8/2025", 40_000)])
+    assert left(session, member) == {"2025-08": 0}
+
+
+def test_an_assessment_is_corrected_by_assessing_again_and_not_by_hand(session):
+    worker(session)
+    done = dues.assess_month(session, month="2025-08")
+    voucher = ledger.find_voucher(session, key="PS0001/2025")
+    with pytest.raises(UnionbookError, match="assess the month again"):
+        ledger.reverse_voucher(session, voucher_id=voucher, reason="nhầm")
+    assert dues.list_arrears(session, month="2025-08")[0].total == done.total
+
+
 def test_one_payer_settles_for_several(session):
     several = [worker(session), worker(session, 6_000_000)]
     dues.assess_month(session, month="2025-08")

@@ -101,14 +101,15 @@ def deduction_list(session: Session, *, month: str, consent: str = "") -> Report
         (present[member] or local, name, owed[member])
         for member, (local, name, _dept) in who.items()
     )
+    number, full_name = BY_NAME["employee_number"], BY_NAME["full_name"]
     return ReportTable(
         "checkoff-list",
         _("Dues to be deducted from pay"),
         wanted,
         wanted,
         (
-            ReportColumn(_(BY_NAME["employee_number"].label)),
-            ReportColumn(_(BY_NAME["full_name"].label), Cell.NAME),
+            ReportColumn(_(number.label)),
+            ReportColumn(_(full_name.label), Cell.NAME),
             ReportColumn(_("Amount"), Cell.MONEY),
         ),
         lines,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionbook.data import dues, ledger
@@ -176,18 +176,19 @@ def propose_payment(
     """Propose what a payment settles: the oldest month first, then months ahead.
 
     Without ``amount`` all that is owed up to ``until`` (by default everything assessed). Money that
-    is left when nothing more is owed goes to the months ahead, at the last month's amount.
+    is left when nothing more is owed goes to the months ahead, at the last assessed amount and
+    after what was paid ahead already. Raises InvalidValueError for more than that.
     """
     session.require("read_money")
+    limit = periods.read_month(until) if until else "9999"
     held = dues.month_dues(
         session.database,
         by_role(session, accounts.CLAIMS),
         _incomes(session),
         members=member_ids,
-        last=periods.read_month(until) if until else "9999",
     )
     owed = sorted((one for one in held if one.left > 0), key=lambda one: (one.month, one.member))
-    left = sum(one.left for one in owed) if amount is None else amount
+    left = sum(one.left for one in owed if one.month <= limit) if amount is None else amount
     parts = []
     for one in owed:
         share = min(left, one.left)
@@ -201,21 +202,20 @@ def propose_payment(
 def _ahead(held: Sequence[MonthDues], member_ids: Sequence[int], left: int) -> list[Part]:
     """Spread money over the months that are not assessed yet, one member after the other."""
     parts: list[Part] = []
-    last: dict[int, MonthDues] = {}
-    for one in held:
-        last[one.member] = one
+    # What was paid ahead has months of its own, for which nothing was assessed yet.
+    last = {one.member: one for one in held if one.assessed > 0}
+    paid = {(one.member, one.month): one.paid for one in held}
     for member in member_ids:
         usual = last.get(member)
-        if usual is None or usual.assessed <= 0:
+        if usual is None:
             continue
-        month = periods.later(usual.month, 1)
+        month = usual.month
         for _step in range(_MOST_MONTHS_AHEAD):
-            if left <= 0:
-                break
-            share = min(left, usual.assessed)
-            parts.append(Part(member, month, share))
-            left -= share
             month = periods.later(month, 1)
+            share = min(left, usual.assessed - paid.get((member, month), 0))
+            if share > 0:
+                parts.append(Part(member, month, share))
+                left -= share
     if left > 0:
         raise InvalidValueError(
             _("More than can be settled: {left} would be left over.").format(left=left),
@@ -242,8 +242,7 @@ def record_payment(
     session.require("record_payment")
     if not parts or any(part.amount <= 0 for part in parts):
         raise InvalidValueError(_("Give an amount above nothing."), field="amount")
-    for part in parts:
-        periods.read_month(part.month)
+    parts = [replace(part, month=periods.read_month(part.month)) for part in parts]
     day = day_of(on)
     check_open(session, day)
     name = payer or get_member(session, member_id=parts[0].member).values["full_name"]
@@ -278,14 +277,17 @@ def payment_lines(session: Session, parts: Sequence[Part], into: int) -> tuple[L
 def _by_kind(session: Session, parts: Sequence[Part]) -> list[tuple[Part, int, int]]:
     """Split each part into dues by the rule and the branch's surcharge; the rule's come first."""
     paid: defaultdict[tuple[int, str], int] = defaultdict(int)
-    members = sorted({part.member for part in parts})
+    months = {part.month for part in parts}
     for one in dues.month_dues(
-        session.database, by_role(session, accounts.CLAIMS), _incomes(session), members=members
+        session.database,
+        by_role(session, accounts.CLAIMS),
+        _incomes(session),
+        members=sorted({part.member for part in parts}),
+        first=min(months),
+        last=max(months),
     ):
         paid[one.member, one.month] = one.paid
-    assessed = {
-        month: dues.assessed(session.database, month) for month in {part.month for part in parts}
-    }
+    assessed = {month: dues.assessed(session.database, month) for month in months}
     found = []
     for part in parts:
         assessment = assessed[part.month].get(part.member)

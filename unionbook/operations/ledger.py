@@ -148,6 +148,13 @@ def reverse_voucher(session: Session, *, voucher_id: int, reason: str, on: str =
     wrong = get_voucher(session, voucher_id=voucher_id).voucher
     if wrong.reversed_by:
         raise UnionbookError(_("This voucher was reversed already."))
+    if wrong.kind is VoucherKind.ASSESSMENT:
+        raise UnionbookError(
+            _(
+                "Dues are not taken back by hand: correct the rule, the wage or the exemption and "
+                "assess the month again."
+            )
+        )
     if not reason.strip():
         raise InvalidValueError(_("Say why the voucher is reversed."), field="reason")
     draft = Draft(
