@@ -154,7 +154,9 @@ def _come_up_more(workspace: Workspace) -> None:
 
 def _come_up_design(workspace: Workspace) -> None:
     workspace.go("paper")
-    workspace.screen_of("paper").design.click()
+    screen = workspace.screen_of("paper")
+    screen.kind.setCurrentIndex(screen.kind.findData("cards"))
+    screen.design.click()
 
 
 def _come_up_group(workspace: Workspace) -> None:

@@ -216,3 +216,17 @@ def test_locking_lets_the_pages_go(look, window: MainWindow, settle, qtbot):
     window.lock()
     settle()
     qtbot.waitUntil(lambda: pages._closed)
+
+
+def test_a_paper_nobody_looks_at_is_not_made(look, workspace: Workspace, settle):
+    screen = look("list")
+    screen.kind.setCurrentIndex(screen.kind.findData("labels"))
+    screen._make()
+    working = screen._working
+    workspace.go("members")
+    assert working.cancelled.is_set()
+    settle()
+    assert screen._stale
+    workspace.go("paper")
+    look()
+    assert screen.paper is not None

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ class Preview(QAbstractScrollArea):
         self.destroyed.connect(held.let_go)
         self._tops: list[int] = []
         self._zoom = 0.0
+        self._scale = _SCREEN
+        """Pixels to the point, measured whenever the pages are arranged."""
         self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self._asked: set[tuple[int, int]] = set()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,7 +71,7 @@ class Preview(QAbstractScrollArea):
     def page(self) -> int:
         """Give the number of the page in the middle, from 0."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        return max(sum(top <= middle for top in self._tops) - 1, 0)
+        return max(bisect_right(self._tops, middle) - 1, 0)
 
     @property
     def count(self) -> int:
@@ -122,9 +125,8 @@ class Preview(QAbstractScrollArea):
     def _now(self) -> float:
         return self._scale / _SCREEN
 
-    @property
-    def _scale(self) -> float:
-        """Pixels to the point."""
+    def _measure(self) -> float:
+        """Give the pixels to the point that the zoom, or the room, asks for."""
         if self._zoom:
             return self._zoom * _SCREEN
         widest = max((size[0] for size in self._pages.sizes), default=0) if self._pages else 0
@@ -143,6 +145,7 @@ class Preview(QAbstractScrollArea):
         self.moved.emit()
 
     def _arrange(self) -> None:
+        self._scale = self._measure()
         scale, top, widest = self._scale, int(Space.LARGE), 0
         self._tops = []
         for width, height in self._pages.sizes if self._pages is not None else ():

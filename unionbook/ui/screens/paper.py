@@ -89,6 +89,7 @@ class PaperScreen(Screen):
         self._pages: Pages | None = None
         self._chosen: dict[str, tuple[int, ...]] = {_LISTED: (), _CHOSEN: ()}
         self._stale = True
+        self._working: Task | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -110,7 +111,7 @@ class PaperScreen(Screen):
         for audience in (_LISTED, _CHOSEN):
             self._chosen[audience] = tuple(state.get(audience, ()))
         self._offer_whom(state.get("whom", _EVERYBODY))
-        self._choose(state.get("kind") or "cards")
+        self._choose(state.get("kind") or "list")
 
     def arrive(self, what: object) -> None:
         """Show the paper another screen asks for."""
@@ -139,6 +140,12 @@ class PaperScreen(Screen):
         super().showEvent(event)
         if self._stale:
             self._timer.start()
+
+    def hideEvent(self, event: Any) -> None:
+        """Stop making a paper nobody looks at: others wait for the worker."""
+        super().hideEvent(event)
+        self._timer.stop()
+        self._drop_work()
 
     def _lay_out(self) -> None:
         column = self._column()
@@ -269,13 +276,14 @@ class PaperScreen(Screen):
         self._stale = False
         missing = "" if self._designing else self._present.missing()
         if missing:
+            self._drop_work()
             self._show_nothing(missing)
             return
         maker = self.designer.maker() if self._designing else self._present.maker()
         ids = None if self._present.for_one else self._chosen.get(str(self.whom.currentData()))
         session, work = self._desk.open_session, self._desk.long_work
         one = self._present.for_one
-        working = self._desk.tasks.run(
+        self._working = self._desk.tasks.run(
             lambda task: _made(session, task, maker, () if one else ids),
             owner=self,
             done=self._on_made,
@@ -283,10 +291,18 @@ class PaperScreen(Screen):
             progress=work.moved.emit,
             purpose="paper",
         )
-        work.begun.emit(_("Setting the paper"), working)
+        work.begun.emit(_("Setting the paper"), self._working)
+
+    def _drop_work(self) -> None:
+        if self._working is not None:
+            self._working.cancel()
+            self._working.superseded = True
+            self._working, self._stale = None, True
+            self._desk.long_work.ended.emit()
 
     def _on_made(self, made: tuple[Paper, Pages]) -> None:
         self._desk.long_work.ended.emit()
+        self._working = None
         self.paper, self._pages = made
         self.preview.show_pages(self._pages)
         self._places.setCurrentIndex(_PREVIEW)
@@ -294,6 +310,7 @@ class PaperScreen(Screen):
 
     def _on_refused(self, refusal: UnionbookError) -> None:
         self._desk.long_work.ended.emit()
+        self._working = None
         self._show_nothing(str(refusal))
 
     def _show_nothing(self, why: str) -> None:
