@@ -22,12 +22,9 @@ if TYPE_CHECKING:
 
     from unionbook.excel.grid import Cell, Grid
 
-_NAME = re.compile(rb'<name [^>]*?val="([^"]*)"')
-_FONTS = re.compile(rb"<fonts\b.*?</fonts>", re.DOTALL)
-_FONT = re.compile(rb"<font\b(?:[^>]*/>|.*?</font>)", re.DOTALL)
-_FORMATS = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.DOTALL)
-_FORMAT = re.compile(rb"<xf\b[^>]*>")
-_FONT_OF = re.compile(rb'\bfontId="(\d+)"')
+_FONT_OR_NAME = re.compile(rb'<font[\s/>]|<name [^<>]*?val="([^"<>]*)"')
+_FORMAT = re.compile(rb"<xf [^<>]*>")
+_FONT_OF = re.compile(rb'\bfontId="(\d{1,6})"')
 _LARGEST_STYLES = 16 * 1024 * 1024
 _MOST_CELLS = 2_000_000
 _MOST_RUNS = 200_000
@@ -77,14 +74,23 @@ def _tell(grid: Grid, raised: int) -> None:
         )
 
 
-def apply(grid: Grid, path: Path, part: str | None) -> None:
-    """Raise what stands in a font of capitals on the sheet whose XML is ``part`` of an .xlsx."""
-    with zipfile.ZipFile(path) as archive:
-        styles = _capital_formats(archive)
-        if styles and part is not None:
-            raise_cells(grid, _cells_of(archive, part, styles))
-        if texts := _texts_in_runs(archive):
-            _raise_texts(grid, texts)
+class Fonts:
+    """The fonts of capitals of one .xlsx, looked for once when its first sheet is read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with zipfile.ZipFile(path) as archive:
+            self._styles = _capital_formats(archive)
+            self._texts = _texts_in_runs(archive)
+
+    def apply(self, grid: Grid, part: str | None) -> None:
+        """Raise what stands in a font of capitals on the sheet whose XML is ``part``."""
+        if self._styles and part is not None:
+            with zipfile.ZipFile(self._path) as archive:
+                cells = _cells_of(archive, part, self._styles)
+            raise_cells(grid, cells)
+        if self._texts:
+            _raise_texts(grid, self._texts)
 
 
 def _capital_formats(archive: zipfile.ZipFile) -> frozenset[int]:
@@ -96,32 +102,32 @@ def _capital_formats(archive: zipfile.ZipFile) -> frozenset[int]:
         xml = stream.read(_LARGEST_STYLES)
     if b".vn" not in xml.lower():
         return frozenset()
-    fonts = [_font_name(found) for found in _inside(_FONTS, _FONT, xml)]
-    capitals = {number for number, font in enumerate(fonts) if is_of_capitals(font)}
+    fonts: list[bool] = []
+    for found in _FONT_OR_NAME.finditer(_inside(xml, b"fonts")):
+        if found[1] is None:
+            fonts.append(False)
+        elif fonts:
+            fonts[-1] = is_of_capitals(found[1].decode("utf-8", "replace"))
     return frozenset(
         number
-        for number, found in enumerate(_inside(_FORMATS, _FORMAT, xml))
-        if (font := _FONT_OF.search(found)) and int(font[1]) in capitals
+        for number, found in enumerate(_FORMAT.findall(_inside(xml, b"cellXfs")))
+        if (font := _FONT_OF.search(found)) and int(font[1]) < len(fonts) and fonts[int(font[1])]
     )
 
 
-def _inside(outer: re.Pattern[bytes], inner: re.Pattern[bytes], xml: bytes) -> list[bytes]:
-    found = outer.search(xml)
-    if found is None:
-        return []
-    start = found.start() + found.group().index(b">") + 1
-    return inner.findall(xml, start, found.end())
-
-
-def _font_name(font: bytes) -> str:
-    found = _NAME.search(font)
-    return found[1].decode("utf-8", "replace") if found else ""
+def _inside(xml: bytes, tag: bytes) -> bytes:
+    """Give what stands in the first element of a name."""
+    start = xml.find(b"<" + tag)
+    start = xml.find(b">", start) + 1 if start >= 0 else 0
+    return xml[start : xml.find(b"</" + tag, start)] if start else b""
 
 
 def _cells_of(archive: zipfile.ZipFile, part: str, styles: frozenset[int]) -> set[tuple[int, int]]:
     """Give the cells of a sheet in one of the formats."""
     listed = b"|".join(b"%d" % style for style in sorted(styles))
-    cell = re.compile(rb'<c (?=[^>]*?\bs="(?:' + listed + rb')")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+    cell = re.compile(
+        rb'<c (?=[^<>]*?\bs="(?:' + listed + rb')")[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"'
+    )
     found: set[tuple[int, int]] = set()
     tail = b""
     with archive.open(part) as stream:
@@ -196,7 +202,7 @@ def _texts_in_runs(archive: zipfile.ZipFile) -> dict[str, str]:
     return runs.texts
 
 
-_RUN_FONT = re.compile(rb'rFont [^>]*?val="\.[Vv]n[^"]*H"')
+_RUN_FONT = re.compile(rb'rFont [^<>]*?val="\.[Vv]n[^"<>]*H"')
 
 
 def _mentions_capitals(archive: zipfile.ZipFile, name: str) -> bool:

@@ -44,13 +44,14 @@ def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book
         raise _damaged(path)
 
     marks = {} if parts is not None else _marks_of(path)
+    seen = fonts.Fonts(path) if parts is not None and parts.kind == "xlsx" else None
 
     def load(name: str) -> Grid:
         grid = _read_sheet(workbook, name, path)
         if parts is not None:
             package.complete(grid, parts)
-            if parts.kind == "xlsx":
-                fonts.apply(grid, path, parts.parts.get(name))
+            if seen is not None:
+                seen.apply(grid, parts.parts.get(name))
         elif mark := marks.get(name):
             fonts.raise_cells(grid, mark.capitals)
             package.mark_errors(grid, mark.errors)

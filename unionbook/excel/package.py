@@ -33,17 +33,17 @@ _OVERLAP = 512
 _LARGEST_SPAN = 20_000_000
 _WATCHED_SPAN = 6_000_000
 
-_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
-_HIDDEN_COLUMN = re.compile(rb'<col (?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
+_HIDDEN_ROW = re.compile(rb'<row (?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"')
+_HIDDEN_COLUMN = re.compile(rb'<col (?=[^<>]*\bhidden="(?:1|true)")([^<>]*)>')
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _FAR_CELL = re.compile(rb'r="([A-Z]{2,3})\d')
-_ROW = re.compile(rb'<row [^>]*?\br="(\d{1,7})"')
-_LONG_NUMBER = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f[^<]*</f>)?<v>(\d{16,20})</v>')
+_ROW = re.compile(rb'<row [^<>]*?\br="(\d{1,7})"')
+_LONG_NUMBER = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*>(?:<f[^<]*</f>)?<v>(\d{16,20})</v>')
 _REPEATS = re.compile(rb'number-(rows|columns)-repeated="(\d+)"')
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^<>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"')
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*?\bt="e"')
 _MOST_ERRORS = 200_000
 
 

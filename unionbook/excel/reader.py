@@ -19,6 +19,10 @@ from unionbook.texts import gettext as _
 if TYPE_CHECKING:
     from unionbook.excel.grid import Book
 
+_SHORTCUT = b"L\x00\x00\x00\x01\x14\x02\x00"
+_PAGES = frozenset({".gsheet", ".gdoc"})
+_MARKS_OF_OPEN_FILES = (("~$", ""), (".~lock.", "#"))
+_LARGEST_MARK = 1024
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 
 
@@ -26,8 +30,7 @@ def open_book(path: str | Path) -> Book:
     """Open a workbook or text file; raises UnreadableFileError with one sentence."""
     path = Path(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise IsADirectoryError(path)
+        _refuse_what_is_no_file(path)
         with path.open("rb") as stream:
             head = stream.read(8192)
     except FileNotFoundError:
@@ -41,6 +44,30 @@ def open_book(path: str | Path) -> Book:
             )
         ) from error
     return _open_by_content(path, head)
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Refuse folders, devices, and the marks that office programs leave beside an open file."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise UnreadableFileError(
+            _("“{name}” is a folder: choose the file in it.").format(name=path.name or str(path))
+        )
+    if not stat.S_ISREG(mode):
+        raise UnreadableFileError(
+            _("“{name}” is no file: choose the file with the list.").format(name=path.name)
+        )
+    for start, end in _MARKS_OF_OPEN_FILES:
+        if path.name.startswith(start) and path.name.endswith(end) and _is_small(path):
+            raise UnreadableFileError(
+                _(
+                    "“{name}” only marks that “{file}” is open: close that one and choose it."
+                ).format(name=path.name, file=path.name[len(start) :].removesuffix(end))
+            )
+
+
+def _is_small(path: Path) -> bool:
+    return path.stat().st_size < _LARGEST_MARK
 
 
 def _open_by_content(path: Path, head: bytes) -> Book:
@@ -66,6 +93,16 @@ def _open_by_content(path: Path, head: bytes) -> Book:
 
 
 def _refuse_other_formats(path: Path, head: bytes) -> None:
+    if head.startswith(_SHORTCUT) or head.lstrip().startswith(b"[InternetShortcut]"):
+        raise UnreadableFileError(
+            _("“{name}” is a shortcut: choose the file it leads to.").format(name=path.name)
+        )
+    if path.suffix.lower() in _PAGES and head.lstrip().startswith(b"{"):
+        raise UnreadableFileError(
+            _("“{name}” only leads to a page on the web: save that as .xlsx first.").format(
+                name=path.name
+            )
+        )
     known = (
         b"%PDF",
         b"\x89PNG",

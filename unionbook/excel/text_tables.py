@@ -22,6 +22,8 @@ _LARGEST = 200 * 1024 * 1024
 _SAMPLE = 200_000
 _MOST_COLUMNS = 2_000
 _LONGEST_FIELD = 40_000_000
+_MOST_LINES = 20
+"""Lines in one field: no address has more."""
 _MOST_CELLS = 12_000_000
 _DELIMITERS = ";,\t|"
 _SEPARATOR_LINE = re.compile(r"\Asep=.[;,\t]*\r?\n", re.IGNORECASE)
@@ -35,11 +37,17 @@ def open_text(path: Path) -> Book:
             _("“{name}” is too large: split it into smaller files.").format(name=path.name)
         )
     text, warning = decoded(path.read_bytes())
+    if 0 < text.count("\0") < len(text) // 10:
+        text = text.replace("\0", "")  # some programs pad their fields with it
     if _CONTROLS.search(text[:_SAMPLE]):
         raise UnreadableFileError(
             _("“{name}” is not a spreadsheet that can be read: save it as .xlsx first.").format(
                 name=path.name
             )
+        )
+    if not text.strip('\ufeff \t\r\n;,|"'):
+        raise UnreadableFileError(
+            _("“{name}” is empty: choose the file with the list.").format(name=path.name)
         )
     grid = _grid(path.stem, text)
     grid.warnings.extend([warning] if warning else [])
@@ -97,6 +105,10 @@ def _grid(name: str, text: str) -> Grid:
         text = _SEPARATOR_LINE.sub("", text, count=1)
         lines = io.StringIO(text, newline="")
         rows = _rows(csv.reader(lines, delimiter=delimiter, strict=False))
+        if _has_stray_quote(rows):
+            lines = io.StringIO(text, newline="")
+            plain = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+            rows = [[cell.strip('"') for cell in row] for row in _rows(plain)]
     except csv.Error as error:
         raise UnreadableFileError(
             _("The text file cannot be cut into columns: save it as .xlsx first.")
@@ -113,6 +125,11 @@ def _grid(name: str, text: str) -> Grid:
             _("“{name}” is empty: choose the file with the list.").format(name=name)
         )
     return Grid(name, 0, columns, height)
+
+
+def _has_stray_quote(rows: list[list[str]]) -> bool:
+    """Say whether a quotation mark that nobody closed has swallowed rows into one field."""
+    return any(cell.count("\n") > _MOST_LINES for row in rows for cell in row if len(cell) > 200)
 
 
 def _typed(field: str) -> str:
