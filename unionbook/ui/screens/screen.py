@@ -50,11 +50,24 @@ class Screen(QWidget):
         """Decide whether a commit concerns what is shown."""
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Take the keyboard where it is wanted first."""
-        if self.home is not None:
-            self.home.setFocus(reason)
+        """Take the keyboard where it is wanted first, or else to the first control in sight."""
+        wanted = self.home
+        if wanted is None or not wanted.isVisibleTo(self) or not wanted.isEnabled():
+            wanted = self._first_control()
+        if wanted is not None:
+            wanted.setFocus(reason)
         else:
             super().setFocus(reason)
+
+    def _first_control(self) -> QWidget | None:
+        """Give what Tab comes to first on this screen, so that the keyboard is seen at once."""
+        control: QWidget | None = self.nextInFocusChain()
+        while control is not None and self.isAncestorOf(control):
+            by_tab = control.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if by_tab and control.isVisible() and control.isEnabled():
+                return control
+            control = control.nextInFocusChain()
+        return None
 
     def _header(self, title: str, *controls: QWidget) -> tuple[QFrame, QHBoxLayout]:
         """Make the strip with the title of the screen and its buttons."""
