@@ -198,6 +198,12 @@ class Workspace(QWidget):
             Command(_("Export the list to Excel"), "export", lambda: self._members("export")),
             Command(_("Print the list"), "print", lambda: self._members("print_list"), "Ctrl+P"),
             Command(_("Print cards"), "card", lambda: self._members("print_cards")),
+            Command(
+                _("Print the admission form"), "paper", lambda: self._members("print_admission")
+            ),
+            Command(
+                _("Print the transfer paper"), "paper", lambda: self._members("print_transfer")
+            ),
             Command(_("Change the members chosen"), "bulk", lambda: self._members("change_many")),
             Command(_("Take the last change back"), "undo", desk.undo_last, "Ctrl+Z"),
             Command(_("Help on this screen"), "help", self._on_help, "F1"),

@@ -310,3 +310,16 @@ def test_a_photo_is_chosen(
     screen.panel._set_photo.click()
     settle()
     assert not screen.panel.head._avatar.pixmap().isNull()
+
+
+def test_the_transfer_paper_is_for_the_one_whose_record_is_open(
+    screen: MembersScreen, workspace: Workspace, settle
+):
+    screen.table.selectRow(0)
+    settle()
+    workspace.go("members", ("do", "print_transfer"))
+    settle()
+    paper = workspace.screen_of("paper")
+    assert workspace.screen_name == "paper"
+    assert paper.kind.currentData() == "transfer"
+    assert paper.options["transfer"].member.box.text() == "Trần Văn Đức"

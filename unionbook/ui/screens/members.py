@@ -359,6 +359,8 @@ class MembersScreen(Screen):
             "export": self._out.export,
             "print_list": self._out.print_list,
             "print_cards": self._out.print_cards,
+            "print_admission": lambda: self._out.print_for_one("admission"),
+            "print_transfer": lambda: self._out.print_for_one("transfer"),
         }
         acts[what]()
 

@@ -64,6 +64,14 @@ class MembersOut(QObject):
             return
         self._desk.go("paper", PaperWish("cards", tuple(listed), listed=not chosen))
 
+    def print_for_one(self, kind: str) -> None:
+        """Show a paper that is for one member: the one whose record is open, if any."""
+        panel = self._screen.panel
+        number = panel.member_id if panel is not None and panel.isVisible() else 0
+        name = panel.head.name.text() if panel is not None and number else ""
+        ids = (number,) if number else ()
+        self._desk.go("paper", PaperWish(kind, ids, member_name=name))
+
     def _ask(self, title: str, name: str, kind: str) -> Path | None:
         ending = kind[kind.index("*") + 1 : -1]
         start = str(paths.documents_folder() / f"{name}{ending}")
