@@ -44,6 +44,7 @@ FRONTS = ("__main__.py", "cli/", "ui/")
 SAYS_NOTHING = {"common", "helper", "helpers", "manager", "misc", "service", "util", "utils"}
 # Folders of tests that mirror no package, and files that mirror no module.
 NO_PACKAGE = {
+    "benchmarks": "figures beside peers, measured in small",
     "databases": "one frozen register per released schema",
     "end_to_end": "the program from outside",
     "sheets": "workbooks made up to try the importer with",
