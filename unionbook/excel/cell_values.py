@@ -152,7 +152,7 @@ def read_name_cell(cell: Cell) -> Outcome:
     text, repair = plain_text(cell)
     if _is_error(text):
         return Outcome(problem=formula_error())
-    text = text.strip("'\"`*,;:_ ").rstrip("-")
+    text = text.strip("'\"`*,;:_ ").rstrip("- ")
     if not isinstance(cell, str) or not any(map(str.isalpha, text)):
         return (
             Outcome(problem=_("“{text}” is not a name.").format(text=text[:60]))

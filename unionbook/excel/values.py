@@ -126,9 +126,10 @@ def _is_tidy(joined: str, kind: Kind | None) -> bool:
 
     The few different words of a long column are looked at, not its every letter.
     """
-    if "  " in joined or " \n" in joined or "\n " in joined or joined[:1] == " " == joined[-1:]:
+    framed = f"\n{joined}\n"  # the first and the last text have edges too
+    if "  " in framed or " \n" in framed or "\n " in framed:
         return False
-    if kind is Kind.NAME and any(f"{edge}\n" in joined or f"\n{edge}" in joined for edge in _EDGES):
+    if kind is Kind.NAME and any(f"{edge}\n" in framed or f"\n{edge}" in framed for edge in _EDGES):
         return False
     if any(space in joined for space in _ODD_SPACES):
         return False
@@ -212,6 +213,8 @@ def restore_lost_zeros(read: ColumnValues) -> None:
 
     A list that went through Excel as text has lost it; a column of other numbers has not.
     """
+    if _OLD_NUMBER - 1 not in set(map(len, map(str, read.values))):
+        return
     lengths = Counter(map(len, filter(str.isdigit, map(str, read.values))))
     short = lengths[_OLD_NUMBER - 1]
     if not short or lengths[_OLD_NUMBER] <= short:
