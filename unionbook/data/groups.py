@@ -33,17 +33,30 @@ class Group:
     members: int
 
 
+# Everybody is counted from the index of departments alone, and the few who are no members today
+# are taken off again: looking at each member's standing would take a fifth of a second.
+_IN_DEPARTMENTS = (
+    "SELECT department_id AS id, sum(counted) AS members FROM ("
+    "SELECT department_id, count(*) AS counted FROM members WHERE department_id IS NOT NULL "
+    "GROUP BY department_id UNION ALL "
+    "SELECT m.department_id, -1 FROM member_index i CROSS JOIN members m ON m.id = i.id "
+    "WHERE i.status NOT IN ('active', 'exempt', 'suspended') UNION ALL "
+    "SELECT department_id, -1 FROM members WHERE merged_into IS NOT NULL"
+    ") GROUP BY department_id"
+)
+
+
 def list_groups(database: Database, kind: str | None = None) -> list[Group]:
     """Give the groups, of one kind or all, by name."""
     rows = database.rows(
         "SELECT g.id, g.kind, g.name, g.parent_id, g.head_id, coalesce(g.place, ''), "
         "coalesce(g.decision, ''), coalesce(g.note, ''), coalesce(g.closed_on, ''), "
-        "CASE g.kind WHEN 'department' THEN (SELECT count(*) FROM members m JOIN member_index i "
-        "ON i.id = m.id WHERE m.department_id = g.id AND i.status IN "
-        "('active', 'exempt', 'suspended')) ELSE (SELECT count(*) FROM group_members x "
-        "JOIN member_index i ON i.id = x.member_id WHERE x.group_id = g.id "
-        "AND x.until_on IS NULL) END "
-        "FROM groups g WHERE ? IS NULL OR g.kind = ? ORDER BY g.kind, g.name_key",
+        "coalesce(d.members, x.members, 0) FROM groups g LEFT JOIN "
+        f"({_IN_DEPARTMENTS}) d ON d.id = g.id LEFT JOIN "
+        "(SELECT group_id AS id, count(*) AS members FROM group_members b "
+        "JOIN member_index i ON i.id = b.member_id WHERE b.until_on IS NULL "
+        "GROUP BY group_id) x ON x.id = g.id "
+        "WHERE ? IS NULL OR g.kind = ? ORDER BY g.kind, g.name_key",
         [kind, kind],
     )
     return [Group(*row) for row in rows]

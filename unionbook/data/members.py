@@ -90,33 +90,48 @@ def expression(name: str) -> str:
 
 def list_ids(database: Database, criteria: Criteria) -> array[int]:
     """Give the numbers of the members that fit, in the list's order."""
-    fits, parameters = condition(criteria)
     if criteria.text.strip():
+        fits, parameters = condition(criteria)
         found = member_search.search(
             database, criteria.text, restrict=fits, parameters=parameters, limit=100_000
         )
         return array("q", found)
-    order = {
-        "name": "ORDER BY m.sort_key, m.id",
-        "number": "ORDER BY (SELECT local_number FROM members x WHERE x.id = m.id)",
-        "newest": "ORDER BY m.id DESC",
-        "department": (
-            "ORDER BY (SELECT g.name_key FROM members x LEFT JOIN groups g "
-            "ON g.id = x.department_id WHERE x.id = m.id), m.sort_key"
-        ),
-    }[criteria.order]
+    # Here ``m`` is the index itself, which holds status and order side by side.
+    fits, parameters = condition(criteria, status="m.status")
+    beside, order = _ORDERS[criteria.order]
     where = f"WHERE {fits}" if fits else ""
-    rows = database.iterate(f"SELECT m.id FROM member_index m {where} {order}", parameters)
+    rows = database.iterate(
+        f"SELECT m.id FROM member_index m {beside} {where} ORDER BY {order}", parameters
+    )
     return array("q", (row[0] for row in rows))
 
 
-def condition(criteria: Criteria) -> tuple[str, tuple[object, ...]]:
-    """Give the SQL condition on ``m.id``, and its parameters, of who fits the criteria."""
+_BESIDE = "CROSS JOIN members x ON x.id = m.id"
+_ORDERS = {
+    "name": ("", "m.sort_key, m.id"),
+    "number": (_BESIDE, "x.local_number, m.sort_key"),
+    "newest": ("", "m.id DESC"),
+    "department": (
+        f"{_BESIDE} LEFT JOIN groups g ON g.id = x.department_id",
+        "g.name_key, m.sort_key",
+    ),
+}
+"""By name of an order: what is joined to the index ``m`` for it, and the order itself."""
+
+
+def condition(
+    criteria: Criteria,
+    status: str = "(SELECT s.status FROM member_index s WHERE s.id = m.id)",
+) -> tuple[str, tuple[object, ...]]:
+    """Give the SQL condition on ``m.id``, and its parameters, of who fits the criteria.
+
+    ``status`` is where the standing is read.
+    """
     parts: list[str] = []
     parameters: list[object] = []
     if criteria.statuses:
         marks = ",".join("?" * len(criteria.statuses))
-        parts.append(f"(SELECT s.status FROM member_index s WHERE s.id = m.id) IN ({marks})")
+        parts.append(f"{status} IN ({marks})")
         parameters.extend(criteria.statuses)
     if criteria.department_id is not None:
         parts.append("m.id IN (SELECT d.id FROM members d WHERE d.department_id = ?)")
