@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FONT_OR_NAME = re.compile(rb'<font[\s/>]|<name [^<>]*?val="([^"<>]*)"')
 _FORMAT = re.compile(rb"<xf [^<>]*>")
 _FONT_OF = re.compile(rb'\bfontId="(\d{1,6})"')
+RUN_FONT = re.compile(rb'rFont [^<>]*?val="\.[Vv]n[^"<>]*H"')
+"""In the shared texts: a run in a font of capitals."""
 _LARGEST_STYLES = 16 * 1024 * 1024
 _MOST_CELLS = 2_000_000
 _MOST_RUNS = 200_000
@@ -77,11 +79,11 @@ def _tell(grid: Grid, raised: int) -> None:
 class Fonts:
     """The fonts of capitals of one .xlsx, looked for once when its first sheet is read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, in_runs: bool) -> None:
         self._path = path
         with zipfile.ZipFile(path) as archive:
             self._styles = _capital_formats(archive)
-            self._texts = _texts_in_runs(archive)
+            self._texts = _texts_in_runs(archive) if in_runs else {}
 
     def apply(self, grid: Grid, part: str | None) -> None:
         """Raise what stands in a font of capitals on the sheet whose XML is ``part``."""
@@ -187,7 +189,7 @@ class _Runs:
 def _texts_in_runs(archive: zipfile.ZipFile) -> dict[str, str]:
     """Give the shared texts with a run in a font of capitals, and what they say."""
     name = next((n for n in archive.namelist() if n.lower() == "xl/sharedstrings.xml"), None)
-    if name is None or not _mentions_capitals(archive, name):
+    if name is None:
         return {}
     runs = _Runs()
     parser = expat.ParserCreate()
@@ -200,19 +202,6 @@ def _texts_in_runs(archive: zipfile.ZipFile) -> dict[str, str]:
     except expat.ExpatError:
         return {}  # the native reader has read what can be read
     return runs.texts
-
-
-_RUN_FONT = re.compile(rb'rFont [^<>]*?val="\.[Vv]n[^"<>]*H"')
-
-
-def _mentions_capitals(archive: zipfile.ZipFile, name: str) -> bool:
-    tail = b""
-    with archive.open(name) as stream:
-        while piece := stream.read(_CHUNK):
-            if _RUN_FONT.search(tail + piece):
-                return True
-            tail = piece[-_OVERLAP:]
-    return False
 
 
 def _raise_texts(grid: Grid, texts: dict[str, str]) -> None:

@@ -258,6 +258,10 @@ def _with_kind(columns: dict[str, list[Value]]) -> None:
     numbers = columns.get("identity_number")
     if numbers is None:
         return
+    kinds = set(map(len, map(str, numbers)))
+    if "identity_kind" not in columns and kinds == {12} and max(map(str, numbers)) < "1":
+        columns["identity_kind"] = ["cccd"] * len(numbers)  # a large list of new cards
+        return
     found: list[Value] = [
         ("cccd" if len(number) == 12 and number[0] == "0" else identity.kind_of(number))
         if number

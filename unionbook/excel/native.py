@@ -44,7 +44,11 @@ def open_with_calamine(path: Path, parts: package.Package | None = None) -> Book
         raise _damaged(path)
 
     marks = {} if parts is not None else _marks_of(path)
-    seen = fonts.Fonts(path) if parts is not None and parts.kind == "xlsx" else None
+    seen = (
+        fonts.Fonts(path, in_runs=parts.capitals)
+        if parts is not None and parts.kind == "xlsx"
+        else None
+    )
 
     def load(name: str) -> Grid:
         grid = _read_sheet(workbook, name, path)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unionbook.errors import UnreadableFileError
+from unionbook.excel.fonts import RUN_FONT
 from unionbook.excel.grid import Grid, column_number
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
@@ -57,6 +58,7 @@ class SheetFacts:
     last_row: int = 0
     last_column: int = 0
     errors: set[tuple[int, int]] = field(default_factory=set)
+    capitals: bool = False
 
 
 @dataclass(slots=True)
@@ -67,6 +69,8 @@ class Package:
     suspicious: bool = False
     facts: dict[str, SheetFacts] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
+    capitals: bool = False
+    """Whether a run of a shared text is in a font of capitals."""
 
 
 def examine(path: Path) -> Package:
@@ -106,6 +110,7 @@ def _examined(archive: zipfile.ZipFile, name: str) -> Package:
         if budget < 0:
             raise too_large(name)
         by_part[entry.filename] = facts
+        package.capitals = package.capitals or facts.capitals
     if kind == "xlsx":
         package.parts = _sheet_parts(archive, names)
         package.facts = {s: by_part[p] for s, p in package.parts.items() if p in by_part}
@@ -189,6 +194,8 @@ def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, facts: SheetFacts, n
                 )
             if is_sheet:
                 look_at(tail + piece, facts)
+            elif b"rFont" in piece:
+                facts.capitals = facts.capitals or RUN_FONT.search(tail + piece) is not None
             elif entry.filename == "content.xml":
                 _look_at_repeats(piece, name)
             tail = piece[-_OVERLAP:]
