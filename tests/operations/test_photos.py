@@ -49,6 +49,11 @@ def test_what_is_no_picture_is_refused(session, tmp_path):
     assert list((session.register.folder / "files").iterdir()) == []
 
 
+def test_a_missing_picture_is_told_as_missing(tmp_path):
+    with pytest.raises(UnreadableFileError, match=r"There is no file “a\.jpg”"):
+        photos.prepare(tmp_path / "a.jpg")
+
+
 def test_a_picture_bomb_is_refused(session, tmp_path):
     member = registers.enrol(session)
     bomb = tmp_path / "bomb.png"

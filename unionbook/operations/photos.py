@@ -124,6 +124,10 @@ def prepare(path: Path) -> bytes:
         with Image.open(path) as picture:
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             fitted = ImageOps.fit(upright, (WIDTH, HEIGHT), centering=(0.5, 0.35))
+    except FileNotFoundError:
+        raise UnreadableFileError(
+            _("There is no file “{name}”: check its name and folder.").format(name=path.name)
+        ) from None
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise UnreadableFileError(
             _("{name} is not a picture that can be read.").format(name=path.name)
