@@ -179,9 +179,14 @@ def test_the_dues_of_two_records_that_become_one_are_those_of_one(session):
     dues.assess_month(session, month="2025-08")
     from unionbook.operations import doubles
 
+    dues.record_payment(session, parts=dues.propose_payment(session, member_ids=[other]))
     doubles.merge_members(session, keep=keep, other=other)
-    dues.assess_month(session, month="2025-08")
     assert left(session, keep) == {"2025-08": 40_000}
+    dues.assess_month(session, month="2025-08")
+    assert left(session, keep) == {"2025-08": 10_000}
+    of_all = dues.dues_grid(session, year=2025)
+    assert {month: one.left for month, one in of_all[keep].items()} == left(session, keep)
+    assert list(of_all) == [keep]
 
 
 def test_a_payment_of_nothing_and_too_much_are_refused(session):

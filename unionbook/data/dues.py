@@ -16,7 +16,7 @@ from unionbook.domain.events import Event, EventKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from unionbook.data.database import Database
+    from unionbook.data.database import Database, Row
     from unionbook.data.store import Store
 
 
@@ -168,14 +168,19 @@ def people(database: Database, members: Sequence[int] = ()) -> Iterator[Person]:
         )
 
 
-def assessed(database: Database, month: str) -> dict[int, Assessment]:
-    """Give what was assessed for a month, by member."""
+def assessed(database: Database, month: str, members: Sequence[int] = ()) -> dict[int, Assessment]:
+    """Give what was assessed for a month, by member: of everybody, or of some members."""
+    some = f"AND member_id IN ({_listed(members)})" if members else ""
     rows = database.iterate(
         "SELECT member_id, amount, surcharge, rule_id, base, coalesce(bound, ''), "
-        "coalesce(exemption, '') FROM dues_assessments WHERE month = ?",
+        f"coalesce(exemption, '') FROM dues_assessments WHERE month = ? {some}",
         [month],
     )
     return {row[0]: Assessment(*row) for row in rows}
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ",".join(str(int(number)) for number in numbers)
 
 
 def exempt_months(database: Database, first: str, last: str) -> set[tuple[int, str]]:
@@ -236,21 +241,43 @@ def month_dues(
     was assessed is both together, so it need not be kept again. The lines of a member who was
     merged away count for the one he or she was merged into.
     """
-    some = ",".join(str(int(number)) for number in members)
-    whose = (
-        "AND l.member_id IN (SELECT id FROM members "
-        f"WHERE id IN ({some}) OR merged_into IN ({some}))"
-        if some
-        else "AND l.member_id IS NOT NULL"
+    columns = (
+        "l.month, sum(CASE WHEN l.account_id = ?1 THEN l.amount ELSE 0 END), "
+        "-sum(CASE WHEN l.account_id <> ?1 THEN l.amount ELSE 0 END)"
     )
-    paid_into = ",".join(str(int(number)) for number in incomes)
-    rows = database.iterate(
-        "SELECT coalesce(m.merged_into, m.id) AS member, l.month, "
-        "sum(CASE WHEN l.account_id = ?1 THEN l.amount ELSE 0 END), "
-        "-sum(CASE WHEN l.account_id <> ?1 THEN l.amount ELSE 0 END) "
-        "FROM voucher_lines l JOIN members m ON m.id = l.member_id "
-        f"WHERE l.account_id IN (?1, {paid_into}) AND l.month BETWEEN ?2 AND ?3 {whose} "
-        "GROUP BY member, l.month ORDER BY member, l.month",
-        [claims, first, last],
-    )
+    accounts = f"l.account_id IN (?1, {_listed(incomes)}) AND l.month BETWEEN ?2 AND ?3"
+    if members:
+        some = _listed(members)
+        statement = (
+            f"SELECT coalesce(m.merged_into, m.id) AS member, {columns} "
+            f"FROM voucher_lines l JOIN members m ON m.id = l.member_id WHERE {accounts} "
+            "AND l.member_id IN (SELECT id FROM members "
+            f"WHERE id IN ({some}) OR merged_into IN ({some})) "
+            "GROUP BY member, l.month ORDER BY member, l.month"
+        )
+        rows = database.rows(statement, [claims, first, last])
+    else:
+        # Of everybody: the index of members holds all that is asked, the others do not.
+        statement = (
+            f"SELECT l.member_id, {columns} FROM voucher_lines l INDEXED BY voucher_lines_member "
+            f"WHERE {accounts} AND l.member_id IS NOT NULL "
+            "GROUP BY l.member_id, l.month ORDER BY l.member_id, l.month"
+        )
+        rows = _of_one_person(database, database.rows(statement, [claims, first, last]))
     return [MonthDues(member, month, left + paid, paid) for member, month, left, paid in rows]
+
+
+def _of_one_person(database: Database, rows: list[Row]) -> list[Row]:
+    """Add the sums of members who were merged away to those of whom they were merged into."""
+    merged: dict[int, int] = dict(
+        database.rows("SELECT id, merged_into FROM members WHERE merged_into IS NOT NULL")
+    )
+    if not merged:
+        return rows
+    sums: defaultdict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
+    for member, month, left, paid in rows:
+        one = int(member)
+        held = sums[merged.get(one, one), month]
+        held[0] += left
+        held[1] += paid
+    return [(*key, *held) for key, held in sorted(sums.items())]

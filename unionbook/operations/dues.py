@@ -159,7 +159,8 @@ def _difference_lines(
 def explain(session: Session, *, member_id: int, month: str) -> Assessment | None:
     """Give what was assessed for a member and month, with rule, base and bound; None if nothing."""
     session.require("read_money")
-    return dues.assessed(session.database, periods.read_month(month)).get(member_id)
+    wanted = periods.read_month(month)
+    return dues.assessed(session.database, wanted, [member_id]).get(member_id)
 
 
 def member_dues(session: Session, *, member_id: int) -> list[MonthDues]:
@@ -278,11 +279,12 @@ def _by_kind(session: Session, parts: Sequence[Part]) -> list[tuple[Part, int, i
     """Split each part into dues by the rule and the branch's surcharge; the rule's come first."""
     paid: defaultdict[tuple[int, str], int] = defaultdict(int)
     months = {part.month for part in parts}
+    members = sorted({part.member for part in parts})
     for one in dues.month_dues(
         session.database,
         by_role(session, accounts.CLAIMS),
         _incomes(session),
-        members=sorted({part.member for part in parts}),
+        members=members,
         first=min(months),
         last=max(months),
     ):
