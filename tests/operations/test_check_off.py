@@ -222,3 +222,11 @@ def test_only_who_may_read_money_sees_a_payroll(session, tmp_path):
     with pytest.raises(NotAllowedError):
         check_off.deduction_list(officer, month=MONTH)
     officer.close()
+
+
+def test_a_month_that_is_not_assessed_is_refused_both_ways(session, tmp_path):
+    path = payroll_file(tmp_path / "p.xlsx", as_deducted(40_000, 30_000, 45_000, 35_000))
+    with pytest.raises(UnionbookError, match="09/2025 is not assessed yet"):
+        check_off.read_payroll(session, path=path, month="9/2025")
+    with pytest.raises(UnionbookError, match="09/2025 is not assessed yet"):
+        check_off.deduction_list(session, month="9/2025")

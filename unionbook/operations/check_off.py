@@ -90,7 +90,7 @@ def deduction_list(session: Session, *, month: str, consent: str = "") -> Report
     ``consent`` narrows it to who gave this consent and did not withdraw it.
     """
     wanted = periods.read_month(month)
-    owed = {one.member: one.left for one in dues_of(session, wanted, wanted) if one.left > 0}
+    owed = {one.member: one.left for one in _assessed(session, wanted) if one.left > 0}
     present = {
         row[0]: row[1]
         for row in read_members(session, ids=list(owed), names=("id", "employee_number", "status"))
@@ -116,6 +116,18 @@ def deduction_list(session: Session, *, month: str, consent: str = "") -> Report
         ("", _("Total"), sum(owed[member] for member in who)),
         numbered=True,
     )
+
+
+def _assessed(session: Session, month: str) -> list[MonthDues]:
+    """Give everybody's dues of a month; refuse one of which nobody knows yet what is owed."""
+    found = dues_of(session, month, month)
+    if not any(one.assessed for one in found):
+        raise UnionbookError(
+            _("{month} is not assessed yet: assess it first.").format(
+                month=f"{month[5:]}/{month[:4]}"
+            )
+        )
+    return found
 
 
 def _consented(session: Session, member: int, purpose: str) -> bool:
@@ -179,9 +191,7 @@ class _Judge:
 
     def __init__(self, session: Session, month: str) -> None:
         self._session = session
-        self._dues: dict[int, MonthDues] = {
-            one.member: one for one in dues_of(session, month, month)
-        }
+        self._dues: dict[int, MonthDues] = {one.member: one for one in _assessed(session, month)}
         self._matcher = Matcher(import_data.snapshot(session.database, _KEYS))
         self._seen: dict[int, int] = {}
 
