@@ -70,3 +70,13 @@ def test_wrong_usage(books, payroll, tmp_path):
     other = tmp_path / "no.xlsx"
     other.write_bytes(b"nothing")
     assert books("dues", "checkoff-import", other, "8/2025").code == 1
+
+
+def test_a_rest_that_cannot_be_written_does_not_hide_that_money_was_posted(
+    books, payroll, tmp_path
+):
+    nowhere = tmp_path / "nowhere" / "rest.xlsx"
+    ran = books.done("dues", "checkoff-import", payroll, "8/2025", "--rest", nowhere, "--json")
+    assert ran.json["voucher"]["amount"] == 20_000
+    assert ran.json["rest"] is None
+    assert ran.err.strip()

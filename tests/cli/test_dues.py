@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pdf
 import pytest
 
 
@@ -79,3 +80,24 @@ def test_money_that_fits_nowhere_is_refused(books):
     assert books("dues", "pay", "0001", "--amount", "many").code == 2
     assert books("dues", "pay").code == 2
     assert "month like" in books.refused("dues", "assess", "8")
+
+
+def test_a_payment_comes_with_its_receipt(books, tmp_path):
+    books.done("dues", "assess", "8/2025")
+    out = tmp_path / "receipt.pdf"
+    paid = books.json("dues", "pay", "0001", "--amount", "10.000", "--receipt", out)
+    assert paid["receipt"] == str(out)
+    assert "Ten thousand dong" in pdf.words(out.read_bytes())
+    ran = books.done(
+        "dues",
+        "pay",
+        "0001",
+        "--amount",
+        "10.000",
+        "--receipt",
+        tmp_path / "no" / "a.pdf",
+        "--json",
+    )
+    assert (ran.json["receipt"], ran.json["voucher"]["amount"]) == (None, 10_000)
+    assert "is not there" in ran.err
+    assert books.json("dues", "pay", "0001", "--amount", "10.000")["receipt"] is None

@@ -103,3 +103,18 @@ def test_vouchers_are_printed_in_a_batch(books, tmp_path):
     assert told == {"file": str(out), "vouchers": 2}
     assert pdf.words(out.read_bytes()).count("RECEIPT VOUCHER") == 2
     assert books("ledger", "print", "PT0001/2026").code == 2
+
+
+def test_a_month_of_receipts_is_printed_without_the_reversed_ones(books, tmp_path):
+    for on in ("5/3/2026", "6/3/2026", "7/3/2026", "8/4/2026"):
+        receipt(books, on=on)
+    books.done("ledger", "reverse", "PT0002/2026", "--reason", "x", "--on", "9/3/2026")
+    out = tmp_path / "march.pdf"
+    span = ("--from", "3/2026", "--to", "3/2026", "--kind", "receipt")
+    assert books.json("ledger", "print", *span, "--out", out)["vouchers"] == 2
+    text = pdf.words(out.read_bytes())
+    assert "PT0001/2026" in text
+    assert "PT0003/2026" in text
+    assert "PT0002/2026" not in text
+    for words in ((), ("PT0001/2026", *span)):
+        assert "Either name vouchers" in books.refused("ledger", "print", *words, "--out", out)

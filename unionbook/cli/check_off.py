@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from unionbook.cli.commands import Group, argument, command, file_argument, file
 from unionbook.cli.ledger import posted
 from unionbook.cli.money import MONTH, money_text
 from unionbook.cli.progress import Progress
+from unionbook.cli.refusing import going_on
 from unionbook.cli.tables import table
 from unionbook.operations import check_off, money_reports
 from unionbook.reports.formats import number_text
@@ -95,12 +97,18 @@ def checkoff_import(
     if not preview:
         changes = check_off.accept_payroll(session, payroll=payroll, kinds=accept, **told)
         answer = posted(session, changes)
-    if rest is not None:
-        report = check_off.to_resolve(payroll, accept)
-        money_reports.save_report(session, report=report, path=rest)
-    told_more = {**_payroll_data(payroll), "rest": str(rest) if rest else None}
-    full = with_more(answer, **told_more)
-    return Answer(full.data, [*answer.lines, *_shown(payroll, accept)])
+    notes = _write_rest(session, payroll, accept, rest) if rest else ()
+    written = str(rest) if rest and not notes else None
+    full = with_more(answer, notes, **_payroll_data(payroll), rest=written)
+    return replace(full, lines=[*answer.lines, *_shown(payroll, accept)])
+
+
+def _write_rest(
+    session: Session, payroll: Payroll, accept: Sequence[str], rest: Path
+) -> tuple[str, ...]:
+    """Write what is to be resolved; what was posted before stands, whatever becomes of this."""
+    report = check_off.to_resolve(payroll, accept)
+    return going_on(lambda: money_reports.save_report(session, report=report, path=rest))
 
 
 def _payroll_data(payroll: Payroll) -> dict[str, Any]:

@@ -11,21 +11,24 @@ from unionbook.cli import check_off, dues_rules
 from unionbook.cli.answers import Answer, number, with_more
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import MEMBER, member_argument
-from unionbook.cli.commands import argument, group, option
+from unionbook.cli.commands import argument, file_option, group, option
 from unionbook.cli.ledger import posted
 from unionbook.cli.money import MONEY, MONTH, money_text, month_text, people
+from unionbook.cli.refusing import going_on
 from unionbook.cli.tables import table
 from unionbook.domain import clock, periods
 from unionbook.operations import dues
 from unionbook.operations.dues_rules import list_rules
 from unionbook.operations.dues_words import reason_of
 from unionbook.operations.members import find_member
+from unionbook.operations.money_papers import print_vouchers
 from unionbook.reports.formats import number_text
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from unionbook.operations.dues import MonthDues, Part
     from unionbook.operations.sessions import Session
@@ -129,6 +132,7 @@ def _parts_data(parts: Sequence[Part]) -> list[dict[str, Any]]:
 @option("--on", metavar=N_("DATE"), default="", help=N_("The day; otherwise today."))
 @option("--payer", metavar=N_("NAME"), default="", help=N_("Who pays; otherwise the member."))
 @option("--reason", metavar=N_("TEXT"), default="", help=N_("The reason."))
+@file_option("--receipt", help=N_("Write the receipt to this PDF."))
 @uses_register(Access.WRITES)
 def pay(
     session: Session,
@@ -136,12 +140,18 @@ def pay(
     keys: Sequence[str],
     amount: int | None,
     until: str,
+    receipt: Path | None,
     **told: str,
 ) -> Answer:
     """Take a payment."""
     parts = _parts(session, keys, amount, until)
-    answer = posted(session, dues.record_payment(session, parts=parts, **told))
-    return with_more(answer, parts=_parts_data(parts))
+    changes = dues.record_payment(session, parts=parts, **told)
+    answer = with_more(posted(session, changes), parts=_parts_data(parts))
+    if receipt is None:
+        return with_more(answer, receipt=None)
+    # The money is in the books: a disk that is full must not make it look otherwise.
+    notes = going_on(lambda: print_vouchers(session, path=receipt, ids=changes.rows["vouchers"]))
+    return with_more(answer, notes, receipt=None if notes else str(receipt))
 
 
 @dues_command.command("member", help=N_("Show what a member owed and paid, month by month."))

@@ -15,6 +15,7 @@ from unionbook.cli.money import ACCOUNT, MONEY, MONTH, VOUCHER, money_text, mont
 from unionbook.cli.progress import Progress
 from unionbook.cli.tables import pairs, table
 from unionbook.domain.ledger import VOUCHER_LABELS, AccountKind, Line, VoucherKind
+from unionbook.errors import UnionbookError
 from unionbook.operations import ledger
 from unionbook.operations.money_papers import print_vouchers
 from unionbook.reports.formats import date_text, number_text
@@ -22,7 +23,7 @@ from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from unionbook.data.journal import Changes
@@ -174,16 +175,25 @@ def voucher_data(one: Voucher, shown: str) -> dict[str, Any]:
     }
 
 
+def _span(function: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Give a command the options that choose vouchers by month and kind."""
+    for one in (
+        option(
+            "--kind",
+            "kinds",
+            type=click.Choice([kind.value for kind in VoucherKind]),
+            multiple=True,
+            help=N_("Only vouchers of this kind; may be given several times."),
+        ),
+        option("--to", "last", metavar=MONTH, default="", help=N_("Up to this month.")),
+        option("--from", "first", metavar=MONTH, default="", help=N_("From this month on.")),
+    ):
+        function = one(function)
+    return function
+
+
 @ledger_command.command("list", help=N_("List vouchers, the oldest first."))
-@option("--from", "first", metavar=MONTH, default="", help=N_("From this month on."))
-@option("--to", "last", metavar=MONTH, default="", help=N_("Up to this month."))
-@option(
-    "--kind",
-    "kinds",
-    type=click.Choice([kind.value for kind in VoucherKind]),
-    multiple=True,
-    help=N_("Only vouchers of this kind; may be given several times."),
-)
+@_span
 @option("--account", metavar=ACCOUNT, help=N_("Only vouchers that touch this account."))
 @option("--limit", type=COUNT, help=N_("At most so many."))
 @uses_register(Access.READS)
@@ -281,13 +291,33 @@ def reverse(session: Session, key: str, reason: str, on: str) -> Answer:
     return posted(session, ledger.reverse_voucher(session, voucher_id=wrong, reason=reason, on=on))
 
 
-@ledger_command.command("print", help=N_("Make vouchers as a PDF to sign, two to a page."))
-@argument("keys", metavar=VOUCHER, nargs=-1, required=True)
+@ledger_command.command(
+    "print",
+    help=N_(
+        "Make vouchers as a PDF to sign, two to a page.\n\n"
+        "Name them, or say of which months and kinds: those that stand, without the reversed ones."
+    ),
+)
+@argument("keys", metavar=VOUCHER, nargs=-1)
+@_span
 @file_option("--out", "path", required=True, help=N_("The PDF to write."))
 @uses_register(Access.NOTES)
-def print_slips(session: Session, keys: Sequence[str], path: Path) -> Answer:
+def print_slips(
+    session: Session,
+    keys: Sequence[str],
+    first: str,
+    last: str,
+    kinds: Sequence[str],
+    path: Path,
+) -> Answer:
     """Print vouchers."""
-    ids = [ledger.find_voucher(session, key=key) for key in keys]
+    if bool(keys) == bool(first or last or kinds):
+        raise UnionbookError(_("Either name vouchers or say of which months and kinds."))
+    ids = [ledger.find_voucher(session, key=key) for key in keys] or [
+        one.id
+        for one in ledger.list_vouchers(session, first=first, last=last, kinds=kinds)
+        if not one.reverses and not one.reversed_by
+    ]
     with Progress() as progress:
         count = print_vouchers(session, path=path, ids=ids, progress=progress)
     sentence = ngettext("{file}: {count} voucher.", "{file}: {count} vouchers.", count)
