@@ -48,3 +48,20 @@ def test_an_altered_card(cli, code):
     assert cli.refused("card", "verify", code).endswith("Do not accept it.")
     ran = cli("card", "verify", code, "--json")
     assert set(ran.json) == {"error"}
+
+
+def test_a_file_that_is_no_card_accuses_nobody(cli, tmp_path):
+    """A PDF of cards is not a forged card: what is read is a photo of one, or its text."""
+    cli.done("cards", tmp_path / "cards.pdf")
+    told = cli.refused("card", "verify", tmp_path / "cards.pdf")
+    assert "not a picture" in told
+    assert "Do not accept" not in told
+
+
+def test_a_scan_of_a_card_is_read(cli, tmp_path):
+    import pdf
+
+    cli.done("cards", tmp_path / "cards.pdf", "0001", "--single")
+    back = pdf.picture((tmp_path / "cards.pdf").read_bytes(), 1, scale=4)
+    back.save(tmp_path / "back.png")
+    assert cli.json("card", "verify", tmp_path / "back.png")["number"] == "0001"

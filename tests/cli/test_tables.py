@@ -41,5 +41,5 @@ def test_pairs_keep_further_lines_under_the_first():
     assert list(pairs([("Note", "one\ntwo"), ("Sex", "")])) == ["Note  one", "      two", "Sex"]
 
 
-def test_a_table_of_nothing_has_its_headings():
-    assert list(table(["A", ""], [])) == ["A", "─"]
+def test_a_table_of_nothing_says_so():
+    assert list(table(["A"], [])) == ["There is nothing to list."]

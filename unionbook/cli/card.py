@@ -12,7 +12,7 @@ from unionbook.cli.caller import Access, calling, uses_register
 from unionbook.cli.commands import argument, group, option
 from unionbook.cli.shown import shown
 from unionbook.cli.tables import pairs
-from unionbook.operations import card_statement
+from unionbook.operations import card_reading, card_statement
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -31,8 +31,8 @@ def card_command() -> None:
     "verify",
     help=N_(
         "Check what the code of a card says, as a phone reads it.\n\n"
-        "FILE holds the text of the code; “-” reads it from the standard input. With --key no "
-        "register is needed."
+        "FILE is a photo or scan of the card's back, or holds the text of the code; “-” reads it "
+        "from the standard input. With --key no register is needed."
     ),
 )
 @argument("file", metavar=N_("FILE"))
@@ -61,9 +61,18 @@ def verify_card(file: str, key: str | None) -> Answer:
 
 
 def _content(file: str) -> bytes:
-    held = sys.stdin.buffer.read(_MOST) if file == "-" else Path(file).read_bytes()[:_MOST]
+    held = sys.stdin.buffer.read(_MOST) if file == "-" else Path(file).read_bytes()
+    if file != "-" and not _is_text(held):
+        held = card_reading.read_code(Path(file))
     # What scanners and editors add at the end of lines is no part of the statement.
     return held.replace(b"\r\n", b"\n").rstrip(b"\n")
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return len(content) <= _MOST and "\0" not in content.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 @card_command.command(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -139,7 +140,9 @@ def transfer_command(
     member = find_member(session, key=keys[0])
     # The step is written: a disk that is full must not make it look undone.
     notes = going_on(lambda: print_transfer(session, path=paper, member_id=member))
-    return answers.with_more(answer, notes, paper=None if notes else str(paper))
+    told = answers.with_more(answer, notes, paper=None if notes else str(paper))
+    written = [] if notes else [_("The certificate is in {file}.").format(file=paper)]
+    return replace(told, lines=[*told.lines, *written])
 
 
 @click.command(

@@ -6,6 +6,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from unionbook.texts import gettext as _
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -55,6 +57,9 @@ def table(
     widest: int = _WIDEST,
 ) -> Iterator[str]:
     """Give the lines of a table; ``right`` are the columns of numbers, aligned at their end."""
+    if not rows:
+        yield _("There is nothing to list.")
+        return
     cells = [[fitted(one_line(text), widest) for text in row] for row in (headings, *rows)]
     widths = [max(width(row[at]) for row in cells) for at in range(len(headings))]
     yield _line(cells[0], widths, right)

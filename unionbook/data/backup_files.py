@@ -165,5 +165,7 @@ def _unpack(archive: zipfile.ZipFile, name: str, target: Path | None) -> str:
 
 def _damaged(path: Path) -> DamagedError:
     return DamagedError(
-        _("{name} is not a whole backup of unionbook. Take another one.").format(name=path.name)
+        _("{name} is not a whole backup of unionbook. Take another one.").format(
+            name=path.name or path
+        )
     )

@@ -130,7 +130,10 @@ class Analysis:
             if sheet.name == name:
                 return sheet
         raise InvalidValueError(
-            _("There is no sheet “{name}” in this file.").format(name=name), field="sheet"
+            _("There is no sheet “{name}” in this file. There are: {known}.").format(
+                name=name, known=", ".join(sheet.name for sheet in self.sheets)
+            ),
+            field="sheet",
         )
 
     def read(self, name: str) -> tuple[Grid, Table]:

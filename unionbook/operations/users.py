@@ -48,10 +48,11 @@ def add_user(
     _prepare(session, "manage_users")
     clean = tidy(name)
     taken = {slot.name.casefold() for slot in session.register.vault.slots}
-    if not clean or clean.casefold() in {*taken, RECOVERY}:
+    if not clean:
+        raise InvalidValueError(_("Give the name of the user."), field="name")
+    if clean.casefold() in {*taken, RECOVERY}:
         raise InvalidValueError(
-            _("There is a user “{name}” already, or the name is empty.").format(name=clean),
-            field="name",
+            _("There is a user “{name}” already.").format(name=clean), field="name"
         )
     passphrases.check(passphrase)
     vault = session.register.vault
