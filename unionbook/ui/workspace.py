@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +23,7 @@ from unionbook.operations.first_steps import PEOPLE, steps_done
 from unionbook.texts import gettext as _
 from unionbook.ui.commands import Command
 from unionbook.ui.help.pages import KEYS, START, TOPICS
+from unionbook.ui.help.panel import WIDTH as HELP_WIDTH
 from unionbook.ui.help.panel import HelpPanel
 from unionbook.ui.screens.about import AboutScreen
 from unionbook.ui.screens.doubles import DoublesScreen
@@ -40,10 +43,14 @@ from unionbook.ui.widgets.texts import label, pill
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from unionbook.ui.desk import Desk
     from unionbook.ui.screens.screen import Screen
 
 _SIDE_WIDTH = 228
+_NARROWEST_SCREEN = 700
+_WIDEST = 16_777_215  # what Qt means by no limit
 
 
 def _paper(desk: Desk) -> Screen:
@@ -124,8 +131,11 @@ class Workspace(QWidget):
         self._stack.setCurrentWidget(screen)
         for other, button in self._ways.items():
             button.setChecked(other == name)
-        if self.help.isVisibleTo(self) and self.help.topic in TOPICS:
-            self.help.show_topic(name)
+        if self.help.isVisibleTo(self):
+            if self._content.isHidden():
+                self.close_help()
+            elif self.help.topic in TOPICS:
+                self.help.show_topic(name)
         if what is not None:
             screen.arrive(what)
         elif self.isVisible():
@@ -154,6 +164,7 @@ class Workspace(QWidget):
     def open_help(self, topic: str) -> None:
         """Show a page of the help beside the screen."""
         self.help.show()
+        self._share_room()
         self.help.show_topic(topic)
 
     def close_help(self) -> None:
@@ -161,7 +172,20 @@ class Workspace(QWidget):
         if self.help.topic == START:
             self.help.steps.tick("seen")
         self.help.hide()
+        self._share_room()
         self.screen_of(self._name).setFocus()
+
+    def _share_room(self) -> None:
+        """Let the help take the place of the screen where both have no room beside each other."""
+        both = self.width() - _SIDE_WIDTH >= HELP_WIDTH + _NARROWEST_SCREEN
+        shown = self.help.isVisibleTo(self)
+        self._content.setVisible(both or not shown)
+        self.help.setMaximumWidth(HELP_WIDTH if both else _WIDEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room again."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def _on_help(self) -> None:
         if self.help.isVisibleTo(self) and self.help.topic == self._name:
@@ -228,7 +252,9 @@ class Workspace(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._side())
-        right = QVBoxLayout()
+        self._content = QWidget()
+        right = QVBoxLayout(self._content)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
         self.bar = FeedbackBar(self._desk.feedback, self._desk.theme)
@@ -238,7 +264,7 @@ class Workspace(QWidget):
         framed.addWidget(self.progress)
         framed.addWidget(self.bar)
         right.addLayout(framed)
-        row.addLayout(right, 1)
+        row.addWidget(self._content, 1)
         self.help = HelpPanel(self._desk, self.commands)
         row.addWidget(self.help)
 
@@ -257,6 +283,18 @@ class Workspace(QWidget):
         search.setAccessibleName(_("Search members and commands"))
         column.addWidget(search)
         column.addSpacing(Space.MEDIUM)
+        column.addWidget(self._all_ways(), 1)
+        column.addSpacing(Space.SMALL)
+        column.addLayout(self._person())
+        return side
+
+    def _all_ways(self) -> QScrollArea:
+        """Make the ways to the screens; a low window scrolls them rather than squeezing them."""
+        inner = QWidget()
+        inner.setProperty("look", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.TIGHT)
         for name, text in (
             ("members", _("Members")),
             ("groups", _("Groups")),
@@ -277,9 +315,12 @@ class Workspace(QWidget):
         column.addWidget(
             self._buttons.make(_("Help") + "   F1", self._on_help, look="side", icon="help")
         )
-        column.addSpacing(Space.SMALL)
-        column.addLayout(self._person())
-        return side
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        return scroll
 
     def _way(self, name: str, text: str) -> QPushButton:
         button = self._buttons.make(text, lambda: self.go(name), look="side", icon=name)

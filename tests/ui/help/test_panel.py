@@ -91,3 +91,19 @@ def test_an_empty_register_begins_with_the_first_steps(empty: Workspace, settle,
 
 def test_a_register_with_people_needs_no_guide(workspace: Workspace):
     assert workspace.help.isHidden()
+
+
+def test_a_narrow_window_shows_the_help_instead_of_the_screen(
+    window: MainWindow, workspace: Workspace, qtbot
+):
+    window.resize(960, 600)
+    workspace.open_help("members")
+    qtbot.waitUntil(workspace._content.isHidden)
+    qtbot.waitUntil(lambda: workspace.help.width() > 600)
+    workspace.go("history")
+    assert workspace.help.isHidden()
+    assert workspace._content.isVisible()
+    workspace.open_help("members")
+    window.resize(1366, 768)
+    qtbot.waitUntil(workspace._content.isVisible)
+    qtbot.waitUntil(lambda: workspace.help.width() == 380)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from unionbook.ui.commands import Command
     from unionbook.ui.desk import Desk
 
-_WIDTH = 380
+WIDTH = 380
 _SCHEME = "help"
 _TEXT, _STEPS = range(2)
 _BETWEEN_LINES = 125.0
@@ -59,7 +59,8 @@ class HelpPanel(QFrame):
         self._buttons = Buttons(desk.theme)
         self.topic = ""
         self.setProperty("look", "panel")
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(WIDTH)
+        self.setMaximumWidth(WIDTH)
         self.setAccessibleName(_("Help"))
         self._title = label("", "strong", wrap=True)
         self.search = QLineEdit()

@@ -217,7 +217,7 @@ class PaperScreen(Screen):
         row.addWidget(quiet(_("Smaller"), "minus", self.preview.reduce))
         row.addWidget(self._percent)
         row.addWidget(quiet(_("Larger"), "add", self.preview.enlarge))
-        row.addWidget(self._buttons.make(_("Fit"), self.preview.fit, look="quiet"))
+        row.addWidget(quiet(_("As wide as there is room"), "fit", self.preview.fit))
         return strip
 
     def _nothing(self) -> QWidget:
