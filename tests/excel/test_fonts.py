@@ -64,7 +64,7 @@ def test_the_font_of_a_run_makes_capitals(tmp_path: Path) -> None:
     ("font", "told"),
     [(".VnTimeH", True), (".VnArial NarrowH", True), (".VnTime", False), ("TimeH", False)],
 )
-def test_which_fonts_are_of_capitals(font: str, told: bool) -> None:  # noqa: FBT001
+def test_which_fonts_are_of_capitals(font: str, *, told: bool) -> None:
     assert is_of_capitals(font) is told
 
 

@@ -454,6 +454,29 @@ def _sheet_per_team() -> Fixture:
     return as_file("vn_sheet_per_team.xlsx", *sheets, expected=expected)
 
 
+def _job_types() -> Fixture:
+    """Give kinds of jobs that are no kinds of contracts: they are kept as they are."""
+    table = lay(
+        indonesian(13, 340),
+        [number("NO"), col("NAME", "full_name"), col("ID NO", "employee_number"),
+         col("SECTION", "department"), free("JOB TYPE", "DIRECT"), hired("JOIN DATE"),
+         sex("", "FEMALE", "MALE")],
+    )  # fmt: skip
+    return one("id_job_types.xlsx", table)
+
+
+def _children() -> Fixture:
+    """Give a list of members' children: no member is named in a column of names."""
+    rows: list[Row] = [["STT", "Họ tên cháu", "Ngày sinh", "Con anh/chị", "Bộ phận", "Quà"]]
+    rows += [
+        [n, f"{p.family} Bé", dt.date(2016, 3, n), p.full_name, p.department, "1 phần"]
+        for n, p in enumerate(vietnamese(9, 341), 1)
+    ]
+    return as_file(
+        "vn_members_children.xlsx", Sheet("1-6", rows), expected=Expected(no_people=True)
+    )
+
+
 def fixtures() -> list[Fixture]:
     """Give the fixtures of this theme."""
     return [
@@ -483,4 +506,6 @@ def fixtures() -> list[Fixture]:
         _old_cards_in_text(),
         _side_by_side(),
         _sheet_per_team(),
+        _job_types(),
+        _children(),
     ]

@@ -28,6 +28,7 @@ _SUM = re.compile(
     r"(?:rp\.?|vnd|\$)?\s*\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d{1,2})?(?:\s*(?:đ|d|vnd|vnđ|đồng|,-))?|\d{5,9}",
     re.IGNORECASE,
 )
+_LONGEST_CHOICE = 60
 _LOOKED_AT = 200
 """So much of a text is looked at: the longest address, and no more of what would be a trap."""
 _NOT_LATIN = re.compile(r"[^a-z0-9]+")
@@ -124,13 +125,22 @@ def _look(facts: ColumnFacts, cell: Cell, text: str) -> None:
     facts.women += sex == "female"
     facts.mark += folded in _MARKS
     facts.status += folded in folded_choices("status")
-    facts.contract += folded in folded_choices("contract_kind")
+    facts.contract += _is_contract(folded)
     facts.email += "@" in text and "." in text
     if digits.isdigit() or isinstance(cell, (int, float)):
         _look_at_number(facts, cell, text, digits)
     else:
         _look_at_text(facts, text)
     facts.code += _CODE.fullmatch(text) is not None
+
+
+def _is_contract(folded: str) -> bool:
+    """Say whether a text is, or holds, a word for a kind of contract."""
+    known = folded_choices("contract_kind")
+    if folded in known or len(folded) > _LONGEST_CHOICE:
+        return folded in known
+    spaced = f" {_NOT_LATIN.sub(' ', folded)} "
+    return any(f" {word} " in spaced for word in known if len(word) > 3)
 
 
 def _look_at_number(facts: ColumnFacts, cell: Cell, text: str, digits: str) -> None:
@@ -246,7 +256,7 @@ def fit(name: str, facts: ColumnFacts) -> float:
         "identity_number": _identity_share(facts),
         "phone": facts.phone, "phone_other": facts.phone, "email": facts.email,
         "wage": facts.money, "status": facts.status,
-        "contract_kind": max(facts.contract, 0.5 * facts.letters),
+        "contract_kind": max(facts.contract, 0.3 * facts.letters),
         "birth_place_and_date": facts.place_and_date,
         "sex_female_mark": facts.mark, "sex_male_mark": facts.mark,
         "row_number": max(facts.small_number, 0.3) * (0.7 + 0.3 * min(1.0, 1.5 * facts.rising)),

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 _KEPT_CELLS = 4_000_000
+_NAMED = 8
+"""So many further sheets of people are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,8 @@ def _tell_others(analysis: Analysis) -> None:
         and sheet.last_row >= sheet.first_row
     ]
     if others:
-        shown = ", ".join(f"“{name}”" for name in others[:8]) + (" …" if len(others) > 8 else "")  # noqa: PLR2004
+        shown = ", ".join(f"“{name}”" for name in others[:_NAMED])
+        shown += " …" if others[_NAMED:] else ""
         analysis.warnings.append(
             ngettext(
                 "Another sheet lists people too: {sheets}. Choose it to take it in as well.",
