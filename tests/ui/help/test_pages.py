@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.messages.pofile import read_po
 
 from unionbook import paths, texts
 from unionbook.ui.help import pages
@@ -63,3 +64,23 @@ def test_the_keys_are_those_of_the_actions(workspace: Workspace):
     for command in workspace.commands:
         if command.keys:
             assert f"| {command.name} | **{command.shown_keys}** |" in content
+
+
+def catalogue(code: str) -> dict[str, str]:
+    path = paths.resources() / "locale" / code / "LC_MESSAGES" / "unionbook.po"
+    with path.open("rb") as stream:
+        messages = [message for message in read_po(stream) if isinstance(message.id, str)]
+    return {str(message.id): str(message.string) for message in messages}
+
+
+@pytest.mark.parametrize("code", texts.LANGUAGES)
+def test_what_is_named_is_called_so_in_the_window(code: str):
+    known = catalogue("vi" if code == "en" else code)
+    called = set(known) if code == "en" else set(known.values())
+    unknown = [
+        f"{topic}: {name}"
+        for topic in pages.TOPICS
+        for name in re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", pages.page(topic, code))
+        if name not in called
+    ]
+    assert unknown == []
