@@ -477,6 +477,33 @@ def _children() -> Fixture:
     )
 
 
+def _years_by_sex() -> Fixture:
+    """Give the year of birth under Nam or Nữ, with no word of birth above them."""
+
+    def year_of(wanted: str) -> Any:
+        return of(lambda person: person.born.year if person.sex == wanted else None)
+
+    table = lay(
+        vietnamese(14, 342),
+        [number(), col("Họ và tên", "full_name"), unsaid("Nam", year_of("male")),
+         unsaid("Nữ", year_of("female")), col("Số CCCD", "identity_number"),
+         fixed("Ngày vào CĐ", "joined_on", "1/5/2020", "2020-05-01")],
+    )  # fmt: skip
+    for row, person in zip(table.people, vietnamese(14, 342), strict=True):
+        table.people[row] |= {"sex": person.sex, "born_on": str(person.born.year)}
+    return one("vn_years_by_sex.xlsx", table)
+
+
+def _chinese_alone() -> Fixture:
+    """Give headers in Chinese alone over Vietnamese people, their Chinese names beside them."""
+    table = lay(
+        vietnamese(9, 343),
+        [col("工号", "employee_number"), free("中文名", "阮氏花"), col("越文名", "full_name"),
+         sex("性别", "女", "男"), born("出生日期"), hired("入职日期"), col("部门", "department")],
+    )  # fmt: skip
+    return one("vn_chinese_alone.xlsx", table)
+
+
 def fixtures() -> list[Fixture]:
     """Give the fixtures of this theme."""
     return [
@@ -508,4 +535,6 @@ def fixtures() -> list[Fixture]:
         _sheet_per_team(),
         _job_types(),
         _children(),
+        _years_by_sex(),
+        _chinese_alone(),
     ]

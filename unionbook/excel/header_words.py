@@ -148,6 +148,8 @@ def meanings(header: str, *, guess: bool = True) -> tuple[Meaning, ...]:
     if "%" in header:
         return (Meaning("ignore", 0.9, header),)
     whole = plain_words(header)
+    if not whole and (field := _in_han().get("".join(header.split()))):
+        return (Meaning(field, 1.0, header),)
     bare = plain_words(_BRACKETS.sub(" ", header))
     for words, score in ((whole, 1.0), (bare, 0.97)):
         if words in vocabulary.by_words:
@@ -157,6 +159,11 @@ def meanings(header: str, *, guess: bool = True) -> tuple[Meaning, ...]:
         if known and len(words) > 1:
             return _listed(known, score)
     return _by_parts(bare or whole, header, guess=guess)
+
+
+@lru_cache(maxsize=1)
+def _in_han() -> dict[str, str]:
+    return dict(import_resource("headers")["han"])
 
 
 def _listed(words: str, score: float) -> tuple[Meaning, ...]:

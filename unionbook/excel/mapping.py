@@ -26,6 +26,7 @@ _INFERRED = (
     ("wage", "money", 0.95, 0.35),
     ("employee_number", "code", 0.95, 0.35),
 )
+_BIRTHS = {"sex_male_mark": "born_if_male", "sex_female_mark": "born_if_female"}
 _DAYS = frozenset({"ngay", "ng", "tanggal", "tgl", "day", "hari"})
 _MONTHS = frozenset({"thang", "th", "bulan", "bln", "month"})
 _UNHEADED = (("full_name", "name", 0.9, 0.4),)
@@ -116,7 +117,7 @@ def _claims(column: int, header: HeaderText, facts: ColumnFacts, *, members: boo
     found = meanings_of(header)
     length = len(plain_words(header.own).split())
     fields = {meaning.field for meaning in found}
-    for meaning in found:
+    for meaning in (_of_births(one, facts) for one in found):
         score = meaning.score
         if members and meaning.field in _SWAPPED and _SWAPPED[meaning.field] in fields:
             score -= 0.08
@@ -125,6 +126,13 @@ def _claims(column: int, header: HeaderText, facts: ColumnFacts, *, members: boo
         words = length if meaning.field.endswith("_on") else 0
         claims.append(_Claim(column, meaning.field, round(score * fitting, 3), reason, words))
     return claims
+
+
+def _of_births(meaning: Meaning, facts: ColumnFacts) -> Meaning:
+    """Take "Nam" or "Nữ" over years for the births of men or of women."""
+    if meaning.field in _BIRTHS and max(facts.year, facts.date, facts.short_year) > 0.7:
+        return replace(meaning, field=_BIRTHS[meaning.field])
+    return meaning
 
 
 def _greedy(claims: list[_Claim], width: int) -> list[ColumnChoice]:
