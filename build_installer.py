@@ -115,6 +115,8 @@ def freeze(python: Path) -> Path:
                 *("--add-data", f"{ROOT / 'resources'}:resources"),
                 *("--collect-submodules", "unionbook"),  # the command line loads its groups by name
                 *("--collect-data", "fontpkg_be_vietnam_pro"),
+                *("--collect-all", "pypdfium2_raw"),  # PDFium itself, and which build of it
+                *("--collect-data", "pypdfium2"),
                 *("--exclude-module", "tkinter", "--exclude-module", "pip"),
                 str(ROOT / "unionbook" / "__main__.py"),
             ],
