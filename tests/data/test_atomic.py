@@ -55,11 +55,3 @@ def test_a_refusal_leaves_the_old_file(tmp_path: Path, monkeypatch, number, said
 def test_a_folder_that_is_gone_is_told(tmp_path: Path):
     with pytest.raises(UnionbookError, match=r"keys\.json cannot be written"):
         atomic.write(tmp_path / "stick" / "keys.json", b"new")
-
-
-def test_what_can_be_lost_is_whole_too(tmp_path: Path):
-    path = tmp_path / "registers.json"
-    atomic.replace(path, b"one")
-    atomic.replace(path, b"two")
-    assert path.read_bytes() == b"two"
-    assert [one.name for one in tmp_path.iterdir()] == ["registers.json"]

@@ -102,7 +102,8 @@ def test_another_pc_gets_a_site_of_its_own(folder: Path, tmp_path: Path, monkeyp
 
 def test_lost_memory_costs_a_new_site_and_nothing_else(folder: Path):
     site, _number = work(folder)
-    (this_pc.paths.settings_folder() / "registers.json").write_bytes(b"{ cut sho")
+    (remembered,) = (this_pc.paths.settings_folder() / "registers").iterdir()
+    remembered.write_bytes(b"{ cut sho")
     fresh, _number = work(folder)
     assert fresh != site
     assert work(folder)[0] == fresh
@@ -132,7 +133,8 @@ def test_what_a_pc_remembers_names_nobody(folder: Path):
     session = registers.reopen(folder)
     registers.enrol(session, "Bùi Thị Bí Mật", phone="0912345678", department="Kho Ẩn")
     session.close()
-    content = (this_pc.paths.settings_folder() / "registers.json").read_text("utf-8")
+    (remembered,) = (this_pc.paths.settings_folder() / "registers").iterdir()
+    content = remembered.read_text("utf-8")
     for secret in ("Bùi", "Mật", "0912345678", "Ẩn", registers.HEAD, "Sao Mai"):
         assert secret not in content
 

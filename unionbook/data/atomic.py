@@ -49,17 +49,6 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Write ``content`` all or nothing, without waiting for the disk: for what can be lost."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn what the system refuses while a file is written into a sentence for the user."""

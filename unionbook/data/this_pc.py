@@ -8,14 +8,19 @@ copies can never give one number to two rows.
 
 from __future__ import annotations
 
+import hashlib
+import os
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from unionbook import paths
-from unionbook.data import atomic
 
-_FILE_NAME = "registers.json"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER_NAME = "registers"
 
 
 class Memory(msgspec.Struct, frozen=True):
@@ -29,27 +34,33 @@ class Memory(msgspec.Struct, frozen=True):
 
 def recall(register: str) -> list[Memory]:
     """Give what this PC remembers of a register."""
-    return _read().get(register, [])
+    try:
+        return msgspec.json.decode(place_of(register).read_bytes(), type=list[Memory])
+    except (OSError, msgspec.DecodeError):
+        # Lost memory costs a new site number, nothing else.
+        return []
 
 
 def remember(register: str, memory: Memory) -> None:
     """Remember where the chain of ``memory.site`` ends.
 
-    What cannot be written is let go: it costs a new site, and the commit it tells of is done.
+    Written in place, at every commit: a file put in the place of another makes the disk wait, and a
+    torn one costs no more than one that could not be written: a new site.
     """
-    held = _read()
-    others = [one for one in held.get(register, []) if one.site != memory.site]
-    held[register] = [*others, memory]
-    folder = paths.settings_folder()
+    others = [one for one in recall(register) if one.site != memory.site]
+    content = msgspec.json.encode([*others, memory])
+    place = place_of(register)
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        atomic.replace(folder / _FILE_NAME, msgspec.json.encode(held))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            os.write(handle, content)
+            os.ftruncate(handle, len(content))
+        finally:
+            os.close(handle)
 
 
-def _read() -> dict[str, list[Memory]]:
-    try:
-        content = (paths.settings_folder() / _FILE_NAME).read_bytes()
-        return msgspec.json.decode(content, type=dict[str, list[Memory]])
-    except (OSError, msgspec.DecodeError):
-        # Lost memory costs a new site number, nothing else.
-        return {}
+def place_of(register: str) -> Path:
+    """Give the file of a register; its name is a digest, for what a file says names no path."""
+    name = hashlib.sha256(register.encode()).hexdigest()[:32]
+    return paths.settings_folder() / FOLDER_NAME / f"{name}.json"
