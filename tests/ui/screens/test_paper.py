@@ -92,6 +92,7 @@ def test_a_wish_brings_its_members_and_columns(look, workspace: Workspace):
     assert screen.whom.currentText() == "Chosen: 1"
     words = pdf.words(screen.paper.content)
     assert "Trần Văn Đức" in words
+    assert "Trần Văn Đức" in screen.preview.accessibleDescription()
     assert "Nguyễn Thị Mai" not in words
 
 
@@ -230,3 +231,16 @@ def test_a_paper_nobody_looks_at_is_not_made(look, workspace: Workspace, settle)
     workspace.go("paper")
     look()
     assert screen.paper is not None
+
+
+def test_another_size_of_the_window_keeps_the_page(look, window: MainWindow, qtbot):
+    screen = look("cards")
+    for wide in (960, 1366, 1000, 1500):
+        window.resize(wide, 700)
+        qtbot.waitUntil(lambda wide=wide: window.width() == wide)
+        assert screen.preview.page == 0
+    screen.preview.turn_to(1)
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: window.width() == 1366)
+    assert screen.preview.page == 1
+    qtbot.waitUntil(lambda: screen.preview.is_drawn)

@@ -69,9 +69,12 @@ class Preview(QAbstractScrollArea):
 
     @property
     def page(self) -> int:
-        """Give the number of the page in the middle, from 0."""
-        middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        return max(bisect_right(self._tops, middle) - 1, 0)
+        """Give the number of the page looked at, from 0: the upper one of those in sight."""
+        bar = self.verticalScrollBar()
+        if bar.maximum() and bar.value() == bar.maximum():
+            return max(len(self._tops) - 1, 0)
+        eye = bar.value() + self.viewport().height() // 4
+        return max(bisect_right(self._tops, eye) - 1, 0)
 
     @property
     def count(self) -> int:
@@ -100,7 +103,16 @@ class Preview(QAbstractScrollArea):
             self._desk.tasks.run_beside(lambda _task: present.close(), owner=self)
         self._arrange()
         self.verticalScrollBar().setValue(here)
+        self.setAccessibleDescription("")
+        if pages is not None:
+            self._tell_words(pages)
         self.moved.emit()
+
+    def _tell_words(self, pages: Pages) -> None:
+        """Let a screen reader say what stands on the first page."""
+        self._desk.tasks.run_beside(
+            lambda _task: pages.text(0), owner=self, done=self.setAccessibleDescription
+        )
 
     def fit(self) -> None:
         """Show a page as wide as there is room."""
@@ -137,12 +149,17 @@ class Preview(QAbstractScrollArea):
         return min(max(room / widest, 0.2), _SCREEN * 2)
 
     def _set_zoom(self, zoom: float) -> None:
-        page = self.page
         self._zoom = zoom
         self._asked.clear()
-        self._arrange()
-        self.turn_to(page)
+        self._arrange_in_place()
         self.moved.emit()
+
+    def _arrange_in_place(self) -> None:
+        """Arrange the pages anew; what stood at the upper edge stays there."""
+        bar, before = self.verticalScrollBar(), self._scale
+        here = bar.value()
+        self._arrange()
+        bar.setValue(round(here * self._scale / before))
 
     def _arrange(self) -> None:
         self._scale = self._measure()
@@ -214,10 +231,8 @@ class Preview(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the page in sight while the room changes."""
-        page = self.page
         super().resizeEvent(event)
-        self._arrange()
-        self.turn_to(page)
+        self._arrange_in_place()
         self.moved.emit()
 
     def scrollContentsBy(self, _across: int, _down: int) -> None:

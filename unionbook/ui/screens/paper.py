@@ -65,6 +65,7 @@ _PAUSE_MS = 250
 _WIDTH = 372
 _EVERYBODY, _LISTED, _CHOSEN = "everybody", "listed", "chosen"
 _PREVIEW, _NOTHING = range(2)
+_ROOM_FOR_WORDS = 460
 
 
 class PaperScreen(Screen):
@@ -327,9 +328,11 @@ class PaperScreen(Screen):
 
     def _on_moved(self) -> None:
         count, page = self.preview.count, self.preview.page
-        shown = _("Page {page} of {count}").format(
-            page=formats.shown_number(page + 1), count=formats.shown_number(count)
-        )
+        of = (formats.shown_number(page + 1), formats.shown_number(count))
+        shown = _("Page {page} of {count}").format(page=of[0], count=of[1])
+        self._page.setAccessibleName(shown)
+        if self.preview.width() < _ROOM_FOR_WORDS:
+            shown = " / ".join(of)
         self._page.setText(shown if count else "")
         self._percent.setText(f"{self.preview.percent} %" if count else "")
         self._earlier.setEnabled(page > 0)
