@@ -65,7 +65,11 @@ class MainWindow(QMainWindow):
             self._show_gate(("unlock", folder))
 
     def leave(self) -> None:
-        """Close the register and show the start page."""
+        """Close the register and show the start page, once everything typed is saved."""
+        if self.workspace is not None:
+            self.workspace.leave(self._leave)
+
+    def _leave(self) -> None:
         if self.workspace is not None:
             self._put_away()
             self._show_gate()
@@ -135,6 +139,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was typed, close the register, remember the window."""
+        if self.workspace is not None and self.workspace.unsaved:
+            # Whether the register takes it is known only when the save has come back.
+            event.ignore()
+            self.workspace.leave(self.close)
+            return
         if self.workspace is not None:
             self._put_away()
             self._show_gate()

@@ -198,6 +198,19 @@ class Workspace(QWidget):
         if PEOPLE not in done and not self.help.steps.is_ticked("seen"):
             self.open_help(START)
 
+    @property
+    def unsaved(self) -> bool:
+        """Say whether something typed would be lost if the program ended now."""
+        return any(screen.unsaved for screen in self._screens.values())
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go on once everything typed is saved; where it is refused, its screen comes back."""
+        screen = next((one for one in self._screens.values() if one.unsaved), None)
+        if screen is None:
+            then()
+        else:
+            screen.leave(lambda: self.leave(then))
+
     def keep_typed(self) -> None:
         """Save what was typed and not saved, on every screen."""
         for screen in self._screens.values():

@@ -19,7 +19,7 @@ from unionbook.ui.own_fields import fields_of, is_own
 from unionbook.ui.screens.members_empty import nobody, none_found
 from unionbook.ui.screens.members_out import MembersOut
 from unionbook.ui.screens.screen import Screen
-from unionbook.ui.widgets.columns_menu import columns_menu, with_column
+from unionbook.ui.widgets.columns_menu import columns_button
 from unionbook.ui.widgets.list_filter import ListFilter
 from unionbook.ui.widgets.many_panel import ManyPanel
 from unionbook.ui.widgets.member_panel import MemberPanel
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from unionbook.data.journal import Changes
     from unionbook.domain.fields import Field
     from unionbook.operations.groups import Group
-    from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
 
 COLUMNS = (
@@ -91,7 +90,7 @@ class MembersScreen(Screen):
             "filter": self.filter.state(),
             "order": (self._order, self._downwards),
             "scroll": self.table.verticalScrollBar().value(),
-            "panel": self.panel.state() if self.panel is not None and self._panel_shown else {},
+            "panel": self._state_of_panel(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -120,6 +119,18 @@ class MembersScreen(Screen):
         if self.panel is not None:
             self.panel.keep_typed()
 
+    @property
+    def unsaved(self) -> bool:
+        """Say whether the record beside the list holds something that is not saved."""
+        return self.panel is not None and self.panel.unsaved
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go on once the record is saved, and a half-filled form of a new member decided on."""
+        if self.panel is None:
+            then()
+        else:
+            self.panel.leave_for_good(then)
+
     def on_changed(self, changes: Changes, initiator: QObject) -> None:
         """List again; what is looked at stays in its place."""
         scroll = self.table.verticalScrollBar().value()
@@ -134,6 +145,11 @@ class MembersScreen(Screen):
     def _panel_shown(self) -> bool:
         return self.panel is not None and self.panel.isVisibleTo(self)
 
+    def _state_of_panel(self) -> dict[str, Any]:
+        if self.panel is None:
+            return self._panel_state
+        return self.panel.state() if self._panel_shown else {"draft": self.panel.draft}
+
     def _lay_out(self) -> None:
         column = self._column()
         header, row = self._header(_("Members"))
@@ -141,8 +157,7 @@ class MembersScreen(Screen):
         buttons = self._buttons
         self.saved = SavedFilters(self._desk, buttons, lambda: self.criteria)
         row.addWidget(self.saved.button)
-        self._columns_button = buttons.quiet(_("Columns"), "columns", self._on_columns)
-        row.addWidget(self._columns_button)
+        row.addWidget(columns_button(self._desk, buttons, self.model))
         if self._desk.may("export_members"):
             row.addWidget(buttons.make(_("Export"), self._out.export, icon="export"))
         if self._desk.may("print"):
@@ -230,7 +245,7 @@ class MembersScreen(Screen):
         )
 
     def _read_groups(self) -> None:
-        self._desk.read(self, _groups_of, self._on_groups, purpose="groups")
+        self._desk.read(self, list_groups, self._on_groups, purpose="groups")
 
     def _on_groups(self, groups: Sequence[Group]) -> None:
         self.filter.offer_groups(groups)
@@ -251,6 +266,7 @@ class MembersScreen(Screen):
         self.panel.closed.connect(self._on_panel_closed)
         self.panel.escaped.connect(self.table.setFocus)
         self.panel.enrolled.connect(self._show_member)
+        self.panel.held.connect(self._on_held)
         self.panel.card_asked.connect(lambda number: self._out.print_cards([number]))
         usual = [field for field in fields if not is_own(field)]
         self.many = ManyPanel(self._desk, self._buttons, usual)
@@ -261,7 +277,8 @@ class MembersScreen(Screen):
         self.many.closed.connect(self._on_many_closed)
         self._read_groups()
         if self._panel_state:
-            self._show_panel()
+            if self._panel_state.get("member") or self._panel_state.get("new"):
+                self._show_panel()
             self.panel.restore(self._panel_state)
             self._wanted = int(self._panel_state.get("member") or 0)
             if self._wanted and self.model.ids:
@@ -269,7 +286,7 @@ class MembersScreen(Screen):
 
     def _build_sides_again(self) -> None:
         if self.panel is not None and self.many is not None:
-            self._panel_state = self.panel.state() if self._panel_shown else {}
+            self._panel_state = self._state_of_panel()
             for side in (self.panel, self.many):
                 side.hide()
                 side.deleteLater()
@@ -281,7 +298,7 @@ class MembersScreen(Screen):
         if self.many is not None and self.many.isVisibleTo(self):
             self.many.ask(ids)
             self.many.setVisible(len(ids) > 1)
-        if len(ids) == 1 and self.panel is not None and ids[0] != self.panel.member_id:
+        if len(ids) == 1 and self.panel is not None and ids[0] != self.panel.wanted_id:
             self._show_panel()
             self.panel.show_member(ids[0])
 
@@ -303,19 +320,22 @@ class MembersScreen(Screen):
             if self.many is not None:
                 self.many.hide()
             self.panel.show()
-            wide = self._desk.preferences.panel_width
-            self._sides.setSizes([max(self._sides.width() - wide, 300), wide])
+            self._give_room(self._desk.preferences.panel_width)
+
+    def _give_room(self, *wide: int) -> None:
+        self._sides.setSizes([max(self._sides.width() - sum(wide), 300), *wide])
 
     def _on_change_many(self) -> None:
         ids = self.table.chosen_ids()
-        if self.many is not None and ids:
-            if self.panel is not None:
-                self.panel.keep_typed()
-                self.panel.hide()
+        if self.panel is not None and ids:
+            self.panel.leave(lambda: self._show_many(ids))
+
+    def _show_many(self, ids: list[int]) -> None:
+        if self.many is not None and self.panel is not None:
+            self.panel.hide()
             self.many.ask(ids)
             self.many.show()
-            wide = self._desk.preferences.panel_width
-            self._sides.setSizes([max(self._sides.width() - wide, 300), 0, wide])
+            self._give_room(0, self._desk.preferences.panel_width)
             self.many.fields.setFocus()
 
     def _on_many_closed(self) -> None:
@@ -328,6 +348,17 @@ class MembersScreen(Screen):
             self.panel.hide()
         self.table.clearSelection()
         self.table.setFocus()
+
+    def _on_held(self, member_id: int) -> None:
+        """Come back to the record whose save was refused: what was typed is still in it."""
+        if not self.isVisible():
+            self._desk.go("members")
+        self._show_panel()
+        self.table.blockSignals(True)
+        if not (member_id and self.table.choose(member_id)):
+            self.table.clearSelection()
+        self.table.blockSignals(False)
+        self.selection.show_chosen(self.table.chosen_ids())
 
     def _keep_width(self) -> None:
         if self.panel is not None:
@@ -363,17 +394,3 @@ class MembersScreen(Screen):
             "print_transfer": lambda: self._out.print_for_one("transfer"),
         }
         acts[what]()
-
-    def _on_columns(self) -> None:
-        menu = columns_menu(self, self.model.fields, self._show_column)
-        menu.popup(self._columns_button.mapToGlobal(self._columns_button.rect().bottomLeft()))
-
-    def _show_column(self, name: str, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
-        ordered = with_column(self.model.fields, name, shown=shown)
-        self.model.set_fields(ordered)
-        self._desk.preferences.columns = ordered
-        self._desk.preferences.save()
-
-
-def _groups_of(session: Session) -> Sequence[Group]:
-    return list_groups(session)

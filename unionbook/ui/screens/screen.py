@@ -13,6 +13,8 @@ from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QObject
 
     from unionbook.ui.desk import Desk
@@ -45,6 +47,15 @@ class Screen(QWidget):
 
     def keep_typed(self) -> None:
         """Save what was typed and not saved, before the screen goes away."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Say whether something typed would be lost if the program ended now."""
+        return False
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go on once nothing typed can be lost; after a refusal stay, with what was typed."""
+        then()
 
     def on_changed(self, changes: Any, initiator: QObject) -> None:
         """Decide whether a commit concerns what is shown."""

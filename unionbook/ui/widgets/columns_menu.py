@@ -13,7 +13,28 @@ from unionbook.texts import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QPushButton, QWidget
+
+    from unionbook.ui.desk import Desk
+    from unionbook.ui.models.members import MembersModel
+    from unionbook.ui.widgets.buttons import Buttons
+
+
+def columns_button(desk: Desk, buttons: Buttons, model: MembersModel) -> QPushButton:
+    """Make the button that shows the menu; what is chosen is shown at once and remembered."""
+
+    def show_column(name: str, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        ordered = with_column(model.fields, name, shown=shown)
+        model.set_fields(ordered)
+        desk.preferences.columns = ordered
+        desk.preferences.save()
+
+    def pull_down() -> None:
+        menu = columns_menu(button, model.fields, show_column)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    button = buttons.quiet(_("Columns"), "columns", pull_down)
+    return button
 
 
 def columns_menu(

@@ -98,6 +98,11 @@ class FieldEditor(QWidget):
         self.fault()
         self._on_edited()
 
+    def keep(self, text: object) -> None:
+        """Take what the register has taken for what is kept; what was typed since stays edited."""
+        self._kept = "" if text is None else str(text)
+        self._on_edited()
+
     def type_in(self, text: str) -> None:
         """Put a text in as if a person had typed it."""
         self._put(text, text)

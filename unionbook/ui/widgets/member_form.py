@@ -115,6 +115,11 @@ class MemberForm(QScrollArea):
         self.verticalScrollBar().setValue(0)
         self.edited.emit()
 
+    def keep(self, saved: Mapping[str, object]) -> None:
+        """Take what was saved for what is kept; it is no longer edited."""
+        for name, text in saved.items():
+            self.editors[name].keep(text)
+
     def type_in(self, typed: Mapping[str, object]) -> None:
         """Put back what was typed before and not saved."""
         for name, text in typed.items():

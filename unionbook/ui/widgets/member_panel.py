@@ -19,31 +19,32 @@ from PySide6.QtWidgets import (
 )
 
 from unionbook import paths
-from unionbook.errors import InvalidValueError, UnionbookError
+from unionbook.errors import InvalidValueError
 from unionbook.operations.history import history_of_member
-from unionbook.operations.members import correct_member, enrol_member, get_member
+from unionbook.operations.members import get_member
 from unionbook.operations.photos import read_photo, set_photo
 from unionbook.texts import gettext as _
-from unionbook.texts import ngettext
-from unionbook.ui.own_fields import parted, values_of
+from unionbook.ui.own_fields import values_of
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.doubles_notice import DoublesNotice
 from unionbook.ui.widgets.event_form import EventForm
 from unionbook.ui.widgets.member_form import MemberForm
 from unionbook.ui.widgets.member_head import MemberHead
+from unionbook.ui.widgets.member_keeping import MemberKeeping
 from unionbook.ui.widgets.member_moments import event_moments, history_moments
 from unionbook.ui.widgets.member_more import MemberMore
-from unionbook.ui.widgets.texts import label
+from unionbook.ui.widgets.save_bar import SaveBar
 from unionbook.ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
     from unionbook.data.journal import Changes
     from unionbook.domain.fields import Field
+    from unionbook.errors import UnionbookError
     from unionbook.operations.members import MemberRecord
     from unionbook.ui.desk import Desk
 
@@ -59,18 +60,20 @@ class MemberPanel(QFrame):
     # Ids have 63 bits: as "int" Qt would cut them to 32.
     card_asked = Signal(object)
     enrolled = Signal(object)
+    held = Signal(object)
+    """What was typed about a member (0: a new one) was refused, and the panel kept it."""
 
     def __init__(self, desk: Desk, fields: Sequence[Field], parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._buttons = Buttons(desk.theme)
-        self._record: MemberRecord | None = None
-        self._new = False
         self._wanted = 0
+        """The member that is shown, or will be once what was typed before is saved."""
         self.setProperty("look", "panel")
         self.head = MemberHead(self._buttons)
         self._pages = QStackedWidget(self)
         self.form = MemberForm(fields, self._buttons, self._pages)
+        self._keeping = MemberKeeping(desk, self.form, self)
         self.event_form = EventForm(desk, self._buttons)
         self._events = Timeline(desk.theme, _("No event has been recorded for this member."))
         self._history = Timeline(desk.theme, _("Nothing has been changed in this record."))
@@ -84,21 +87,42 @@ class MemberPanel(QFrame):
         return self._record.id if self._record is not None else 0
 
     @property
+    def wanted_id(self) -> int:
+        """Give the member that is shown, or will be once what was typed is saved."""
+        return self._wanted
+
+    @property
     def is_new(self) -> bool:
         """Say whether a member is being enrolled."""
-        return self._new
+        return self._keeping.is_new
+
+    @property
+    def draft(self) -> dict[str, object]:
+        """Give what was typed about a new member and put aside."""
+        return self._keeping.draft
+
+    @property
+    def unsaved(self) -> bool:
+        """Say whether something typed is not in the register."""
+        return self._keeping.unsaved
+
+    @property
+    def _record(self) -> MemberRecord | None:
+        return self._keeping.record
 
     def state(self) -> dict[str, Any]:
         """Give what is needed to come back to the same record and what was typed."""
         return {
             "member": self.member_id,
-            "new": self._new,
-            "typed": self.form.changed_values,
+            "new": self.is_new,
+            "typed": self._keeping.typed,
+            "draft": self.draft,
             "tab": self.tabs.currentIndex(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Come back to a record and to what was typed into it."""
+        self._keeping.draft = dict(state.get("draft") or {})
         typed = state.get("typed") or {}
         if state.get("new"):
             self.enrol(typed)
@@ -109,8 +133,16 @@ class MemberPanel(QFrame):
         self, member_id: int, *, typed: Mapping[str, object] | None = None, tab: int | None = None
     ) -> None:
         """Show a member's record; what was typed into the one before is saved first."""
-        self.keep_typed()
-        self._load(member_id, typed=typed, tab=tab)
+        self._wanted = member_id
+        self.leave(lambda: self._load(member_id, typed=typed, tab=tab))
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go on once what was typed is saved; where it is refused, it stays in sight instead."""
+        self._keeping.leave(then)
+
+    def leave_for_good(self, then: Callable[[], object]) -> None:
+        """Go on once nothing typed would be lost if the program ended."""
+        self._keeping.leave_for_good(then)
 
     def _load(
         self, member_id: int, *, typed: Mapping[str, object] | None = None, tab: int | None = None
@@ -118,22 +150,32 @@ class MemberPanel(QFrame):
         self._wanted = member_id
 
         def came(record: MemberRecord) -> None:
-            if self._wanted == record.id:
-                self._show(record, typed or {})
-                if tab is not None:
-                    self.tabs.setCurrentIndex(tab)
+            if self._wanted != record.id:
+                return
+            if self.member_id == record.id:
+                self._show(record, typed or self._keeping.typed, tab)
+            else:
+                # Somebody may have typed while the register was read.
+                self.leave(lambda: self._show(record, typed or {}, tab))
 
         self._desk.read(
             self,
             lambda session: get_member(session, member_id=member_id),
             came,
             purpose="member panel",
+            failed=self._on_unread,
         )
 
     def enrol(self, typed: Mapping[str, object] | None = None) -> None:
-        """Show an empty form for a new member."""
-        self.keep_typed()
-        self._record, self._new, self._wanted = None, True, 0
+        """Show an empty form for a new member, or the one that was left half-filled."""
+        if self.is_new and not typed:
+            self.form.editors["full_name"].setFocus()
+        else:
+            self.leave(lambda: self._begin_enrolling(typed or self.draft))
+
+    def _begin_enrolling(self, typed: Mapping[str, object]) -> None:
+        self._keeping.record, self._keeping.is_new, self._wanted = None, True, 0
+        self._keeping.draft = {}
         self.head.show_new()
         self.tabs.setCurrentIndex(_RECORD)
         self._on_event_left()
@@ -143,14 +185,18 @@ class MemberPanel(QFrame):
         self.form.set_read_only(False)
         self.form.show_frames(True)
         self.form.show_values({}, empty_too=True)
-        self.form.type_in(typed or {})
+        self.form.type_in(typed)
         self.form.editors["full_name"].setFocus()
         self._on_edited()
 
     def keep_typed(self) -> None:
         """Save what was typed into the record shown; a member being enrolled is not taken yet."""
-        if self._record is not None and self.form.changed_values:
-            self._save()
+        if self._record is not None:
+            self._keeping.save()
+
+    def forget_draft(self) -> None:
+        """Throw away what was typed about a new member."""
+        self._keeping.forget()
 
     def offer_departments(self, names: Sequence[str]) -> None:
         """Offer the departments there are."""
@@ -158,14 +204,16 @@ class MemberPanel(QFrame):
 
     def on_changed(self, _changes: Changes, initiator: QObject) -> None:
         """Read the record again when it may have been changed elsewhere."""
-        if self._record is not None and initiator is not self:
-            self._load(self._record.id, typed=self.form.changed_values)
+        # One that is only being gone to is read anyway.
+        if self._record is not None and initiator is not self and self._wanted == self.member_id:
+            self._load(self.member_id)
 
-    def _show(self, record: MemberRecord, typed: Mapping[str, object]) -> None:
-        self._record, self._new = record, False
+    def _show(self, record: MemberRecord, typed: Mapping[str, object], tab: int | None) -> None:
+        if record.id != self.member_id:
+            self._on_event_left()
+        self._keeping.record, self._keeping.is_new = record, False
         values = record.values
         self.head.show_values(values)
-        self._on_event_left()
         may = self._desk.may("correct_member")
         self.form.show_frames(False)
         self.form.set_read_only(not may)
@@ -182,6 +230,8 @@ class MemberPanel(QFrame):
         if self.tabs.currentIndex() == _HISTORY:
             self._read_history()
         self._on_edited()
+        if tab is not None:
+            self.tabs.setCurrentIndex(tab)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -213,22 +263,9 @@ class MemberPanel(QFrame):
         self._room = QWidget()
         self._room.hide()
         column.addWidget(self._room, 1)
-        column.addWidget(self._save_bar())
-
-    def _save_bar(self) -> QFrame:
-        self._bar = QFrame()
-        self._bar.setProperty("look", "sunken")
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(Space.LARGE, Space.SMALL, Space.MEDIUM, Space.SMALL)
-        self._edited_count = label("", "muted", wrap=True)
-        self.discard = self._buttons.make(_("Discard"), self._on_discard)
-        self.save = self._buttons.save(self._save)
-        self.save.setToolTip("Ctrl+S")
-        row.addWidget(self._edited_count, 1)
-        row.addWidget(self.discard)
-        row.addWidget(self.save)
-        self._bar.hide()
-        return self._bar
+        self._bar = SaveBar(self._buttons, self._keeping.save, self._on_discard)
+        self.save, self.discard = self._bar.save, self._bar.discard
+        column.addWidget(self._bar)
 
     def _wire(self) -> None:
         self.head.close_button.clicked.connect(lambda _checked=False: self._on_close())
@@ -236,89 +273,65 @@ class MemberPanel(QFrame):
         self.tabs.currentChanged.connect(self._on_tab)
         self.event_form.left.connect(self._on_event_left)
         self.event_form.recorded.connect(self._on_recorded)
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._keeping.save)
+        self._keeping.saved.connect(self._on_saved)
+        self._keeping.enrolled.connect(self.enrolled)
+        self._keeping.refused.connect(self._on_refused)
         leave = QShortcut(QKeySequence("Esc"), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self._on_escape)
 
     def _on_edited(self) -> None:
-        count = len(self.form.changed_values)
-        self._bar.setVisible(bool(count) or self._new)
-        self.save.setText(_("Enrol") if self._new else _("Save"))
-        self._edited_count.setText(
-            ""
-            if self._new
-            else ngettext("{count} field edited", "{count} fields edited", count).format(
-                count=count
-            )
-        )
+        self._bar.show_count(len(self.form.changed_values), new=self.is_new)
         record = self._record
         self._doubles.watch(
             record.values if record is not None else {},
-            self.form.changed_values if self._new or self._desk.may("correct_member") else {},
+            self.form.changed_values if self.is_new or self._desk.may("correct_member") else {},
             self.member_id,
         )
 
-    def _save(self) -> None:
-        typed = self.form.changed_values
-        values, own = parted(typed)
-        self.form.no_faults()
-        if self._new:
-            self._desk.write(
-                self,
-                lambda session, _task: enrol_member(session, values=values, free=own),
-                sentence=_("{name} is enrolled.").format(name=values.get("full_name") or ""),
-                done=self._on_enrolled,
-                failed=self._on_refused,
-            )
-        elif self._record is not None and typed:
-            member_id = self._record.id
-            name = str(values.get("full_name") or self._record.values["full_name"])
-            self._desk.write(
-                self,
-                lambda session, _task: correct_member(
-                    session, member_id=member_id, values=values, free=own
-                ),
-                sentence=_("Saved: {name}.").format(name=name),
-                done=lambda _changes: self._on_saved(member_id, typed),
-                failed=self._on_refused,
-            )
-
-    def _on_saved(self, member_id: int, saved: Mapping[str, object]) -> None:
+    def _on_saved(self, member_id: int) -> None:
         if self._wanted == member_id:
-            now = self.form.changed_values
-            since = {
-                name: text for name, text in now.items() if name not in saved or saved[name] != text
-            }
-            self._load(member_id, typed=since)
+            self._load(member_id)
 
-    def _on_enrolled(self, changes: Changes) -> None:
-        self._new = False
-        self.form.show_values({})
-        self.enrolled.emit(changes.rows["members"][0])
-
-    def _on_refused(self, refusal: UnionbookError) -> None:
+    def _on_refused(self, refusal: UnionbookError, going: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._wanted = self.member_id
+        away = going or not self.isVisible()
+        if away:
+            # Somebody looks elsewhere: first the record comes back, then its fault is marked.
+            self.held.emit(self.member_id)
         field = refusal.field if isinstance(refusal, InvalidValueError) else ""
-        if field:
+        if field in self.form.editors:
+            self._on_event_left()
             self.tabs.setCurrentIndex(_RECORD)
-        if not self.form.fault(field, str(refusal)):
+        if not self.form.fault(field, str(refusal)) or away:
             self._desk.feedback.error(str(refusal))
 
+    def _on_unread(self, refusal: UnionbookError) -> None:
+        self._wanted = self.member_id
+        self._desk.feedback.error(str(refusal))
+
     def _on_discard(self) -> None:
-        if self._new:
-            self._on_close()
+        if self.is_new:
+            self.forget_draft()
+            self._close()
         elif self._record is not None:
             self.form.show_values(values_of(self._record))
 
     def _on_close(self) -> None:
-        self.keep_typed()
-        self._new, self._record, self._wanted = False, None, 0
+        self.leave(self._close)
+
+    def _close(self) -> None:
+        self._keeping.is_new, self._keeping.record, self._wanted = False, None, 0
         self.form.show_values({})
         self.closed.emit()
 
     def _on_event(self) -> None:
         if self._record is not None:
-            self.keep_typed()
+            self.leave(self._ask_event)
+
+    def _ask_event(self) -> None:
+        if self._record is not None:
             self.event_form.ask((self._record.id,), str(self._record.values["status"]))
             self._show_parts(False)
 
@@ -351,7 +364,7 @@ class MemberPanel(QFrame):
                 self,
                 lambda session, _task: set_photo(session, member_id=member_id, path=Path(chosen)),
                 sentence=_("The photo is kept."),
-                done=lambda _changes: self._load(member_id, typed=self.form.changed_values),
+                done=lambda _changes: self._on_saved(member_id),
             )
 
     def _on_escape(self) -> None:
