@@ -8,6 +8,7 @@ import datetime as dt
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from unionbook.domain import names
 from unionbook.domain.dates import read_date
@@ -139,8 +140,16 @@ def _is_contract(folded: str) -> bool:
     known = folded_choices("contract_kind")
     if folded in known or len(folded) > _LONGEST_CHOICE:
         return folded in known
-    spaced = f" {_NOT_LATIN.sub(' ', folded)} "
+    words = _NOT_LATIN.sub(" ", folded).split()
+    if _contract_heads().isdisjoint(words):
+        return False
+    spaced = f" {' '.join(words)} "
     return any(f" {word} " in spaced for word in known if len(word) > 3)
+
+
+@lru_cache(maxsize=1)
+def _contract_heads() -> frozenset[str]:
+    return frozenset(word.split()[0] for word in folded_choices("contract_kind") if len(word) > 3)
 
 
 def _look_at_number(facts: ColumnFacts, cell: Cell, text: str, digits: str) -> None:

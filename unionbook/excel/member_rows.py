@@ -258,9 +258,10 @@ def _with_kind(columns: dict[str, list[Value]]) -> None:
     numbers = columns.get("identity_number")
     if numbers is None:
         return
-    kinds = set(map(len, map(str, numbers)))
-    if "identity_kind" not in columns and kinds == {12} and max(map(str, numbers)) < "1":
-        columns["identity_kind"] = ["cccd"] * len(numbers)  # a large list of new cards
+    lengths = set(map(len, map(str, numbers)))
+    if "identity_kind" not in columns and lengths <= {0, 12} and max(map(str, numbers)) < "1":
+        # A large list of new cards is seen to be one without a look at each.
+        columns["identity_kind"] = ["cccd" if number else "" for number in numbers]
         return
     found: list[Value] = [
         ("cccd" if len(number) == 12 and number[0] == "0" else identity.kind_of(number))

@@ -141,12 +141,13 @@ class ImportPreview:
 
     def incomplete(self) -> list[int]:
         """Give the rows that would be taken though a cell could not be understood: it is blank."""
-        if self.rows is None:
+        faulty = self.rows.faulty_rows() if self.rows is not None else []
+        if not faulty:
             return []
         left = set(self.left_out())
         return [
             index
-            for index in self.rows.faulty_rows()
+            for index in faulty
             if self.actions[index] != SKIPPED and index not in left
         ]
 
