@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,8 +26,9 @@ from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
-from unionbook.ui.widgets.comparison import Comparison
+from unionbook.ui.widgets.comparison import LABEL_WIDTH, Comparison
 from unionbook.ui.widgets.empty import EmptyState
+from unionbook.ui.widgets.long_choice import LongChoice
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ REASONS = {
     "phone": N_("Same phone"),
     "name_birth": N_("Same name and date of birth"),
 }
-_SIDE = 330
+_SIDE, _NARROWEST_SIDE = 330, 200
+_LINES = 3  # of details, which wrap in a narrow window, beside the sentence that has as many
 _PAIR = int(Qt.ItemDataRole.UserRole.value)
-_LABEL_WIDTH = 170
 _NOBODY, _NOT_CHOSEN, _PAIRS = range(3)
 
 
@@ -73,7 +73,7 @@ class DoublesScreen(Screen):
         self.list = QListWidget()
         self.comparison = Comparison()
         self.stays = QButtonGroup(self)
-        self._heads = (QRadioButton(_("First record")), QRadioButton(_("Second record")))
+        self._heads = (LongChoice(_("First record")), LongChoice(_("Second record")))
         self._details = (label("", "caption", wrap=True), label("", "caption", wrap=True))
         self._count = label("", "muted")
         self._places = QStackedWidget()
@@ -101,14 +101,15 @@ class DoublesScreen(Screen):
         column.addWidget(header)
         body = QHBoxLayout()
         body.setSpacing(0)
-        self.list.setFixedWidth(_SIDE)
+        self.list.setMinimumWidth(_NARROWEST_SIDE)
+        self.list.setMaximumWidth(_SIDE)
         self.list.setProperty("look", "pairs")
         self.list.setWordWrap(True)
         self.list.setAccessibleName(_("Pairs that may be one person"))
-        body.addWidget(self.list)
+        body.addWidget(self.list, 2)
         for place in (self._nobody(), self._not_chosen(), self._compared()):
             self._places.addWidget(place)
-        body.addWidget(self._places, 1)
+        body.addWidget(self._places, 5)
         column.addLayout(body, 1)
         self.home = self.list
 
@@ -143,25 +144,28 @@ class DoublesScreen(Screen):
         head = QFrame()
         head.setProperty("look", "header")
         grid = QGridLayout(head)
-        grid.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, Space.MEDIUM)
+        grid.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         grid.setHorizontalSpacing(Space.LARGE)
-        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         told = label(_("This record stays, the other is folded into it"), "muted", wrap=True)
-        told.setFixedWidth(_LABEL_WIDTH)
+        told.setFixedWidth(LABEL_WIDTH)
         grid.addWidget(told, 0, 0, 2, 1)
         for side, button in enumerate(self._heads):
             self.stays.addButton(button, side)
             grid.addWidget(button, 0, side + 1)
-            grid.addWidget(self._details[side], 1, side + 1)
+            details = self._details[side]
+            details.setMinimumHeight(_LINES * details.fontMetrics().lineSpacing())
+            details.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(details, 1, side + 1)
         return head
 
     def _foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("look", "sunken")
         row = QHBoxLayout(foot)
-        row.setContentsMargins(Space.WIDE, Space.SMALL, Space.LARGE, Space.SMALL)
+        row.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
         row.setSpacing(Space.SMALL)
         row.addWidget(
             label(_("Events, wages, groups and consents of both remain."), "muted", wrap=True), 1
@@ -217,7 +221,7 @@ class DoublesScreen(Screen):
         first, second, fields = found
         self._records = (first, second)
         for side, record in enumerate(self._records):
-            self._heads[side].setText(_name(record))
+            self._heads[side].say(_name(record))
             self._details[side].setText(_told(record))
         self._heads[0].setChecked(True)
         self.comparison.compare(first, second, fields)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.group_form import GroupForm
 from unionbook.ui.widgets.group_members import GroupMembers
+from unionbook.ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
 
-_SIDE = 350
+_SIDE, _NARROWEST_SIDE = 350, 200
 _ID = int(Qt.ItemDataRole.UserRole.value)
 _NONE, _FORM, _MEMBERS = range(3)
 _CONCERNED = frozenset({"groups", "group_members", "members", "member_events"})
@@ -101,16 +101,17 @@ class GroupsScreen(Screen):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         self._dress_tree()
-        body.addWidget(self.tree)
+        body.addWidget(self.tree, 3)
         for place in (self._nothing(), self._framed_form(), self.members):
             self._places.addWidget(place)
-        body.addWidget(self._places, 1)
+        body.addWidget(self._places, 7)
         column.addLayout(body, 1)
         self.home = self.tree
 
     def _dress_tree(self) -> None:
         tree = self.tree
-        tree.setFixedWidth(_SIDE)
+        tree.setMinimumWidth(_NARROWEST_SIDE)
+        tree.setMaximumWidth(_SIDE)
         tree.setColumnCount(2)
         tree.setHeaderHidden(True)
         tree.setIndentation(10)
@@ -142,13 +143,10 @@ class GroupsScreen(Screen):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column = QVBoxLayout()
-        column.addWidget(self.form)
-        column.addStretch(1)
         self.form.setMaximumWidth(600)
-        row.addLayout(column, 10)
+        row.addWidget(self.form, 10)
         row.addStretch(1)
-        return holder
+        return Scrolled(holder)
 
     def _read(self) -> None:
         self._desk.read(self, _read_groups, self._show, purpose="groups screen")

@@ -27,6 +27,7 @@ from unionbook.ui.models.import_rows import ACTIONS, ImportRowsModel
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.column_mapping import ColumnMapping
 from unionbook.ui.widgets.empty import EmptyState
+from unionbook.ui.widgets.flow import Flow
 from unionbook.ui.widgets.import_row import ImportRowView
 from unionbook.ui.widgets.rows import dress_table
 from unionbook.ui.widgets.texts import label
@@ -60,7 +61,6 @@ class PreviewView(QWidget):
         self.mapping = ColumnMapping()
         self.row_view = ImportRowView(desk, buttons)
         self._chips: dict[str, QPushButton] = {}
-        self._chip_row = QHBoxLayout()
         self._group = QButtonGroup(self)
         self._lay_out()
         self.sheet.activated.connect(
@@ -135,9 +135,8 @@ class PreviewView(QWidget):
         inside.addWidget(self._warnings)
         column.addWidget(self._notice)
         self._chip_holder = QWidget()
-        self._chip_row = QHBoxLayout(self._chip_holder)
+        self._chip_row = Flow(self._chip_holder)
         self._chip_row.setContentsMargins(0, 0, 0, 0)
-        self._chip_row.setSpacing(Space.SMALL)
         column.addWidget(self._chip_holder)
         return holder
 
@@ -186,7 +185,6 @@ class PreviewView(QWidget):
             if preview.counts[action]:
                 self._add_chip(action, _(text), preview.counts[action])
         self._chips[""].setChecked(True)
-        self._chip_row.addStretch(1)
         doubles = preview.counts["double"]
         if doubles:
             button = self._buttons.make(
@@ -205,9 +203,10 @@ class PreviewView(QWidget):
     def _show_rows(self, action: str) -> None:
         self.model.show_preview(self._preview, action)
         wide = [_WIDTHS.get(BY_NAME[name].kind, 140) for name in self.model.fields]
+        header = self.table.horizontalHeader()
         for place, width in enumerate((*_FIXED_WIDTHS, *wide)):
-            self.table.setColumnWidth(place, width)
-        self.table.horizontalHeader().setStretchLastSection(True)
+            self.table.setColumnWidth(place, max(width, header.sectionSizeHint(place)))
+        header.setStretchLastSection(True)
 
     def _on_row(self, row: int) -> None:
         if self._preview is not None and 0 <= row < self.model.rowCount():

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QLabel,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from unionbook.domain.fields import Kind
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.long_choice import LongChoice
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from unionbook.domain.fields import Field
     from unionbook.operations.members import MemberRecord
 
-_LABEL_WIDTH = 170
+LABEL_WIDTH = 140
 _NOT_CHOSEN = frozenset({"status", "left_on", "wage"})
 """They follow from events and wages, and those of both records remain."""
 
@@ -53,7 +53,7 @@ class Comparison(QScrollArea):
         inner = QWidget()
         inner.setProperty("look", "clear")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, Space.LARGE)
+        column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
         column.setSpacing(Space.LARGE)
         differing, same = _sorted_out(first, second, fields)
         if differing:
@@ -85,13 +85,13 @@ class Comparison(QScrollArea):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.LARGE)
         grid.setVerticalSpacing(Space.TIGHT)
-        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         grid.addWidget(label(title, "section"), 0, 0, 1, 3)
         for row, field in enumerate(fields, start=1):
             name = label(_(field.label), "muted", wrap=True)
-            name.setFixedWidth(_LABEL_WIDTH)
+            name.setFixedWidth(LABEL_WIDTH)
             if chosen:
                 grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
                 self._add_choice(grid, row, field)
@@ -105,9 +105,8 @@ class Comparison(QScrollArea):
         group = QButtonGroup(grid.parentWidget())
         for side in (0, 1):
             text = self._shown(field, side) or _("(empty)")
-            button = QRadioButton(text.replace("&", "&&"))
+            button = LongChoice(text)
             button.setAccessibleName(f"{_(field.label)}: {text}")
-            button.setToolTip(text)
             group.addButton(button, side)
             grid.addWidget(button, row, side + 1)
         group.button(0 if self._shown(field, 0) else 1).setChecked(True)

@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.flow import Flow
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from unionbook.ui.theme import Theme
 
-_WIDTH = 640
+_WIDTH, _LEAST = 640, 260
 
 
 class EmptyState(QWidget):
@@ -39,18 +40,17 @@ class EmptyState(QWidget):
         body.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner = QWidget()
         inner.setMaximumWidth(_WIDTH)
-        inner.setMinimumWidth(_WIDTH // 2)
+        inner.setMinimumWidth(_LEAST)
         column = QVBoxLayout(inner)
         column.setSpacing(Space.SMALL)
         for part in (picture, heading, body):
             column.addWidget(part)
-        row = QHBoxLayout()
+        led = QWidget()
+        row = Flow(led, centred=True)
         row.setContentsMargins(0, Space.SMALL, 0, 0)
-        row.addStretch(1)
         for way in ways:
             row.addWidget(way)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(led)
         around = QVBoxLayout(self)
         around.addStretch(2)
         centred = QHBoxLayout()

@@ -12,8 +12,9 @@ from unionbook.ui.theme import Space
 class Flow(QLayout):
     """Lays controls from left to right, and on in the next row; cuts none of them."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, centred: bool = False) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self.setSpacing(Space.SMALL)
 
@@ -77,7 +78,7 @@ class Flow(QLayout):
         y = room.y()
         for row in self._rows(room.width()):
             height = max(size.height() for _item, size in row)
-            x = room.x()
+            x = room.x() + self._indent(row, room.width())
             for item, size in row:
                 if move:
                     # Controls of different heights stand on one middle line.
@@ -86,6 +87,10 @@ class Flow(QLayout):
                 x += size.width() + self.spacing()
             y += height + self.spacing()
         return y - self.spacing() - rect.y() + margins.bottom()
+
+    def _indent(self, row: list[tuple[QLayoutItem, QSize]], width: int) -> int:
+        taken = sum(size.width() for _item, size in row) + self.spacing() * (len(row) - 1)
+        return max(width - taken, 0) // 2 if self._centred else 0
 
     def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         rows: list[list[tuple[QLayoutItem, QSize]]] = []

@@ -22,6 +22,7 @@ from unionbook.ui import formats
 from unionbook.ui.models.members import MembersModel
 from unionbook.ui.paper.wish import PaperWish
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.flow import Flow
 from unionbook.ui.widgets.member_picker import MemberPicker
 from unionbook.ui.widgets.members_table import MembersTable
 from unionbook.ui.widgets.texts import label, pill
@@ -101,11 +102,15 @@ class GroupMembers(QWidget):
         words.addWidget(self._details)
         row.addLayout(words, 1)
         row.addWidget(self._closed)
+        ways = QWidget()
+        flow = Flow(ways)
+        flow.setContentsMargins(0, 0, 0, 0)
         if self._desk.may("change_groups"):
-            row.addWidget(buttons.make(_("Change"), self.change_asked.emit, icon="edit"))
-        row.addWidget(buttons.make(_("In the list"), self._on_in_the_list, icon="members"))
+            flow.addWidget(buttons.make(_("Change"), self.change_asked.emit, icon="edit"))
+        flow.addWidget(buttons.make(_("In the list"), self._on_in_the_list, icon="members"))
         if self._desk.may("print"):
-            row.addWidget(buttons.make(_("Attendance sheet"), self._on_sheet, icon="print"))
+            flow.addWidget(buttons.make(_("Attendance sheet"), self._on_sheet, icon="print"))
+        row.addWidget(ways)
         return head
 
     def _strip(self) -> QFrame:
@@ -117,7 +122,7 @@ class GroupMembers(QWidget):
         shown.setBuddy(self.put_in)
         self.put_in.setMaximumWidth(420)
         row.addWidget(shown)
-        row.addWidget(self.put_in, 1)
+        row.addWidget(self.put_in, 10)
         row.addStretch(1)
         row.addWidget(self.take_out)
         self.take_out.setEnabled(False)

@@ -26,6 +26,7 @@ from unionbook.ui.theme import Space
 from unionbook.ui.widgets.change_fields import ChangeFields
 from unionbook.ui.widgets.event_form import EventForm
 from unionbook.ui.widgets.form import Form
+from unionbook.ui.widgets.scrolled import Scrolled
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -129,8 +130,7 @@ class ManyPanel(QFrame):
         self._no_event.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
         column.addWidget(self._no_event)
         column.addWidget(self.event_form)
-        column.addStretch(1)
-        return page
+        return Scrolled(page)
 
     def _group_page(self) -> QWidget:
         page = QWidget()

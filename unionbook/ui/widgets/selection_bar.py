@@ -6,12 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.flow import Flow
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -31,11 +32,10 @@ class SelectionBar(QFrame):
         super().__init__()
         self._ids: list[int] = []
         self.setProperty("look", "sunken")
-        row = QHBoxLayout(self)
+        row = Flow(self)
         row.setContentsMargins(Space.WIDE, Space.TIGHT, Space.LARGE, Space.TIGHT)
         self._count = label("", "label")
         row.addWidget(self._count)
-        row.addStretch(1)
         if desk.may("change_members"):
             row.addWidget(buttons.make(_("Change them…"), self.change_asked.emit, icon="bulk"))
         if desk.may("print"):
