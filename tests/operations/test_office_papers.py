@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pdf
 import pytest
 import registers
 from pypdf import PdfReader
@@ -82,3 +83,16 @@ def test_only_who_may_renew_the_key_prints_it(session, tmp_path):
     with pytest.raises(NotAllowedError):
         office_papers.print_recovery_key(other, path=path, key="ABCDE-FGHJK")
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("country", "offered", "foreign"), [("VN", "CCCD", "NIK"), ("ID", "NIK", "CCCD")]
+)
+def test_the_admission_form_offers_the_papers_of_the_country(tmp_path, country, offered, foreign):
+    session = registers.make(tmp_path, country=country)
+    try:
+        told = pdf.words(office_papers.make_admission_form(session).content)
+    finally:
+        session.close()
+    assert offered in told
+    assert foreign not in told

@@ -169,6 +169,7 @@ class Country:
     provinces: tuple[Place, ...] = ()
     phones: tuple[Phones, ...] = ()
     old_phone_prefixes: tuple[Prefix, ...] = ()
+    identity_kinds: tuple[Term, ...] = ()
     contract_kinds: tuple[Term, ...] = ()
     education_levels: tuple[Term, ...] = ()
     union_posts: tuple[Term, ...] = ()
@@ -229,6 +230,7 @@ TOPICS: dict[str, type[Fact]] = {
     "provinces": Place,
     "phones": Phones,
     "old_phone_prefixes": Prefix,
+    "identity_kinds": Term,
     "contract_kinds": Term,
     "education_levels": Term,
     "union_posts": Term,

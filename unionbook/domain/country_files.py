@@ -58,6 +58,7 @@ SHAPES = {
         unique=("country_code",),
     ),
     "old_phone_prefixes": Shape({"old": str, "new": str}, unique=("old",)),
+    "identity_kinds": _TERM,
     "contract_kinds": _TERM,
     "education_levels": _TERM,
     "union_posts": _TERM,

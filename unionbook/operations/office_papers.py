@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.data import members
 from unionbook.domain import clock
+from unionbook.domain.countries import country
 from unionbook.domain.dates import read_date
 from unionbook.domain.events import EVENT_LABELS, EventKind
 from unionbook.errors import InvalidValueError, UnionbookError
@@ -97,6 +98,7 @@ def make_admission_form(
         printed=printed(session),
         values=values,
         check_off=check_off,
+        identity_kinds=tuple(one.code for one in country(session.info.country).identity_kinds),
     )
     return Paper(content, 0 if member_id is None else 1)
 

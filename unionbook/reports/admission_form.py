@@ -38,9 +38,11 @@ def admission_form(
     values: Mapping[str, object] | None = None,
     check_off: bool = False,
     declarations: Sequence[str] = (),
+    identity_kinds: Sequence[str] = (),
 ) -> bytes:
     """Make the form as a PDF; ``values`` are a member's stored values by field.
 
+    ``identity_kinds`` are the kinds of papers of the country, by default all there are.
     ``check_off`` adds the consent that the employer deducts the dues; ``declarations`` are what
     the branch asks for besides.
     """
@@ -53,7 +55,7 @@ def admission_form(
         paper.centred(line, paper.area.left + paper.area.width / 2, paper.y - 6, STRONG)
         paper.y -= STRONG.leading
     paper.y -= 4
-    _draw_person(paper, known)
+    _draw_person(paper, known, identity_kinds)
     _draw_work(paper, known)
     _draw_request(paper, check_off=check_off, declarations=declarations)
     paper.signatures([(_("Applicant"), ""), (_("Head of the union group"), "")], space=44)
@@ -65,14 +67,15 @@ def _to(letterhead: Letterhead) -> str:
     return _("To: the executive committee of {branch}").format(branch=clean(letterhead.branch))
 
 
-def _draw_person(paper: Paper, known: Mapping[str, object]) -> None:
+def _draw_person(paper: Paper, known: Mapping[str, object], identity_kinds: Sequence[str]) -> None:
     form.section(paper, _("1. About me"))
     top = paper.y
     room = paper.area.width - _PHOTO_WIDTH - _BESIDE_PHOTO
     form.line(paper, [_blank(known, "full_name")], room=room)
     form.choices(paper, _label("sex"), _options(known, "sex"), room=room)
     form.line(paper, [_blank(known, "born_on"), _blank(known, "birth_place", 1.5)], room=room)
-    form.choices(paper, _label("identity_kind"), _options(known, "identity_kind"), room=room)
+    kinds = _options(known, "identity_kind", identity_kinds)
+    form.choices(paper, _label("identity_kind"), kinds, room=room)
     form.line(paper, [_blank(known, "identity_number")], room=room)
     _draw_photo_place(paper, top)
     paper.y = min(paper.y, top - _PHOTO_HEIGHT - 4)
@@ -161,9 +164,12 @@ def _shown(known: Mapping[str, object], field: str) -> str:
     return date_text(str(value)) if BY_NAME[field].kind is Kind.DATE else clean(str(value))
 
 
-def _options(known: Mapping[str, object], field: str) -> list[tuple[str, bool]]:
+def _options(
+    known: Mapping[str, object], field: str, codes: Sequence[str] = ()
+) -> list[tuple[str, bool]]:
     return [
-        (_(CHOICE_LABELS[field][code]), known.get(field) == code) for code in BY_NAME[field].choices
+        (_(CHOICE_LABELS[field][code]), known.get(field) == code)
+        for code in codes or BY_NAME[field].choices
     ]
 
 
