@@ -107,6 +107,13 @@ def test_source_texts_name_their_places(wanted: list[Message]):
     assert unnamed == []
 
 
+def test_no_text_is_asked_for_both_with_a_number_and_without():
+    # One catalogue entry would serve both, and gettext finds it only with the number.
+    asked = [message for _file, _line, message, *_rest in catalogues.found()]
+    counted = {message[0] for message in asked if isinstance(message, tuple)}
+    assert [message for message in asked if message in counted] == []
+
+
 @pytest.mark.parametrize(
     ("environment", "language"),
     [

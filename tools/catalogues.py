@@ -10,10 +10,14 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
@@ -38,13 +42,17 @@ _BOILERPLATE = (
 )
 
 
+def found(package: Path = ROOT / "unionbook") -> Iterator[tuple[Any, ...]]:
+    """Give every text as it is asked for: file, line, message, comments, context."""
+    return extract_from_dir(
+        package, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",)
+    )
+
+
 def extract(package: Path = ROOT / "unionbook") -> Catalog:
     """Give a catalogue of every text in the package, in the order of its files."""
     template = Catalog(project="unionbook", charset="utf-8")
-    found = extract_from_dir(
-        package, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",)
-    )
-    for file, _line, message, comments, context in found:
+    for file, _line, message, comments, context in found(package):
         place = f"{package.name}/{Path(file).as_posix()}"
         template.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
     return template

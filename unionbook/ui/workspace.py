@@ -96,6 +96,8 @@ class Workspace(QWidget):
         self._screens: dict[str, Screen] = {}
         self._kept: dict[str, dict[str, Any]] = {}
         self._name = ""
+        self._folded = False
+        """Whether the first steps were taken away only for the screen that is shown."""
         self.commands = self._make_commands()
         self._ways: dict[str, QPushButton] = {}
         self._stack = QStackedWidget()
@@ -121,12 +123,15 @@ class Workspace(QWidget):
             screen = _SCREENS[name](self._desk)
             self._screens[name] = screen
             self._stack.addWidget(screen)
+            screen.room_asked.connect(self._fold_steps)
             screen.restore(self._kept.pop(name, {}))
         return self._screens[name]
 
     def go(self, name: str, what: object = None) -> None:
         """Show a screen, and on it what was asked for."""
         screen = self.screen_of(name)
+        if name != self._name:
+            self.bar.pass_by()
         self._name = name
         self._stack.setCurrentWidget(screen)
         for other, button in self._ways.items():
@@ -136,6 +141,7 @@ class Workspace(QWidget):
                 self.close_help()
             elif self.help.topic in TOPICS:
                 self.help.show_topic(name)
+        self._fold_steps()
         if what is not None:
             screen.arrive(what)
         elif self.isVisible():
@@ -149,7 +155,7 @@ class Workspace(QWidget):
     def state(self) -> dict[str, Any]:
         """Give what is needed to come back to the same sight."""
         states = {name: screen.state() for name, screen in self._screens.items()}
-        shown = self.help.topic if self.help.isVisibleTo(self) else ""
+        shown = self.help.topic if self._folded or self.help.isVisibleTo(self) else ""
         return {"screen": self._name, "screens": {**self._kept, **states}, "help": shown}
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -158,11 +164,13 @@ class Workspace(QWidget):
         self.go(state.get("screen") or "members")
         if state.get("help"):
             self.open_help(str(state["help"]))
+            self._fold_steps()
         elif "help" not in state:
             self._desk.read(self, steps_done, self._on_steps)
 
     def open_help(self, topic: str) -> None:
         """Show a page of the help beside the screen."""
+        self._folded = False
         self.help.show()
         self._share_room()
         self.help.show_topic(topic)
@@ -174,6 +182,16 @@ class Workspace(QWidget):
         self.help.hide()
         self._share_room()
         self.screen_of(self._name).setFocus()
+
+    def _fold_steps(self) -> None:
+        """Take the first steps out of the way of a wide screen, and bring them back after it."""
+        wanted = bool(self._name) and self._screens[self._name].wants_room
+        if wanted and self.help.topic == START and self.help.isVisibleTo(self):
+            self._folded = True
+            self.help.hide()
+            self._share_room()
+        elif self._folded and not wanted:
+            self.open_help(START)
 
     def _share_room(self) -> None:
         """Let the help take the place of the screen where both have no room beside each other."""
@@ -197,6 +215,7 @@ class Workspace(QWidget):
     def _on_steps(self, done: frozenset[str]) -> None:
         if PEOPLE not in done and not self.help.steps.is_ticked("seen"):
             self.open_help(START)
+            self._fold_steps()
 
     @property
     def unsaved(self) -> bool:

@@ -189,3 +189,29 @@ def test_choosing_a_file(workspace: Workspace, file: Path, settle, monkeypatch: 
     screen.choose.click()
     settle()
     assert screen._places.currentIndex() == 1
+
+
+def test_the_first_steps_make_room_for_the_rows_and_come_back(
+    workspace: Workspace, file: Path, settle
+):
+    workspace.open_help("start")
+    workspace.go("import")
+    assert workspace.help.isVisible()
+    screen = workspace.screen_of("import")
+    screen.open_file(file)
+    settle()
+    assert not workspace.help.isVisible()
+    workspace.go("members")
+    assert workspace.help.isVisible()
+    workspace.go("import")
+    assert not workspace.help.isVisible()
+    screen.take.click()
+    settle()
+    assert workspace.help.isVisible()
+    assert workspace.help.topic == "start"
+
+
+def test_help_that_was_asked_for_stays_beside_the_rows(workspace: Workspace, screen: ImportScreen):
+    workspace.open_help("import")
+    screen.view._chips["changed"].click()
+    assert workspace.help.isVisible()

@@ -110,7 +110,7 @@ def summary(step: Step) -> str:
         if table == "members":
             words = {
                 "added": _("{count} new"),
-                "changed": _("{count} changed"),
+                "changed": ngettext("{count} changed", "{count} changed", count),
                 "removed": _("{count} removed"),
             }
             parts.append(words[kind].format(count=formats.shown_number(count)))

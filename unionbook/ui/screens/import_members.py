@@ -112,6 +112,12 @@ class ImportScreen(Screen):
         self._places.setCurrentIndex(place)
         self.take.setVisible(place == _LOOK)
         self.other.setVisible(place != _CHOOSE)
+        self.room_asked.emit()
+
+    @property
+    def wants_room(self) -> bool:
+        """Say whether the rows of a list are looked at: a name and what is wrong with it."""
+        return self._places.currentIndex() == _LOOK
 
     def _on_choose(self) -> None:
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)

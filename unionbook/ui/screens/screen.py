@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from unionbook.ui.theme import Space
@@ -24,6 +24,9 @@ _HEADER_HEIGHT = 59
 
 class Screen(QWidget):
     """One place of the workspace: it can be left and come back to as it was."""
+
+    room_asked = Signal()
+    """Whether the screen wants all the room has changed."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -47,6 +50,11 @@ class Screen(QWidget):
 
     def keep_typed(self) -> None:
         """Save what was typed and not saved, before the screen goes away."""
+
+    @property
+    def wants_room(self) -> bool:
+        """Say whether what is shown is wide, and the first steps should not stand beside it."""
+        return False
 
     @property
     def unsaved(self) -> bool:

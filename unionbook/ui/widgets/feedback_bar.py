@@ -71,6 +71,12 @@ class FeedbackBar(QFrame):
             self._timer.start(_STAYS_MS)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def pass_by(self) -> None:
+        """Take away what was only told: the person has gone on to something else."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.hide()
+
     def _way(self, choice: Choice) -> QPushButton:
         def act() -> None:
             self.hide()
