@@ -58,6 +58,7 @@ class GroupsScreen(Screen):
         self.tree.currentItemChanged.connect(lambda _now, _before: self._on_chosen())
         self.form.added.connect(self._on_added)
         self.form.left.connect(self._show_chosen)
+        self.form.left.connect(self.tree.setFocus)
         self.members.change_asked.connect(self._on_change)
         self._read()
 

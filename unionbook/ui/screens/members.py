@@ -53,6 +53,7 @@ COLUMNS = (
 _ORDERS = {"full_name": "name", "local_number": "number", "department": "department"}
 _FIELDS_IN = frozenset({"free_fields", "settings"})  # tables that say which fields there are
 _LIST, _NOBODY, _NONE_FOUND = range(3)
+_NARROWEST_SIDE = 412
 
 
 class MembersScreen(Screen):
@@ -258,7 +259,7 @@ class MembersScreen(Screen):
 
     def _on_fields(self, fields: Sequence[Field]) -> None:
         self.panel = MemberPanel(self._desk, fields, self._sides)
-        self.panel.setMinimumWidth(360)
+        self.panel.setMinimumWidth(_NARROWEST_SIDE)
         self.panel.hide()
         self._sides.addWidget(self.panel)
         self._sides.setStretchFactor(0, 1)
@@ -270,7 +271,7 @@ class MembersScreen(Screen):
         self.panel.card_asked.connect(lambda number: self._out.print_cards([number]))
         usual = [field for field in fields if not is_own(field)]
         self.many = ManyPanel(self._desk, self._buttons, usual)
-        self.many.setMinimumWidth(360)
+        self.many.setMinimumWidth(_NARROWEST_SIDE)
         self.many.hide()
         self._sides.addWidget(self.many)
         self._sides.setStretchFactor(2, 0)

@@ -31,6 +31,7 @@ def columns_button(desk: Desk, buttons: Buttons, model: MembersModel) -> QPushBu
 
     def pull_down() -> None:
         menu = columns_menu(button, model.fields, show_column)
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     button = buttons.quiet(_("Columns"), "columns", pull_down)

@@ -35,6 +35,7 @@ from unionbook.ui.widgets.member_keeping import MemberKeeping
 from unionbook.ui.widgets.member_moments import event_moments, history_moments
 from unionbook.ui.widgets.member_more import MemberMore
 from unionbook.ui.widgets.save_bar import SaveBar
+from unionbook.ui.widgets.scrolled import Scrolled
 from unionbook.ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -244,7 +245,6 @@ class MemberPanel(QFrame):
         self.head.ways.addWidget(self._set_photo)
         self.head.ways.addWidget(self._card)
         column.addWidget(self.head)
-        column.addWidget(self.event_form)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Parts of the record"))
         self.tabs.setExpanding(False)
@@ -260,7 +260,7 @@ class MemberPanel(QFrame):
         for page in (self.form, self._events, self._history, self.more):
             self._pages.addWidget(page)
         column.addWidget(self._pages, 1)
-        self._room = QWidget()
+        self._room = Scrolled(self.event_form)
         self._room.hide()
         column.addWidget(self._room, 1)
         self._bar = SaveBar(self._buttons, self._keeping.save, self._on_discard)
@@ -346,6 +346,7 @@ class MemberPanel(QFrame):
 
     def _on_recorded(self) -> None:
         self._on_event_left()
+        self.tabs.setFocus()  # not into a field, whose own undo Ctrl+Z would be
         self.show_member(self.member_id, tab=_EVENTS)
 
     def _on_card(self) -> None:

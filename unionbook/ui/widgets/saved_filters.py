@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu
 
 from unionbook.operations.groups import forget_filter, list_filters, save_filter
@@ -15,6 +15,8 @@ from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from unionbook.operations.groups import SavedFilter
     from unionbook.operations.members import Criteria
@@ -89,7 +91,9 @@ class SavedFilters(QFrame):
         self.filters = tuple(filters)
 
     def _on_button(self) -> None:
-        self.menu().popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
 
     def _on_save(self) -> None:
         name, criteria = self.name.text(), self._present()
@@ -111,3 +115,11 @@ class SavedFilters(QFrame):
             sentence=_("“{name}” is not kept any more.").format(name=kept.name),
             done=lambda _changes: self.read(),
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self.button.setFocus()
+        else:
+            super().keyPressEvent(event)
