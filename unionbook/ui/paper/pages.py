@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import atexit
 from threading import RLock
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 import pypdfium2
 from PySide6.QtCore import QRectF
@@ -32,6 +34,9 @@ A lock that the same thread may take twice: a forgotten document closes itself a
 """
 
 
+_OPEN: WeakSet[Pages] = WeakSet()
+
+
 class Pages:
     """An open PDF: how large its pages are, and each of them as a picture. For any thread."""
 
@@ -43,6 +48,7 @@ class Pages:
                 self._document.get_page_size(number) for number in range(len(self._document))
             )
         self._closed = False
+        _OPEN.add(self)
 
     def __del__(self) -> None:
         self.close()
@@ -91,6 +97,17 @@ class Pages:
             if not self._closed:
                 self._closed = True
                 self._document.close()
+
+
+def close_all() -> None:
+    """Let every document go that is still open: at the end nothing else may ask for it."""
+    for pages in tuple(_OPEN):
+        pages.close()
+
+
+# A window that is open until the program ends never tells that it is gone. PDFium's own end was
+# registered when it was imported, so it comes after this one.
+atexit.register(close_all)
 
 
 def print_pages(
