@@ -144,7 +144,7 @@ class BackupsScreen(Screen):
             item.setToolTip(backup.path.name)
             self.list.addItem(item)
         self.list.blockSignals(False)
-        self.list.setVisible(bool(backups))
+        self._show_home(shown=bool(backups))
         self._places.setCurrentIndex(_NONE)
         self._show_age(backups[0].made_at if backups else None)
 

@@ -201,15 +201,12 @@ class DoublesScreen(Screen):
             if count
             else ""
         )
-        had_keyboard = self.list.hasFocus()
-        self.list.setVisible(count > 0)
+        self._show_home(shown=count > 0)
         if count:
             self.list.setCurrentRow(min(max(row, 0), count - 1))
             self._on_chosen()
         else:
             self._places.setCurrentIndex(_NOBODY)
-            if had_keyboard:
-                self.setFocus()
 
     def _on_chosen(self) -> None:
         pair = self.chosen

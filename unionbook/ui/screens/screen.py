@@ -78,6 +78,15 @@ class Screen(QWidget):
         else:
             super().setFocus(reason)
 
+    def _show_home(self, *, shown: bool) -> None:
+        """Show or hide what has the keyboard first; hidden, it leaves it to this screen's next."""
+        home = self.home
+        if home is not None:
+            had_keyboard = home.hasFocus()
+            home.setVisible(shown)
+            if had_keyboard and not shown:
+                self.setFocus()
+
     def _first_control(self) -> QWidget | None:
         """Give what Tab comes to first on this screen, so that the keyboard is seen at once."""
         control: QWidget | None = self.nextInFocusChain()
