@@ -3,8 +3,8 @@
 """Draw every screen of the window, for the eye and for the README.
 
 ``python docs/screenshots/make.py`` draws the pictures of the README into this folder;
-``python docs/screenshots/make.py FOLDER`` draws every screen into FOLDER, in three languages, in
-light and in dark, at 1366 × 768. Everybody in the pictures is invented.
+``python docs/screenshots/make.py --all FOLDER`` draws every screen into FOLDER, in three languages,
+in light and in dark, at 1366 × 768. Everybody in the pictures is invented.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Studio:
         """Let the worker answer and the window draw."""
         for _turn in range(3):
             loop = QEventLoop()
-            QTimer.singleShot(60, loop.quit)
+            QTimer.singleShot(25, loop.quit)
             loop.exec()
             if self.desk.tasks.busy:
                 self.desk.tasks.idle.connect(loop.quit)
@@ -244,4 +244,5 @@ def main(folder: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    folders = [argument for argument in sys.argv[1:] if argument != "--all"]
+    main(Path(folders[0]) if folders else None)
