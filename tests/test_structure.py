@@ -52,6 +52,12 @@ NO_PACKAGE = {
 NO_MODULE = {
     "test_structure.py": "this file",
     "operations/test_register_machine.py": "any operations in any order",
+    "ui/test_accessibility.py": "every screen for who cannot see it or use a mouse",
+    "ui/test_contrast.py": "every rule of the style sheet, and what is painted",
+    "ui/test_keyboard_round.py": "a morning's work by keyboard alone",
+    "ui/test_leaving_nothing.py": "what a closed window leaves behind",
+    "ui/test_no_cut_text.py": "every screen in three languages and two sizes",
+    "ui/test_responsiveness.py": "every screen while the register works",
     "excel/test_hostile.py": "the whole importer on files that would do harm",
     "excel/test_real_shapes.py": "the whole importer on workbooks shaped like real ones",
 }
