@@ -145,11 +145,7 @@ class ImportPreview:
         if not faulty:
             return []
         left = set(self.left_out())
-        return [
-            index
-            for index in faulty
-            if self.actions[index] != SKIPPED and index not in left
-        ]
+        return [index for index in faulty if self.actions[index] != SKIPPED and index not in left]
 
     def to_correct(self) -> list[tuple[int, str]]:
         """Give the rows to be corrected and imported again, in order, each with its reason."""
