@@ -132,3 +132,12 @@ def test_closing_ends_every_thread_and_may_be_repeated():
     tasks.close()
     tasks.close()
     assert not tasks._worker.is_alive()
+
+
+def test_what_comes_back_after_the_end_asks_for_nothing_more(owner, qtbot):
+    tasks = Tasks()
+    answered: list[object] = []
+    tasks.run_beside(lambda _task: "late", owner=owner, done=answered.append)
+    tasks.close()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert answered == []

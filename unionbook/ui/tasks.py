@@ -169,7 +169,9 @@ class Tasks(QObject):
         task = news.task
         if news.ended:
             self._under_way.discard(task)
-        if not task.superseded and isValid(task._owner):  # noqa: SLF001 - one module, one thing
+        # What comes back after the end would only ask for more, and nobody is there to see it.
+        wanted = not self._closed and not task.superseded
+        if wanted and isValid(task._owner):  # noqa: SLF001 - one module, one thing
             self._pass_on(news, task._ways)  # noqa: SLF001 - likewise
         if news.ended and not self._under_way:
             self.idle.emit()
