@@ -191,17 +191,17 @@ def _read_leaning(reader: Callable[[Cell], Outcome], cell: Cell, lean: str) -> O
     return outcome
 
 
+_DAY_AND_MONTH = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}")
+
+
 def months_come_first(cells: list[Cell]) -> bool:
     """Say whether the dates written as text show that the month stands first."""
     if str not in set(map(type, cells)):
         return False
     day_first = month_first = 0
-    for cell in cells:
-        match = (
-            re.match(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}", cell)
-            if isinstance(cell, str)
-            else None
-        )
+    # Each date once: a birth date that a hundred people share tells no more than one.
+    for cell in set(cells):
+        match = _DAY_AND_MONTH.match(cell) if isinstance(cell, str) else None
         if match:
             day_first += int(match[1]) > 12 >= int(match[2])
             month_first += int(match[2]) > 12 >= int(match[1])
