@@ -83,6 +83,7 @@ def test_ones_own_work_is_not_taken_for_anothers(session):
         session.register.vault.read(session.register.folder)
     registers.enrol_many(session, registers.invent(500))
     registers.enrol(session)
+    assert session.database.value("SELECT count(*) FROM members") == 504
 
 
 def test_another_reader_changes_nothing(session):

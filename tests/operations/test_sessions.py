@@ -289,6 +289,7 @@ def test_a_wrong_passphrase_a_wrong_user_and_no_register(folder, tmp_path):
 def test_closing_twice_is_no_harm(session):
     session.close()
     session.close()
+    assert sessions.holder_of(session.register.folder) is None
 
 
 def test_what_a_reader_may_do_it_is_told(folder):

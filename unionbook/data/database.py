@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-KEY_LENGTH = 32
 _CACHE_KIB = 65536
 _PRAGMAS = (
     # Durable: what is acknowledged has reached the disk (write-ahead log, synced at each commit).

@@ -80,11 +80,6 @@ def from_serial(serial: float) -> str:
     return dt.date.fromordinal(719163 + int(serial) - _DAYS_BEFORE_1970).isoformat()
 
 
-def plausible(value: str) -> bool:
-    """Say whether the year of a canonical date can be one of a living register."""
-    return bool(value) and EARLIEST_YEAR <= int(value[:4]) <= LATEST_YEAR
-
-
 def full_year(year: int, latest: int) -> int:
     """Give the century to a two-digit year: the last one not after ``latest``."""
     if year > 99:  # noqa: PLR2004 - two digits end there

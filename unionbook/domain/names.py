@@ -12,7 +12,6 @@ from unionbook.domain.word_lists import folded_words, import_resource
 _SHAPE = re.compile(r"[^\W\d_][^\d_@#=<>{}\[\]|\\!?;:%*+]*")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,6}")
 _WORD = re.compile(r"[^\W\d_]+")
-_TITLED = re.compile(r"\(.*\)|\"|“")
 _NUMBERED = re.compile(r"\(?\d{1,4}\s*[.)/:\-]+\s*(?=[^\W\d_]{2})")
 _ADDRESSED = re.compile(r"(mr|mrs|ms|miss)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
 _MOST_WORDS = 8
@@ -70,11 +69,3 @@ def _known_share(parts: list[str]) -> float:
         return 1.0 if middle else 0.7
     common = folded_words("indonesian")
     return min(1.0, 1.6 * sum(part in common for part in parts) / len(parts))
-
-
-def is_word_of_names(word: str) -> bool:
-    """Say whether a folded word is part of known names."""
-    return any(
-        word in folded_words(key)
-        for key in ("vietnamese_surnames", "vietnamese_middle", "indonesian")
-    )

@@ -29,11 +29,6 @@ def read_month(text: str) -> str:
     raise InvalidValueError(_("Write a month like 11/2026."), field="month")
 
 
-def month_of(day: str) -> str:
-    """Give the month of an ISO date."""
-    return day[:7]
-
-
 def first_day(month: str) -> str:
     """Give the first day of a month as an ISO date."""
     return f"{month}-01"

@@ -152,7 +152,6 @@ class Size(IntEnum):
 
 
 ROW_HEIGHT = 36
-CONTROL_HEIGHT = 36
 
 
 class Theme:
