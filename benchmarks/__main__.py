@@ -19,6 +19,7 @@ from benchmarks import (
     scrolling,
     searching,
     table,
+    window,
 )
 from benchmarks.measuring import measure, measure_here
 
@@ -39,6 +40,9 @@ SUBJECTS: dict[str, Subject] = {
         paper.CARDS,
         paper.CODES,
         paper.LIST,
+        window.START,
+        window.LIST,
+        window.MOVING,
     )
 }
 SMALL = 60
