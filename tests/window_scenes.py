@@ -12,7 +12,7 @@ import registers
 
 from unionbook.operations import doubles, members, sample_list, sample_register, sessions
 from unionbook.ui.help.pages import KEYS, START
-from unionbook.ui.workspace import _SCREENS
+from unionbook.ui.navigation import SCREENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -186,7 +186,7 @@ def _paper(workspace: Workspace, settle: Settle) -> Iterator[str]:
 
 def _rest(workspace: Workspace, _settle: Settle) -> Iterator[str]:
     shown = {"members", "groups", "doubles", "import", "paper"}
-    for name in _SCREENS:
+    for name in SCREENS:
         if name not in shown:
             workspace.go(name)
             yield name

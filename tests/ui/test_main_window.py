@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 
 from unionbook import texts
 from unionbook.operations import sessions
+from unionbook.ui.navigation import SCREENS
 from unionbook.ui.screens.new_register import NewRegisterPage
 from unionbook.ui.screens.recovery_key import RecoveryKeyPage
 from unionbook.ui.screens.unlock import UnlockPage
-from unionbook.ui.workspace import _SCREENS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -252,7 +252,7 @@ def test_light_and_dark(window: MainWindow, workspace: Workspace, settle, qtbot)
     assert window._desk.theme.dark
 
 
-@pytest.mark.parametrize("name", _SCREENS)
+@pytest.mark.parametrize("name", SCREENS)
 def test_every_control_of_the_workspace_has_a_name(workspace: Workspace, settle, name: str):
     workspace.go(name)
     settle()
@@ -346,7 +346,7 @@ def tab_round(window: MainWindow, qtbot) -> list[QWidget]:
     return seen
 
 
-@pytest.mark.parametrize("name", _SCREENS)
+@pytest.mark.parametrize("name", SCREENS)
 def test_tab_comes_to_every_control(window: MainWindow, workspace: Workspace, settle, qtbot, name):
     workspace.go(name)
     settle()

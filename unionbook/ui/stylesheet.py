@@ -109,7 +109,7 @@ QPushButton[look="choice"]:checked { border: 2px solid $accent; background: $acc
   padding: 13px 15px; }
 QPushButton[look="side"] { background: transparent; color: $side_text;
   border: 1px solid transparent; border-left: 3px solid transparent; border-radius: 8px;
-  text-align: left; padding: 8px 10px;
+  text-align: left; padding: 5px 10px;
   font-weight: 500; }
 QPushButton[look="side"]:hover { background: $side_hover; }
 QPushButton[look="side"]:checked { background: $side_chosen; color: $side_on_chosen;

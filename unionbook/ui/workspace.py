@@ -5,40 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from unionbook.domain.roles import ROLE_LABELS
 from unionbook.operations.first_steps import PEOPLE, steps_done
 from unionbook.texts import gettext as _
 from unionbook.ui.commands import Command
 from unionbook.ui.help.pages import KEYS, START, TOPICS
 from unionbook.ui.help.panel import WIDTH as HELP_WIDTH
 from unionbook.ui.help.panel import HelpPanel
-from unionbook.ui.screens.about import AboutScreen
-from unionbook.ui.screens.doubles import DoublesScreen
-from unionbook.ui.screens.groups import GroupsScreen
-from unionbook.ui.screens.history import HistoryScreen
-from unionbook.ui.screens.import_members import ImportScreen
-from unionbook.ui.screens.members import MembersScreen
-from unionbook.ui.screens.settings import SettingsScreen
-from unionbook.ui.screens.users import UsersScreen
-from unionbook.ui.theme import Space
+from unionbook.ui.navigation import SCREENS, SIDE_WIDTH, Navigation
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.command_palette import CommandPalette
 from unionbook.ui.widgets.feedback_bar import FeedbackBar
 from unionbook.ui.widgets.progress_strip import ProgressStrip
-from unionbook.ui.widgets.texts import label, pill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,42 +28,8 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
     from unionbook.ui.screens.screen import Screen
 
-_SIDE_WIDTH = 228
 _NARROWEST_SCREEN = 700
 _WIDEST = 16_777_215  # what Qt means by no limit
-
-
-def _paper(desk: Desk) -> Screen:
-    from unionbook.ui.screens.paper import PaperScreen  # noqa: PLC0415 - loads what draws a PDF
-
-    return PaperScreen(desk)
-
-
-def _card_check(desk: Desk) -> Screen:
-    from unionbook.ui.screens.card_check import CardCheckScreen  # noqa: PLC0415 - seldom needed
-
-    return CardCheckScreen(desk)
-
-
-def _backups(desk: Desk) -> Screen:
-    from unionbook.ui.screens.backups import BackupsScreen  # noqa: PLC0415 - seldom needed
-
-    return BackupsScreen(desk)
-
-
-_SCREENS: dict[str, Callable[[Desk], Screen]] = {
-    "members": MembersScreen,
-    "groups": GroupsScreen,
-    "doubles": DoublesScreen,
-    "import": ImportScreen,
-    "paper": _paper,
-    "card_check": _card_check,
-    "history": HistoryScreen,
-    "backups": _backups,
-    "users": UsersScreen,
-    "settings": SettingsScreen,
-    "about": AboutScreen,
-}
 
 
 class Workspace(QWidget):
@@ -99,7 +45,10 @@ class Workspace(QWidget):
         self._folded = False
         """Whether the first steps were taken away only for the screen that is shown."""
         self.commands = self._make_commands()
-        self._ways: dict[str, QPushButton] = {}
+        self.side = Navigation(desk)
+        self.side.go_asked.connect(self.go)
+        self.side.search_asked.connect(self._open_palette)
+        self.side.help_asked.connect(self._on_help)
         self._stack = QStackedWidget()
         self._lay_out()
         self.palette_box = CommandPalette(desk, self.commands, self)
@@ -120,7 +69,7 @@ class Workspace(QWidget):
     def screen_of(self, name: str) -> Screen:
         """Give a screen, made when it is first asked for."""
         if name not in self._screens:
-            screen = _SCREENS[name](self._desk)
+            screen = SCREENS[name](self._desk)
             self._screens[name] = screen
             self._stack.addWidget(screen)
             screen.room_asked.connect(self._fold_steps)
@@ -134,8 +83,7 @@ class Workspace(QWidget):
             self.bar.pass_by()
         self._name = name
         self._stack.setCurrentWidget(screen)
-        for other, button in self._ways.items():
-            button.setChecked(other == name)
+        self.side.mark(name)
         if self.help.isVisibleTo(self):
             if self._content.isHidden():
                 self.close_help()
@@ -195,7 +143,7 @@ class Workspace(QWidget):
 
     def _share_room(self) -> None:
         """Let the help take the place of the screen where both have no room beside each other."""
-        both = self.width() - _SIDE_WIDTH >= HELP_WIDTH + _NARROWEST_SCREEN
+        both = self.width() - SIDE_WIDTH >= HELP_WIDTH + _NARROWEST_SCREEN
         shown = self.help.isVisibleTo(self)
         self._content.setVisible(both or not shown)
         self.help.setMaximumWidth(HELP_WIDTH if both else _WIDEST)
@@ -283,7 +231,7 @@ class Workspace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side())
+        row.addWidget(self.side)
         self._content = QWidget()
         right = QVBoxLayout(self._content)
         right.setContentsMargins(0, 0, 0, 0)
@@ -299,91 +247,3 @@ class Workspace(QWidget):
         row.addWidget(self._content, 1)
         self.help = HelpPanel(self._desk, self.commands)
         row.addWidget(self.help)
-
-    def _side(self) -> QFrame:
-        side = QFrame()
-        side.setProperty("look", "side")
-        side.setFixedWidth(_SIDE_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(Space.MEDIUM, Space.LARGE, Space.MEDIUM, Space.MEDIUM)
-        column.setSpacing(Space.TIGHT)
-        column.addLayout(self._branch())
-        column.addSpacing(Space.MEDIUM)
-        search = self._buttons.make(
-            _("Search…") + "   Ctrl+K", self._open_palette, look="side_search", icon="search"
-        )
-        search.setAccessibleName(_("Search members and commands"))
-        column.addWidget(search)
-        column.addSpacing(Space.MEDIUM)
-        column.addWidget(self._all_ways(), 1)
-        column.addSpacing(Space.SMALL)
-        column.addLayout(self._person())
-        return side
-
-    def _all_ways(self) -> QScrollArea:
-        """Make the ways to the screens; a low window scrolls them rather than squeezing them."""
-        inner = QWidget()
-        inner.setProperty("look", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.TIGHT)
-        for name, text in (
-            ("members", _("Members")),
-            ("groups", _("Groups")),
-            ("doubles", _("Doubles")),
-            ("import", _("Import")),
-            ("paper", _("Paper")),
-            ("history", _("History")),
-        ):
-            column.addWidget(self._way(name, text))
-        column.addStretch(1)
-        for name, text in (
-            ("backups", _("Backups")),
-            ("users", _("Users")),
-            ("settings", _("Settings")),
-            ("about", _("About")),
-        ):
-            column.addWidget(self._way(name, text))
-        column.addWidget(
-            self._buttons.make(_("Help") + "   F1", self._on_help, look="side", icon="help")
-        )
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        return scroll
-
-    def _way(self, name: str, text: str) -> QPushButton:
-        button = self._buttons.make(text, lambda: self.go(name), look="side", icon=name)
-        button.setCheckable(True)
-        self._ways[name] = button
-        return button
-
-    def _branch(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(Space.MEDIUM)
-        logo = QLabel()
-        logo.setPixmap(self._desk.theme.pixmap("logo", side=36))
-        row.addWidget(logo)
-        words = QVBoxLayout()
-        words.setSpacing(Space.HAIR)
-        words.addWidget(label(self._desk.info.branch, "strong", wrap=True))
-        if self._desk.open_session.read_only:
-            words.addWidget(pill(_("Read only"), "warn"))
-        row.addLayout(words, 1)
-        return row
-
-    def _person(self) -> QHBoxLayout:
-        user = self._desk.open_session.user
-        row = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(user.name))
-        words.addWidget(label(_(ROLE_LABELS[user.role]), "caption"))
-        row.addLayout(words, 1)
-        lock = self._buttons.make("", self._desk.lock_asked.emit, look="side", icon="lock")
-        lock.setAccessibleName(_("Lock"))
-        lock.setToolTip(_("Lock") + "  (Ctrl+L)")
-        row.addWidget(lock)
-        return row

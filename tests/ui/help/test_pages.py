@@ -11,14 +11,14 @@ from babel.messages.pofile import read_po
 
 from unionbook import paths, texts
 from unionbook.ui.help import pages
-from unionbook.ui.workspace import _SCREENS
+from unionbook.ui.navigation import SCREENS
 
 if TYPE_CHECKING:
     from unionbook.ui.workspace import Workspace
 
 
 def test_every_screen_has_its_page():
-    assert set(_SCREENS) <= set(pages.TOPICS)
+    assert set(SCREENS) <= set(pages.TOPICS)
 
 
 def levels(content: str) -> list[str]:

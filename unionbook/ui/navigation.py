@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The side of an open register: whose it is, the search, the ways to the screens, who is at work.
+
+A screen is named here once: how it is made, what it is called, and who may see it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from unionbook.domain.roles import ROLE_LABELS
+from unionbook.texts import N_
+from unionbook.texts import gettext as _
+from unionbook.ui.screens.about import AboutScreen
+from unionbook.ui.screens.doubles import DoublesScreen
+from unionbook.ui.screens.groups import GroupsScreen
+from unionbook.ui.screens.history import HistoryScreen
+from unionbook.ui.screens.import_members import ImportScreen
+from unionbook.ui.screens.members import MembersScreen
+from unionbook.ui.screens.settings import SettingsScreen
+from unionbook.ui.screens.users import UsersScreen
+from unionbook.ui.theme import Space
+from unionbook.ui.widgets.buttons import Buttons
+from unionbook.ui.widgets.texts import label, pill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unionbook.ui.desk import Desk
+    from unionbook.ui.screens.screen import Screen
+
+SIDE_WIDTH = 228
+
+
+def _paper(desk: Desk) -> Screen:
+    from unionbook.ui.screens.paper import PaperScreen  # noqa: PLC0415 - loads what draws a PDF
+
+    return PaperScreen(desk)
+
+
+def _card_check(desk: Desk) -> Screen:
+    from unionbook.ui.screens.card_check import CardCheckScreen  # noqa: PLC0415 - seldom needed
+
+    return CardCheckScreen(desk)
+
+
+def _backups(desk: Desk) -> Screen:
+    from unionbook.ui.screens.backups import BackupsScreen  # noqa: PLC0415 - seldom needed
+
+    return BackupsScreen(desk)
+
+
+SCREENS: dict[str, Callable[[Desk], Screen]] = {
+    "members": MembersScreen,
+    "groups": GroupsScreen,
+    "doubles": DoublesScreen,
+    "import": ImportScreen,
+    "paper": _paper,
+    "card_check": _card_check,
+    "history": HistoryScreen,
+    "backups": _backups,
+    "users": UsersScreen,
+    "settings": SettingsScreen,
+    "about": AboutScreen,
+}
+"""How each screen is made when it is first asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to a screen: its name, which is its icon's too, what it says, and whose it is."""
+
+    screen: str
+    text: str
+    right: str = ""
+    """The operation that somebody must be allowed to do to see it; everybody where it is empty."""
+
+
+WAYS: tuple[tuple[Way, ...], ...] = (
+    (
+        Way("members", N_("Members")),
+        Way("groups", N_("Groups")),
+        Way("doubles", N_("Doubles")),
+        Way("import", N_("Import")),
+    ),
+    (Way("paper", N_("Paper")), Way("history", N_("History"))),
+    (
+        Way("backups", N_("Backups")),
+        Way("users", N_("Users")),
+        Way("settings", N_("Settings")),
+        Way("about", N_("About")),
+    ),
+)
+"""The ways in their order, the groups of them set apart."""
+
+
+def may_see(desk: Desk, screen: str) -> bool:
+    """Say whether a screen is for the user at work."""
+    right = next((way.right for group in WAYS for way in group if way.screen == screen), "")
+    return not right or desk.may(right)
+
+
+class Navigation(QFrame):
+    """The dark column at the left."""
+
+    go_asked = Signal(str)
+    search_asked = Signal()
+    help_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._buttons = Buttons(desk.theme)
+        self.ways: dict[str, QPushButton] = {}
+        self.setProperty("look", "side")
+        self.setFixedWidth(SIDE_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.MEDIUM, Space.LARGE, Space.MEDIUM, Space.MEDIUM)
+        column.setSpacing(Space.TIGHT)
+        column.addLayout(self._branch())
+        column.addSpacing(Space.SMALL)
+        column.addWidget(self._search())
+        column.addSpacing(Space.SMALL)
+        column.addWidget(self._all_ways(), 1)
+        column.addLayout(self._person())
+
+    def mark(self, screen: str) -> None:
+        """Show where the person is."""
+        for other, button in self.ways.items():
+            button.setChecked(other == screen)
+
+    def _search(self) -> QPushButton:
+        search = self._buttons.make(
+            _("Search…") + "   Ctrl+K", self.search_asked.emit, look="side_search", icon="search"
+        )
+        search.setAccessibleName(_("Search members and commands"))
+        return search
+
+    def _all_ways(self) -> QScrollArea:
+        """Make the ways to the screens; a low window scrolls them rather than squeezing them."""
+        inner = QWidget()
+        inner.setProperty("look", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.HAIR)
+        for group in WAYS:
+            seen = [way for way in group if may_see(self._desk, way.screen)]
+            if column.count() and seen:
+                column.addSpacing(Space.MEDIUM)
+            if group is WAYS[-1]:
+                column.addStretch(1)
+            for way in seen:
+                column.addWidget(self._way(way.screen, _(way.text)))
+        column.addWidget(
+            self._buttons.make(_("Help") + "   F1", self.help_asked.emit, look="side", icon="help")
+        )
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        return scroll
+
+    def _way(self, screen: str, text: str) -> QPushButton:
+        button = self._buttons.make(
+            text, lambda: self.go_asked.emit(screen), look="side", icon=screen
+        )
+        button.setCheckable(True)
+        self.ways[screen] = button
+        return button
+
+    def _branch(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.MEDIUM)
+        logo = QLabel()
+        logo.setPixmap(self._desk.theme.pixmap("logo", side=36))
+        row.addWidget(logo)
+        words = QVBoxLayout()
+        words.setSpacing(Space.HAIR)
+        words.addWidget(label(self._desk.info.branch, "strong", wrap=True))
+        if self._desk.open_session.read_only:
+            words.addWidget(pill(_("Read only"), "warn"))
+        row.addLayout(words, 1)
+        return row
+
+    def _person(self) -> QHBoxLayout:
+        user = self._desk.open_session.user
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(user.name))
+        words.addWidget(label(_(ROLE_LABELS[user.role]), "caption"))
+        row.addLayout(words, 1)
+        lock = self._buttons.make("", self._desk.lock_asked.emit, look="side", icon="lock")
+        lock.setAccessibleName(_("Lock"))
+        lock.setToolTip(_("Lock") + "  (Ctrl+L)")
+        row.addWidget(lock)
+        return row
