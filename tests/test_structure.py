@@ -54,6 +54,7 @@ NO_MODULE = {
     "operations/test_register_machine.py": "any operations in any order",
     "ui/test_accessibility.py": "every screen for who cannot see it or use a mouse",
     "ui/test_contrast.py": "every rule of the style sheet, and what is painted",
+    "ui/test_first_run.py": "from the first start to the first list, in clicks and seconds",
     "ui/test_keyboard_round.py": "a morning's work by keyboard alone",
     "ui/test_leaving_nothing.py": "what a closed window leaves behind",
     "ui/test_no_cut_text.py": "every screen in three languages and two sizes",
