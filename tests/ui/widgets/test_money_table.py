@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A table with sums: the row chosen is told, the totals are no row."""
+
+from __future__ import annotations
+
+import pytest
+
+from unionbook.domain.report_tables import Cell, ReportColumn
+from unionbook.ui import theme
+from unionbook.ui.widgets.money_table import MoneyTable
+
+
+@pytest.fixture
+def table(qtbot) -> MoneyTable:
+    columns = (ReportColumn("Name", Cell.NAME), ReportColumn("Sum", Cell.MONEY))
+    made = MoneyTable(theme.Theme(dark=False), columns, "Sums")
+    qtbot.addWidget(made)
+    made.resize(500, 300)
+    made.show()
+    made.show_rows([("Mai", 5), ("An", 6)], ("", 11))
+    return made
+
+
+def test_names_take_the_room_that_is_left(table: MoneyTable):
+    assert table.columnWidth(0) + table.columnWidth(1) >= table.viewport().width() - 2
+
+
+def test_the_row_opened_is_told_but_not_the_totals(table: MoneyTable):
+    told: list[int] = []
+    table.opened.connect(told.append)
+    table.activated.emit(table.model().index(1, 0))
+    table.activated.emit(table.model().index(2, 0))
+    assert told == [1]
+
+
+def test_the_row_chosen_is_told(table: MoneyTable):
+    told: list[int] = []
+    table.chosen.connect(told.append)
+    table.selectRow(1)
+    assert told[-1] == table.row == 1
+    table.selectRow(2)
+    assert told[-1] == table.row == -1
+
+
+def test_it_is_painted_with_totals(table: MoneyTable):
+    picture = table.grab().toImage()
+    assert len({picture.pixelColor(x, 60).name() for x in range(picture.width())}) > 2

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tables with sums: figures right-aligned under right-aligned titles, totals strong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from unionbook.domain.report_tables import Cell
+from unionbook.ui import theme as look
+from unionbook.ui.models.money_rows import STRONG, MoneyRows
+from unionbook.ui.widgets.rows import dress_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QColor, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from unionbook.domain.report_tables import ReportColumn, Value
+    from unionbook.ui.theme import Theme
+
+_PAD, _FIRST_PAD = 10, 24
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole.value)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole.value)
+_COLOUR = int(Qt.ItemDataRole.ForegroundRole.value)
+_LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
+_WIDTHS = {
+    Cell.MONEY: 118,
+    Cell.COUNT: 84,
+    Cell.DATE: 104,
+    Cell.NAME: 200,
+    Cell.TEXT: 130,
+    Cell.MARK: 56,
+}
+_ROOM = 2 * _PAD + 8
+
+
+class MoneyDelegate(QStyledItemDelegate):
+    """Paints a cell on the side its model names; a line of totals strong, with a line above it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._plain = look.font()
+        self._strong = look.font(weight=QFont.Weight.DemiBold)
+        self._metrics = {True: QFontMetrics(self._strong), False: QFontMetrics(self._plain)}
+        self._text = QPen(theme.colour("text"))
+        self._selected = theme.colour("selection")
+        self._line = theme.colour("line")
+        self._rule = theme.colour("control_line")
+        self._focus = QPen(theme.colour("focus"), 2)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one cell."""
+        rect: QRect = option.rect
+        strong = bool(index.data(STRONG))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._selected)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
+        if strong:
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, self._rule)
+        self._write(painter, rect, index, strong=strong)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            if index.column():
+                painter.setPen(self._focus)
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            else:
+                painter.fillRect(rect.left(), rect.top(), 4, rect.height(), self._focus.color())
+
+    def _write(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        strong: bool,
+    ) -> None:
+        colour = index.data(_COLOUR)
+        painter.setPen(QPen(colour.color()) if isinstance(colour, QBrush) else self._text)
+        painter.setFont(self._strong if strong else self._plain)
+        inner = rect.adjusted(_PAD if index.column() else _FIRST_PAD, 0, -_PAD, 0)
+        text = str(index.data(_DISPLAY) or "").replace("\n", " ")
+        shown = self._metrics[strong].elidedText(
+            text, Qt.TextElideMode.ElideRight, max(inner.width(), 0)
+        )
+        painter.drawText(inner, int(index.data(_ALIGNMENT) or _LEFT), shown)
+
+
+class MoneyTable(QTableView):
+    """A table of :class:`MoneyRows`; columns take the room of what they hold."""
+
+    opened = Signal(int)
+    """The row asked for by Enter or a double click; never that of the totals."""
+    chosen = Signal(int)
+    """The row chosen, -1 for none or for the totals."""
+
+    def __init__(self, theme: Theme, columns: Sequence[ReportColumn], name: str) -> None:
+        super().__init__()
+        self.rows = MoneyRows(columns, self)
+        dress_money_table(self, self.rows, theme, [])
+        self.setAccessibleName(name)
+        self.horizontalHeader().setStretchLastSection(False)
+        self.activated.connect(self._on_activated)
+        self.selectionModel().currentRowChanged.connect(
+            lambda now, _before: self.chosen.emit(self._row(now.row()))
+        )
+
+    @property
+    def row(self) -> int:
+        """Give the row chosen, -1 for none or for the totals."""
+        chosen = self.selectionModel().selectedRows()
+        return self._row(chosen[0].row()) if chosen else -1
+
+    def show_rows(
+        self,
+        rows: Sequence[Sequence[Value]],
+        total: Sequence[Value] | None = None,
+        columns: Sequence[ReportColumn] | None = None,
+        colours: Sequence[QColor | None] = (),
+    ) -> None:
+        """Show other rows, as :meth:`MoneyRows.show_rows` does."""
+        self.rows.show_rows(rows, total, columns, colours)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Share the room: sums and dates what they need, names the rest."""
+        columns = self.rows.columns
+        measure = self.horizontalHeader().fontMetrics()
+        widths = [
+            max(_WIDTHS[one.cell], measure.horizontalAdvance(one.title) + _ROOM) for one in columns
+        ]
+        names = [place for place, one in enumerate(columns) if one.cell is Cell.NAME]
+        left = self.viewport().width() - sum(widths)
+        for place in names:
+            widths[place] += max(left, 0) // len(names)
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width + (_FIRST_PAD - _PAD if not place else 0))
+
+    def _row(self, row: int) -> int:
+        return row if 0 <= row < len(self.rows.rows) else -1
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        if self._row(index.row()) >= 0:
+            self.opened.emit(index.row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+
+def dress_money_table(
+    table: QTableView, model: QAbstractItemModel, theme: Theme, widths: Sequence[int]
+) -> None:
+    """Give a table of any model the look of the list, with sums at the right."""
+    dress_table(table, model, theme, widths)
+    table.setItemDelegate(MoneyDelegate(theme, table))
