@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,16 +13,19 @@ from unionbook.ui import theme
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.money_period import QUARTER, YEAR, PeriodChooser, period_text
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 @pytest.fixture
-def chooser(qtbot) -> PeriodChooser:
+def chooser(qtbot) -> Iterator[PeriodChooser]:
     holder = QWidget()
     made = PeriodChooser(Buttons(theme.Theme(dark=False)))
     QVBoxLayout(holder).addWidget(made)
     qtbot.addWidget(holder)
     holder.show()
     made.show_period("2026-11", "2026-11")
-    return made
+    yield made
 
 
 def test_a_month_is_typed_and_told_once(chooser: PeriodChooser, qtbot):
