@@ -40,12 +40,28 @@ class ReferenceTemplate:
 
 @dataclass(frozen=True, slots=True)
 class SplitTemplate:
-    """How dues are shared out over the levels, in parts of a million that add up to one."""
+    """How money is shared out over the levels, in parts of a million that add up to one."""
+
+    key: str
+    names: Mapping[str, str]
+    kind: str
+    since: str
+    shares: Mapping[str, int]
+    due_months: int | None
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundTemplate:
+    """What employers pay on their wages by law: rate, months paid for at once, and when due."""
 
     key: str
     names: Mapping[str, str]
     since: str
-    shares: Mapping[str, int]
+    rate: int
+    months: int
+    due_months: int
     source: str
     certainty: str
 
@@ -57,6 +73,7 @@ class Templates:
     rules: tuple[RuleTemplate, ...]
     references: tuple[ReferenceTemplate, ...]
     splits: tuple[SplitTemplate, ...]
+    funds: tuple[FundTemplate, ...]
 
 
 @lru_cache(maxsize=4)
@@ -68,6 +85,7 @@ def templates_of(country: str) -> Templates:
         tuple(_rule(row) for row in data.get("rules", ())),
         tuple(_reference(row) for row in data.get("references", ())),
         tuple(_split(row) for row in data.get("splits", ())),
+        tuple(_fund(row) for row in data.get("funds", ())),
     )
 
 
@@ -97,8 +115,23 @@ def _split(row: Mapping[str, Any]) -> SplitTemplate:
     return SplitTemplate(
         row["key"],
         _names(row),
+        row["kind"],
         str(row["since"]),
         dict(row["shares"]),
+        row.get("due_months"),
+        row["source"],
+        row["certainty"],
+    )
+
+
+def _fund(row: Mapping[str, Any]) -> FundTemplate:
+    return FundTemplate(
+        row["key"],
+        _names(row),
+        str(row["since"]),
+        row["rate"],
+        row["months"],
+        row["due_months"],
         row["source"],
         row["certainty"],
     )

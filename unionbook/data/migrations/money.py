@@ -108,7 +108,9 @@ CREATE UNIQUE INDEX dues_assessments_month ON dues_assessments(month, member_id)
 CREATE TABLE split_rules (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('dues', 'joining_fee', 'employer_fund')),
     shares TEXT NOT NULL,
+    due_months INTEGER,
     since TEXT NOT NULL,
     until TEXT,
     source TEXT,
