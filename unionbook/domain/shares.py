@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What of the money a branch collects belongs to the levels above, and what an employer owes by law.
+"""What of collected money belongs to the levels above, and what an employer owes by law.
 
 A split names the levels and the part of each, in parts of a million that add up to one. The branch
 is one of the levels; the others are as many as the union has.

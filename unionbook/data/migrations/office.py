@@ -11,7 +11,7 @@ merging at every commit would make one commit in twenty ten times as long as the
 from __future__ import annotations
 
 from unionbook.data import journal
-from unionbook.data.migrations import Schema, Step, money, shares
+from unionbook.data.migrations import Schema, Step, money, shares, welfare
 
 _FIRST = """
 CREATE TABLE settings (
