@@ -10,7 +10,7 @@ from unionbook.domain.ledger import AccountKind, Draft, Line, VoucherKind
 from unionbook.domain.periods import first_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from unionbook.data.database import Database, Row
     from unionbook.data.store import Store
@@ -191,6 +191,13 @@ def find_voucher(database: Database, number: int) -> Voucher | None:
     """Give a voucher, or None."""
     row = database.row(f"{_VOUCHERS} WHERE v.id = ?", [number])
     return _voucher(row) if row else None
+
+
+def vouchers_by_id(database: Database, numbers: Iterable[int]) -> list[Voucher]:
+    """Give some vouchers by their numbers of row, the oldest first."""
+    wanted = ",".join(str(int(number)) for number in numbers)
+    rows = database.rows(f"{_VOUCHERS} WHERE v.id IN ({wanted}) ORDER BY v.dated_on, v.id")
+    return [_voucher(row) for row in rows]
 
 
 def find_by_number(

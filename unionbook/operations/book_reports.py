@@ -9,12 +9,24 @@ from unionbook.data import ledger as rows
 from unionbook.domain import ledger as roles
 from unionbook.domain import periods
 from unionbook.domain.chart import chart_of
-from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Value
+from unionbook.domain.report_tables import (
+    TOTAL_ROW,
+    Cell,
+    ReportColumn,
+    ReportTable,
+    Trace,
+    Tracing,
+    Value,
+)
 from unionbook.operations import ledger
+from unionbook.operations.report_kinds import ACCOUNT, ReportKind, Shelf
+from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from unionbook.operations.ledger import Account
+    from collections.abc import Sequence
+
+    from unionbook.operations.ledger import Account, Balance
     from unionbook.operations.sessions import Session
 
 
@@ -33,6 +45,7 @@ def _book(session: Session, name: str, title: str, first: str, last: str, code: 
     before = periods.last_day(periods.later(first, -1))
     opening = ledger.balance_on(session, account_id=account.id, on=before)
     lines, balance, debit, credit = _movements(session, account, first, last, opening)
+    vouchers = [number for number, _line in lines]
     columns = (
         ReportColumn(_("Date"), Cell.DATE),
         ReportColumn(_("Voucher")),
@@ -49,17 +62,33 @@ def _book(session: Session, name: str, title: str, first: str, last: str, code: 
         first,
         last,
         columns,
-        (carried, *lines),
+        (carried, *(line for _number, line in lines)),
         ("", "", "", _("Total"), debit, credit, balance),
         about=f"{account.code} {account.name}",
         form=chart_of(session.info.country).forms.get(name, ""),
+        tracing=_book_tracing(account.id, vouchers, before, first, last),
+    )
+
+
+def _book_tracing(
+    account: int, vouchers: Sequence[int], before: str, first: str, last: str
+) -> Tracing:
+    """Lead each sum to its voucher, and balances to all that moved until then."""
+    until, lines = periods.last_day(last), ((account, 1),)
+    sides = (Trace(lines, side=1), Trace(lines, side=-1, factor=-1))
+    return Tracing(
+        (None, *(Trace(voucher=number) for number in vouchers)),
+        (None, None, None, None, *sides, None),
+        Trace(since=periods.first_day(first), until=until),
+        {(0, 6): Trace(lines, until=before), (TOTAL_ROW, 6): Trace(lines, until=until)},
     )
 
 
 def _movements(
     session: Session, account: Account, first: str, last: str, opening: int
-) -> tuple[list[tuple[Value, ...]], int, int, int]:
-    lines: list[tuple[Value, ...]] = []
+) -> tuple[list[tuple[int, tuple[Value, ...]]], int, int, int]:
+    """Give each voucher's row and its line, the balance at the end, and all that came and went."""
+    lines: list[tuple[int, tuple[Value, ...]]] = []
     balance, all_in, all_out = opening, 0, 0
     for entry in rows.account_entries(
         session.database, account.id, periods.first_day(first), periods.last_day(last)
@@ -67,17 +96,16 @@ def _movements(
         balance += entry.debit - entry.credit
         all_in, all_out = all_in + entry.debit, all_out + entry.credit
         one = entry.voucher
-        lines.append(
-            (
-                one.dated_on,
-                ledger.shown_number(session, one),
-                one.counterparty,
-                one.reason,
-                entry.debit or None,
-                entry.credit or None,
-                balance,
-            )
+        line = (
+            one.dated_on,
+            ledger.shown_number(session, one),
+            one.counterparty,
+            one.reason,
+            entry.debit or None,
+            entry.credit or None,
+            balance,
         )
+        lines.append((one.id, line))
     return lines, balance, all_in, all_out
 
 
@@ -117,7 +145,36 @@ def trial_balance(session: Session, *, first: str, last: str) -> ReportTable:
         columns,
         lines,
         ("", _("Total"), *(added(lines, at) for at in range(2, 8))),
+        tracing=_balance_tracing(found, first, last),
     )
+
+
+def _balance_tracing(found: Sequence[Balance], first: str, last: str) -> Tracing:
+    before, until = periods.last_day(periods.later(first, -1)), periods.last_day(last)
+    since = periods.first_day(first)
+    columns = (
+        None,
+        None,
+        Trace(until=before),
+        Trace(until=before, factor=-1),
+        Trace(since=since, until=until, side=1),
+        Trace(since=since, until=until, side=-1, factor=-1),
+        Trace(until=until),
+        Trace(until=until, factor=-1),
+    )
+    # A column of balances sums up one side alone: the accounts that stand on it.
+    sides = {
+        2: [one.account.id for one in found if one.opening > 0],
+        3: [one.account.id for one in found if one.opening < 0],
+        6: [one.account.id for one in found if one.closing > 0],
+        7: [one.account.id for one in found if one.closing < 0],
+    }
+    cells = {
+        (TOTAL_ROW, at): Trace(tuple((number, 1) for number in ids)).within(columns[at])
+        for at, ids in sides.items()
+        if ids
+    }
+    return Tracing(tuple(Trace(((one.account.id, 1),)) for one in found), columns, Trace(), cells)
 
 
 def _sides(balance: int) -> tuple[int | None, int | None]:
@@ -127,3 +184,30 @@ def _sides(balance: int) -> tuple[int | None, int | None]:
 def added(lines: tuple[tuple[Value, ...], ...], at: int) -> int:
     """Add up a column of sums; places without a number count as nothing."""
     return sum(value for line in lines if isinstance(value := line[at], int))
+
+
+KINDS = (
+    ReportKind(
+        "cash-book",
+        N_("Cash book"),
+        N_("Every movement of cash, with the balance after each."),
+        Shelf.BOOKS,
+        cash_book,
+        choices=(ACCOUNT,),
+    ),
+    ReportKind(
+        "bank-book",
+        N_("Bank book"),
+        N_("Every movement of the bank account, with the balance after each."),
+        Shelf.BOOKS,
+        bank_book,
+        choices=(ACCOUNT,),
+    ),
+    ReportKind(
+        "trial-balance",
+        N_("Trial balance"),
+        N_("Opening, movements and closing of every account that was ever used."),
+        Shelf.BOOKS,
+        trial_balance,
+    ),
+)

@@ -3,14 +3,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionbook.data import dues as rows
 from unionbook.domain import periods
-from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Value
+from unionbook.domain.report_tables import (
+    Cell,
+    ReportColumn,
+    ReportTable,
+    Trace,
+    Tracing,
+    Value,
+)
 from unionbook.operations.book_reports import added
-from unionbook.operations.dues_reports import dues_of, people, who_columns
+from unionbook.operations.dues_reports import dues_of, dues_traces, people, who_columns
+from unionbook.operations.report_kinds import ReportKind, Shelf, Span
 from unionbook.reports.formats import number_text
+from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -28,6 +38,7 @@ def grid(session: Session, *, first: str, last: str) -> ReportTable:
     """Give what every member paid for every month, what is owed, and the totals."""
     months = list(periods.span(first, last))
     cells, free = _cells(session, first, last)
+    named = people(session, cells)
     lines = tuple(
         (
             *who,
@@ -35,7 +46,7 @@ def grid(session: Session, *, first: str, last: str) -> ReportTable:
             sum(one.paid for one in cells[member].values()),
             sum(max(one.left, 0) for one in cells[member].values()),
         )
-        for member, who in people(session, cells).items()
+        for member, who in named.items()
     )
     paid = [sum(one[month].paid for one in cells.values() if month in one) for month in months]
     return ReportTable(
@@ -55,6 +66,21 @@ def grid(session: Session, *, first: str, last: str) -> ReportTable:
         notes=(
             _("A sum is paid in full; of two sums the first is paid and the second was assessed."),
             _("{sign}: exempt. Empty: nothing was assessed.").format(sign=FREE),
+        ),
+        tracing=_tracing(session, months, list(named)),
+    )
+
+
+def _tracing(session: Session, months: Sequence[str], members: Sequence[int]) -> Tracing:
+    _assessed, paid, owed, _ahead = dues_traces(session)
+    whole = (months[0], months[-1])
+    return Tracing(
+        tuple(Trace(members=(member,)) for member in members),
+        (
+            *[None] * 3,
+            *(replace(paid, months=(month, month)) for month in months),
+            replace(paid, months=whole),
+            replace(owed, months=whole),
         ),
     )
 
@@ -116,3 +142,25 @@ def _sign(one: MonthDues | None, *, exempt: bool) -> str:
 def _shown(month: str, months: Sequence[str]) -> str:
     """Give the month's number, with its year where there are several."""
     return month[5:] if months[0][:4] == months[-1][:4] else f"{month[5:]}/{month[2:4]}"
+
+
+KINDS = (
+    ReportKind(
+        "grid",
+        N_("Dues of members by month, with amounts"),
+        N_("The year as on paper: members by months, what each paid and owes."),
+        Shelf.DUES,
+        grid,
+        Span.MONTHS_OF_YEAR,
+        most_months=12,
+    ),
+    ReportKind(
+        "grid-public",
+        N_("Dues of members by month, without amounts"),
+        N_("The same with signs alone, to hang on a wall."),
+        Shelf.DUES,
+        public_grid,
+        Span.MONTHS_OF_YEAR,
+        most_months=12,
+    ),
+)

@@ -4,16 +4,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from unionbook.data import dues as rows
 from unionbook.domain import ledger as roles
+from unionbook.domain import periods
 from unionbook.domain.collation import sort_key
-from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Value
+from unionbook.domain.folding import fold
+from unionbook.domain.report_tables import (
+    Cell,
+    Keep,
+    ReportColumn,
+    ReportTable,
+    Trace,
+    Tracing,
+    Value,
+)
 from unionbook.operations import dues
 from unionbook.operations.book_reports import added
 from unionbook.operations.ledger import by_role
 from unionbook.operations.members import read_members
+from unionbook.operations.report_kinds import Choice, ReportKind, Shelf, Span
+from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -33,7 +46,8 @@ def by_month(session: Session, *, first: str, last: str) -> ReportTable:
     grouped = _grouped(dues_of(session, first, last), lambda one: one.month)
     lines = tuple(_line(month, grouped[month]) for month in sorted(grouped))
     head = (ReportColumn(_("Month"), Cell.DATE), ReportColumn(_("Members"), Cell.COUNT))
-    return _table("dues-months", _("Dues by month"), (first, last), head, lines)
+    tracing = _tracing(session, 2, [Trace(months=(month, month)) for month in sorted(grouped)])
+    return _table("dues-months", _("Dues by month"), (first, last), head, lines, tracing)
 
 
 def by_department(session: Session, *, first: str, last: str) -> ReportTable:
@@ -45,7 +59,9 @@ def by_department(session: Session, *, first: str, last: str) -> ReportTable:
     names = [name for name in dict.fromkeys(who[2] for who in named.values()) if name in grouped]
     lines = tuple(_line(name or _("Without a department"), grouped[name]) for name in names)
     head = (ReportColumn(_("Department"), Cell.NAME), ReportColumn(_("Members"), Cell.COUNT))
-    return _table("dues-departments", _("Dues by department"), (first, last), head, lines)
+    members = [tuple({one.member for one in grouped[name]}) for name in names]
+    tracing = _tracing(session, 2, [Trace(members=some) for some in members], (first, last))
+    return _table("dues-departments", _("Dues by department"), (first, last), head, lines, tracing)
 
 
 def by_member(session: Session, *, first: str, last: str) -> ReportTable:
@@ -54,7 +70,36 @@ def by_member(session: Session, *, first: str, last: str) -> ReportTable:
     grouped = _grouped(found, lambda one: one.member)
     named = people(session, grouped)
     lines: Lines = tuple((*who, *_sums(grouped[member])) for member, who in named.items())
-    return _table("dues-members", _("Dues by member"), (first, last), who_columns(), lines)
+    tracing = _tracing(session, 3, [Trace(members=(member,)) for member in named], (first, last))
+    head = who_columns()
+    return _table("dues-members", _("Dues by member"), (first, last), head, lines, tracing)
+
+
+def _tracing(
+    session: Session, width: int, rows: Sequence[Trace], months: tuple[str, str] | None = None
+) -> Tracing:
+    """Lead the four sums of a table to what they are made of; ``width`` columns stand before."""
+    total = Trace(months=months or (_span(rows) if rows else None))
+    columns = [replace(one, months=months) for one in dues_traces(session)]
+    return Tracing(tuple(rows), (*[None] * width, *columns), total)
+
+
+def _span(rows: Sequence[Trace]) -> tuple[str, str]:
+    months = [one.months[0] for one in rows if one.months]
+    return min(months), max(months)
+
+
+def dues_traces(session: Session) -> tuple[Trace, Trace, Trace, Trace]:
+    """Give what dues assessed, paid, owed and paid ahead are made of."""
+    claims = by_role(session, roles.CLAIMS)
+    incomes = ((by_role(session, roles.DUES), -1), (by_role(session, roles.SURCHARGE), -1))
+    owed = ((claims, 1),)
+    return (
+        Trace((*owed, *incomes)),
+        Trace(incomes),
+        Trace(owed, keep=Keep.OWED),
+        Trace(owed, keep=Keep.AHEAD, factor=-1),
+    )
 
 
 def dues_of(session: Session, first: str, last: str) -> list[MonthDues]:
@@ -124,6 +169,7 @@ def _table(
     span: tuple[str, str],
     head: tuple[ReportColumn, ...],
     lines: Lines,
+    tracing: Tracing,
 ) -> ReportTable:
     width = len(head)
     blank = [None] * (width - 1)
@@ -142,12 +188,16 @@ def _table(
         (_("Total"), *blank, *(added(lines, at) for at in range(width, width + 4))),
         numbered=head == who_columns(),
         notes=(_("By the months that the dues are for, not by the days on which they were paid."),),
+        tracing=tracing,
     )
 
 
-def arrears(session: Session, *, month: str) -> ReportTable:
+def arrears(session: Session, *, month: str, department: str = "") -> ReportTable:
     """Give who owes dues at the end of a month, and how old the debts are."""
     debts = {one.member: one for one in dues.list_arrears(session, month=month)}
+    named = people(session, debts)
+    if department:
+        named = {key: who for key, who in named.items() if fold(who[2]) == fold(department)}
     lines = tuple(
         (
             *who,
@@ -156,7 +206,7 @@ def arrears(session: Session, *, month: str) -> ReportTable:
             *debts[member].by_age,
             debts[member].total,
         )
-        for member, who in people(session, debts).items()
+        for member, who in named.items()
     )
     columns = (
         *who_columns(),
@@ -176,6 +226,61 @@ def arrears(session: Session, *, month: str) -> ReportTable:
         columns,
         lines,
         ("", _("Total"), "", "", *(added(lines, at) for at in range(4, 10))),
-        about=_("at the end of the month"),
+        about=department or _("at the end of the month"),
         numbered=True,
+        tracing=_arrears_tracing(session, month, tuple(named)),
     )
+
+
+def _arrears_tracing(session: Session, month: str, members: Sequence[int]) -> Tracing:
+    """Lead each sum to the months it is owed for: ages as ``list_arrears`` counts them."""
+    owed = dues_traces(session)[2]
+    spans = ((0, 0), (-2, -1), (-5, -3))
+    ages = [(periods.later(month, first), periods.later(month, last)) for first, last in spans]
+    columns = [replace(owed, months=one) for one in (*ages, ("", periods.later(month, -6)))]
+    return Tracing(
+        tuple(Trace(members=(member,)) for member in members),
+        (*[None] * 5, *columns, replace(owed, months=("", month))),
+        Trace(members=tuple(members)),
+    )
+
+
+def _arrears(session: Session, *, first: str, last: str, department: str = "") -> ReportTable:  # noqa: ARG001 - of the end alone
+    return arrears(session, month=last, department=department)
+
+
+DEPARTMENT = Choice("department", N_("Department"))
+_YEARLY = Span.MONTHS_OF_YEAR
+KINDS = (
+    ReportKind(
+        "dues-months",
+        N_("Dues by month"),
+        N_("What was assessed for each month, what was paid of it and what is owed."),
+        Shelf.DUES,
+        by_month,
+        _YEARLY,
+    ),
+    ReportKind(
+        "dues-departments",
+        N_("Dues by department"),
+        N_("The same for each department, by where members are today."),
+        Shelf.DUES,
+        by_department,
+    ),
+    ReportKind(
+        "dues-members",
+        N_("Dues by member"),
+        N_("The same for each member."),
+        Shelf.DUES,
+        by_member,
+    ),
+    ReportKind(
+        "arrears",
+        N_("Arrears of dues"),
+        N_("Who owes dues at the end of a month, how much, and how old the debts are."),
+        Shelf.DUES,
+        _arrears,
+        Span.MONTH_END,
+        (DEPARTMENT,),
+    ),
+)

@@ -3,77 +3,112 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionbook.domain import clock, periods
+from unionbook.domain.report_tables import Asked
 from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.excel.money_report import write_report
 from unionbook.operations import book_reports, dues_grid, dues_reports
 from unionbook.operations.money_papers import note_paper, signers
 from unionbook.operations.papers import Paper, letterhead, printed
+from unionbook.operations.report_kinds import Span
 from unionbook.reports import output
 from unionbook.reports.formats import date_text
 from unionbook.reports.money_report import money_report, period_text
-from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from unionbook.domain.report_tables import ReportTable
+    from unionbook.operations.report_kinds import ReportKind
     from unionbook.operations.sessions import Session
 
-REPORTS = {
-    "cash-book": N_("Cash book"),
-    "bank-book": N_("Bank book"),
-    "trial-balance": N_("Trial balance"),
-    "dues-months": N_("Dues by month"),
-    "dues-departments": N_("Dues by department"),
-    "dues-members": N_("Dues by member"),
-    "arrears": N_("Arrears of dues"),
-    "grid": N_("Dues of members by month, with amounts"),
-    "grid-public": N_("Dues of members by month, without amounts"),
-}
+KINDS: tuple[ReportKind, ...] = (
+    *book_reports.KINDS,
+    *dues_reports.KINDS,
+    *dues_grid.KINDS,
+)
+"""Every kind of report, in the order in which they are offered."""
+REPORTS = {kind.name: kind.title for kind in KINDS}
 """Every report and what it is called."""
-
-_BOOKS = {"cash-book": book_reports.cash_book, "bank-book": book_reports.bank_book}
-_OTHERS: dict[str, Callable[..., ReportTable]] = {
-    "trial-balance": book_reports.trial_balance,
-    "dues-months": dues_reports.by_month,
-    "dues-departments": dues_reports.by_department,
-    "dues-members": dues_reports.by_member,
-    "grid": dues_grid.grid,
-    "grid-public": dues_grid.public_grid,
-}
-_OF_A_YEAR = ("grid", "grid-public", "dues-months")
-_MOST_MONTHS = 12
+_OF_A_YEAR = (Span.MONTHS_OF_YEAR, Span.YEAR)
+_MONTHS = 12
 
 
-def make_report(session: Session, *, name: str, period: str = "", account: str = "") -> ReportTable:
+def kinds_of(session: Session) -> tuple[ReportKind, ...]:
+    """Give the kinds of reports that are known in the register's country."""
+    country = session.info.country
+    return tuple(kind for kind in KINDS if not kind.countries or country in kind.countries)
+
+
+def make_report(
+    session: Session,
+    *,
+    name: str,
+    period: str = "",
+    account: str = "",
+    choices: Mapping[str, str] | None = None,
+) -> ReportTable:
     """Make a report as figures: of this month, or of this year where it is one of a year.
 
-    ``account`` is the code of another cash box or bank account. Raises NotFoundError,
-    InvalidValueError.
+    ``choices`` are those that its kind names; ``account``, the code of another cash box or bank
+    account, is one of them. Raises NotFoundError, InvalidValueError.
     """
     session.require("read_money")
-    if name not in REPORTS:
+    kind = _kind(session, name)
+    said = {key: value for key, value in {**(choices or {}), "account": account}.items() if value}
+    _check_choices(kind, said)
+    today = clock.today()
+    first, last = periods.read_period(period or today[: 4 if kind.span in _OF_A_YEAR else 7])
+    _check_span(kind, first, last)
+    report = kind.make(session, first=first, last=last, **said)
+    asked = Asked(name, f"{first}..{last}", tuple(sorted(said.items())))
+    return replace(report, asked=asked)
+
+
+def _kind(session: Session, name: str) -> ReportKind:
+    known = {kind.name: kind for kind in kinds_of(session)}
+    if name not in known:
         raise NotFoundError(
             _("There is no report “{name}”. There are: {known}.").format(
-                name=name, known=", ".join(REPORTS)
+                name=name, known=", ".join(known)
             )
         )
-    today = clock.today()
-    first, last = periods.read_period(period or today[: 4 if name in _OF_A_YEAR else 7])
-    if name in _BOOKS:
-        return _BOOKS[name](session, first=first, last=last, account=account)
-    if account:
-        raise InvalidValueError(_("This report is not of one account."), field="account")
-    if name == "arrears":
-        return dues_reports.arrears(session, month=last)
-    if name.startswith("grid") and periods.between(first, last) >= _MOST_MONTHS:
+    return known[name]
+
+
+def _check_choices(kind: ReportKind, said: Mapping[str, str]) -> None:
+    known = {choice.name for choice in kind.choices}
+    for name in said:
+        if name == "account" and name not in known:
+            raise InvalidValueError(_("This report is not of one account."), field=name)
+        if name not in known:
+            raise InvalidValueError(
+                _("This report does not ask for “{name}”.").format(name=name), field=name
+            )
+    for choice in kind.choices:
+        if choice.needed and choice.name not in said:
+            raise InvalidValueError(
+                _("Say for this report: {what}.").format(what=_(choice.label)), field=choice.name
+            )
+
+
+def _check_span(kind: ReportKind, first: str, last: str) -> None:
+    if kind.most_months and periods.between(first, last) >= kind.most_months:
         raise InvalidValueError(_("A grid has room for twelve months."), field="period")
-    return _OTHERS[name](session, first=first, last=last)
+    of_year = first.endswith("-01") and periods.between(first, last) == _MONTHS - 1
+    if kind.span is Span.YEAR and not of_year:
+        raise InvalidValueError(
+            _("This report is of a whole year: write one like 2026."), field="period"
+        )
+    if kind.span is Span.MONTH and first != last:
+        raise InvalidValueError(
+            _("This report is of one month: write one like 11/2026."), field="period"
+        )
 
 
 def make_report_paper(

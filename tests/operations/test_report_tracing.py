@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every figure of every report is the sum of the vouchers that it leads to."""
+
+from __future__ import annotations
+
+import money_branch
+import pytest
+import registers
+
+from unionbook.domain.report_tables import TOTAL_ROW, Cell, Trace, trace_of
+from unionbook.operations import doubles, ledger, money_reports, report_tracing
+
+KINDS = {kind.name: kind for kind in money_reports.KINDS}
+WITHOUT_FIGURES = {"grid-public"}
+
+
+@pytest.fixture
+def session(tmp_path):
+    opened = registers.make(tmp_path)
+    money_branch.set_up(opened)
+    yield opened
+    opened.close()
+
+
+def sums(report):
+    """Give every sum of money of a report: row, column, figure."""
+    lines = [*enumerate(report.rows), *([(TOTAL_ROW, report.total)] if report.total else [])]
+    return [
+        (row, at, line[at])
+        for row, line in lines
+        for at, column in enumerate(report.columns)
+        if column.cell is Cell.MONEY and isinstance(line[at], int)
+    ]
+
+
+def expect_traced(session, report, untraced=0):
+    found = sums(report)
+    followed = 0
+    for row, at, figure in found:
+        if trace_of(report, row, at) is None:
+            continue
+        followed += 1
+        parts = report_tracing.vouchers_of_cell(session, report=report, row=row, column=at)
+        assert sum(one.amount for one in parts) == figure, (report.name, row, at)
+        assert all(one.amount for one in parts)
+    assert len(found) - followed <= untraced, report.name
+
+
+def untraced_of(report):
+    # The balances between the first and the last of a book are sums of the lines above them.
+    return len(report.rows) - 1 if report.name.endswith("-book") else 0
+
+
+@pytest.mark.parametrize("period", ["2025", "2025-09"])
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if not kind.countries])
+def test_every_sum_is_that_of_its_vouchers(session, name, period):
+    report = money_reports.make_report(session, name=name, period=period)
+    if name not in WITHOUT_FIGURES:
+        assert sums(report)
+    expect_traced(session, report, untraced_of(report))
+
+
+def test_sums_of_who_was_merged_are_followed_too(session):
+    twin = registers.enrol(session, "Trần Văn An")
+    first = session.database.value("SELECT id FROM members WHERE full_name = 'Trần Văn An'")
+    money_branch.pay(session, [first], 5_000, on="2025-10-02")
+    doubles.merge_members(session, keep=twin, other=first)
+    for name in ("grid", "dues-members", "arrears"):
+        report = money_reports.make_report(session, name=name, period="2025")
+        expect_traced(session, report)
+
+
+def test_a_part_names_its_voucher(session):
+    report = money_reports.make_report(session, name="cash-book", period="2025")
+    (one,) = report_tracing.vouchers_of_cell(session, report=report, row=1, column=4)
+    assert one.shown_number == report.rows[1][1]
+    assert trace_of(report, 1, 3) is None
+    assert trace_of(report, 1, 5) is None, "nothing went out"
+
+
+def test_debits_and_days_limit(session):
+    cash = ledger.by_role(session, "cash")
+    of_september = Trace(((cash, 1),), since="2025-09-12", until="2025-09-13")
+    (one, other) = report_tracing.vouchers_behind(session, trace=of_september)
+    assert (one.amount, other.amount) == (20_000, -20_000)
+    debit = Trace(side=1).within(of_september)
+    assert [x.amount for x in report_tracing.vouchers_behind(session, trace=debit)] == [20_000]
