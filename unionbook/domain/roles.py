@@ -42,7 +42,16 @@ class _Rights:
 _READING = frozenset({"read_members", "read_history", "verify_register", "export_members", "print"})
 _READING_MONEY = frozenset({"read_money"})
 _MONEY = frozenset(
-    {"post_voucher", "assess_dues", "record_payment", "close_month", "change_dues_rules"}
+    {
+        "post_voucher",
+        "assess_dues",
+        "record_payment",
+        "close_month",
+        "change_dues_rules",
+        "settle_shares",
+        "reconcile_bank",
+        "count_cash",
+    }
 )
 _OWN = frozenset({"change_passphrase", "make_backup"})
 _MEMBERS = frozenset(
