@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from unionbook.errors import InvalidValueError
@@ -38,6 +39,11 @@ def last_day(month: str) -> str:
     """Give the last day of a month as an ISO date."""
     year, number = int(month[:4]), int(month[5:])
     return f"{month}-{calendar.monthrange(year, number)[1]:02d}"
+
+
+def day_before(day: str) -> str:
+    """Give the day before an ISO date."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def later(month: str, months: int) -> str:

@@ -40,6 +40,7 @@ CREATE TABLE vouchers (
     UNIQUE (kind, year, site, number)
 );
 CREATE INDEX vouchers_dated_on ON vouchers(dated_on);
+CREATE INDEX vouchers_kind ON vouchers(kind, dated_on);
 CREATE TABLE voucher_lines (
     id INTEGER PRIMARY KEY,
     voucher_id INTEGER NOT NULL REFERENCES vouchers(id) DEFERRABLE INITIALLY DEFERRED,
