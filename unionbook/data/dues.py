@@ -281,3 +281,55 @@ def _of_one_person(database: Database, rows: list[Row]) -> list[Row]:
         held[0] += left
         held[1] += paid
     return [(*key, *held) for key, held in sorted(sums.items())]
+
+
+def last_assessed_month(database: Database) -> str:
+    """Give the last month that was assessed, empty where none was."""
+    return str(database.value("SELECT max(month) FROM dues_assessments") or "")
+
+
+def month_totals(
+    database: Database,
+    claims: int,
+    incomes: Sequence[int],
+    first: str,
+    last: str,
+    condition: tuple[str, tuple[object, ...]] = ("", ()),
+) -> list[Row]:
+    """Give month, assessed and paid of everybody; ``condition`` on ``m.id`` narrows to some."""
+    clause, values = condition
+    joined = "JOIN members m ON m.id = l.member_id" if clause else ""
+    return database.rows(
+        "SELECT l.month, sum(CASE WHEN l.account_id = ? THEN l.amount ELSE 0 END) - "
+        "sum(CASE WHEN l.account_id <> ? THEN l.amount ELSE 0 END), "
+        "-sum(CASE WHEN l.account_id <> ? THEN l.amount ELSE 0 END) "
+        f"FROM voucher_lines l INDEXED BY voucher_lines_member {joined} "
+        f"WHERE l.account_id IN (?, {_listed(incomes)}) AND l.month BETWEEN ? AND ? "
+        f"AND l.member_id IS NOT NULL {f'AND {clause}' if clause else ''} "
+        "GROUP BY l.month ORDER BY l.month",
+        [claims, claims, claims, claims, first, last, *values],
+    )
+
+
+def debtors(database: Database, claims: int, first: str, last: str) -> set[int]:
+    """Give the members who owe for at least one month of a span."""
+    rows = database.iterate(
+        "SELECT DISTINCT member FROM (SELECT coalesce(m.merged_into, m.id) AS member "
+        "FROM voucher_lines l JOIN members m ON m.id = l.member_id "
+        "WHERE l.account_id = ? AND l.member_id IS NOT NULL AND l.month BETWEEN ? AND ? "
+        "GROUP BY member, l.month HAVING sum(l.amount) > 0)",
+        [claims, first, last],
+    )
+    return {row[0] for row in rows}
+
+
+def payments(database: Database, incomes: Sequence[int], member: int) -> list[Row]:
+    """Give voucher, day, month and sum of what was paid of a member's dues, the latest first."""
+    return database.rows(
+        "SELECT l.voucher_id, l.dated_on, l.month, -sum(l.amount) AS paid FROM voucher_lines l "
+        f"WHERE l.account_id IN ({_listed(incomes)}) AND l.member_id IN "
+        "(SELECT id FROM members WHERE id = ?1 OR merged_into = ?1) "
+        "GROUP BY l.voucher_id, l.month HAVING paid <> 0 "
+        "ORDER BY l.dated_on DESC, l.voucher_id DESC, l.month DESC",
+        [member],
+    )

@@ -81,12 +81,7 @@ def assess_month(
     wanted = periods.read_month(month)
     day = periods.last_day(wanted)
     check_open(session, day)
-    found = _assessments(session, wanted)
-    held = dues.assessed(session.database, wanted)
-    gone = [_nothing(one) for member, one in held.items() if member not in found]
-    fresh = [one for member, one in found.items() if member not in held]
-    changed = [one for member, one in found.items() if member in held and held[member] != one]
-    changed += [one for one in gone if held[one.member] != one]
+    found, held, fresh, changed = compute_month(session, wanted)
     lines = _difference_lines(session, wanted, held, [*fresh, *changed])
     commit = 0
     if fresh or changed:
@@ -115,6 +110,22 @@ def assess_month(
         tuple(one.member for one in found.values() if one.bound == "no_wage"),
         commit,
     )
+
+
+_ByMember = dict[int, Assessment]
+
+
+def compute_month(
+    session: Session, month: str
+) -> tuple[_ByMember, _ByMember, list[Assessment], list[Assessment]]:
+    """Give what everybody owes for a month, what was assessed before, and who is new or other."""
+    found = _assessments(session, month)
+    held = dues.assessed(session.database, month)
+    gone = [_nothing(one) for member, one in held.items() if member not in found]
+    fresh = [one for member, one in found.items() if member not in held]
+    changed = [one for member, one in found.items() if member in held and held[member] != one]
+    changed += [one for one in gone if held[one.member] != one]
+    return found, held, fresh, changed
 
 
 def _assessments(session: Session, month: str) -> dict[int, Assessment]:

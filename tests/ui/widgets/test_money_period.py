@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,19 +11,17 @@ from unionbook.ui import theme
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.money_period import QUARTER, YEAR, PeriodChooser, period_text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 @pytest.fixture
-def chooser(qtbot) -> Iterator[PeriodChooser]:
+def chooser(qtbot) -> PeriodChooser:
     holder = QWidget()
     made = PeriodChooser(Buttons(theme.Theme(dark=False)))
     QVBoxLayout(holder).addWidget(made)
     qtbot.addWidget(holder)
     holder.show()
     made.show_period("2026-11", "2026-11")
-    yield made
+    made.kept = holder  # a holder that nobody holds is deleted, and all in it
+    return made
 
 
 def test_a_month_is_typed_and_told_once(chooser: PeriodChooser, qtbot):

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A year of dues page by page, as the window shows it: each month with its state and its sums."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from unionbook.data import dues as rows
+from unionbook.data import ledger as books
+from unionbook.data import members
+from unionbook.domain import ledger as roles
+from unionbook.domain import periods
+from unionbook.operations.ledger import by_role, shown_number
+from unionbook.operations.members import read_members
+from unionbook.texts import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from unionbook.data.members import Criteria
+    from unionbook.operations.dues import Assessment, MonthDues
+    from unionbook.operations.sessions import Session
+
+MONTHS = 12
+
+
+class State(StrEnum):
+    """How a member stands for one month."""
+
+    PAID = "paid"
+    PART = "part"
+    OWED = "owed"
+    EXEMPT = "exempt"
+    AHEAD = "ahead"
+    NOTHING = "nothing"
+
+
+STATE_LABELS = {
+    State.PAID: N_("Paid"),
+    State.PART: N_("Paid in part"),
+    State.OWED: N_("Not paid"),
+    State.EXEMPT: N_("Exempt"),
+    State.AHEAD: N_("Paid ahead"),
+    State.NOTHING: N_("Nothing assessed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class YearCell:
+    """One month of one member: how it stands, what was assessed and what was paid."""
+
+    state: State
+    assessed: int = 0
+    paid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A member's year: who it is, the twelve months, what was paid and is owed in all."""
+
+    member: int
+    number: str
+    name: str
+    department: str
+    months: tuple[YearCell, ...]
+
+    @property
+    def paid(self) -> int:
+        """What was paid for the months of the year."""
+        return sum(one.paid for one in self.months)
+
+    @property
+    def owed(self) -> int:
+        """What is still owed for them."""
+        return sum(max(one.assessed - one.paid, 0) for one in self.months)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTotal:
+    """What was assessed for a month, and paid of it, by everybody listed."""
+
+    month: str
+    assessed: int = 0
+    paid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DuesPayment:
+    """Money that a voucher counts for a member's month; negative where it was given back."""
+
+    voucher: int
+    number: str
+    dated_on: str
+    month: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuesState:
+    """How far dues are set up: books, rules, and the last month assessed ("" for none)."""
+
+    books: bool
+    rules: int
+    last_month: str
+
+
+_NOTHING = YearCell(State.NOTHING)
+
+
+def dues_state(session: Session) -> DuesState:
+    """Give how far dues are set up, so that what is missing can be offered."""
+    session.require("read_money")
+    return DuesState(
+        books.find_by_role(session.database, roles.CLAIMS) is not None,
+        len(rows.list_rules(session.database)),
+        rows.last_assessed_month(session.database),
+    )
+
+
+def year_page(session: Session, *, year: int, ids: Sequence[int]) -> list[YearLine]:
+    """Give the year of some members, in the order of ``ids``."""
+    session.require("read_money")
+    first, last = f"{year:04d}-01", f"{year:04d}-12"
+    months = list(periods.span(first, last))
+    held: defaultdict[int, dict[str, MonthDues]] = defaultdict(dict)
+    for one in rows.month_dues(
+        session.database, *_accounts(session), members=ids, first=first, last=last
+    ):
+        held[one.member][one.month] = one
+    reasons = {month: rows.assessed(session.database, month, ids) for month in months}
+    names = ("id", "local_number", "full_name", "department")
+    return [
+        YearLine(
+            member,
+            number or "",
+            name or "",
+            department or "",
+            tuple(_cell(held[member].get(month), reasons[month].get(member)) for month in months),
+        )
+        for member, number, name, department in read_members(session, ids=ids, names=names)
+    ]
+
+
+def _cell(one: MonthDues | None, reason: Assessment | None) -> YearCell:
+    exempt = reason is not None and bool(reason.exemption)
+    if one is None or not (one.assessed or one.paid):
+        return YearCell(State.EXEMPT) if exempt else _NOTHING
+    return YearCell(_state(one, exempt=exempt), one.assessed, one.paid)
+
+
+def _state(one: MonthDues, *, exempt: bool) -> State:
+    if one.left > 0:
+        return State.PART if one.paid > 0 else State.OWED
+    if one.assessed:
+        return State.PAID
+    if one.paid:
+        return State.AHEAD
+    return State.EXEMPT if exempt else State.NOTHING
+
+
+def year_totals(
+    session: Session, *, year: int, criteria: Criteria | None = None
+) -> tuple[MonthTotal, ...]:
+    """Give what was assessed and paid for each month of a year by everybody who fits."""
+    session.require("read_money")
+    first, last = f"{year:04d}-01", f"{year:04d}-12"
+    condition = members.condition(criteria) if criteria is not None else ("", ())
+    found = {
+        month: MonthTotal(month, assessed, paid)
+        for month, assessed, paid in rows.month_totals(
+            session.database, *_accounts(session), first, last, condition
+        )
+    }
+    return tuple(found.get(month, MonthTotal(month)) for month in periods.span(first, last))
+
+
+def owing(session: Session, *, ids: Iterable[int], year: int) -> list[int]:
+    """Give those of ``ids``, in their order, who owe for a month of a year."""
+    session.require("read_money")
+    debtors = rows.debtors(
+        session.database, by_role(session, roles.CLAIMS), f"{year:04d}-01", f"{year:04d}-12"
+    )
+    return [number for number in ids if number in debtors]
+
+
+def payments_of(
+    session: Session, *, member_id: int, months: Collection[str] = ()
+) -> list[DuesPayment]:
+    """Give a member's payments of dues with their vouchers, the latest first."""
+    session.require("read_money")
+    _claims, incomes = _accounts(session)
+    numbers: dict[int, str] = {}
+    found = []
+    for voucher, day, month, amount in rows.payments(session.database, incomes, member_id):
+        if months and month not in months:
+            continue
+        if voucher not in numbers:
+            held = books.find_voucher(session.database, voucher)
+            numbers[voucher] = shown_number(session, held) if held else ""
+        found.append(DuesPayment(voucher, numbers[voucher], day, month, amount))
+    return found
+
+
+def _accounts(session: Session) -> tuple[int, tuple[int, ...]]:
+    incomes = (by_role(session, roles.DUES), by_role(session, roles.SURCHARGE))
+    return by_role(session, roles.CLAIMS), incomes
