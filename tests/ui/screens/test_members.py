@@ -185,6 +185,32 @@ def test_leaving_is_recorded_and_the_standing_follows(screen: MembersScreen, set
     assert len(screen.model.ids) == 2
 
 
+def test_an_event_half_written_is_kept_over_other_members_and_over_locking(
+    screen: MembersScreen, window: MainWindow, settle, unlock, heard: Heard
+):
+    first, second, *_ = screen.model.ids
+    screen.table.choose(first)
+    settle()
+    screen.panel._record_event.click()
+    screen.panel.event_form.reason.setText("Nghỉ việc theo đơn")
+    screen.table.choose(second)
+    settle()
+    assert screen.panel.event_form.isHidden()
+    assert "is kept" in heard[-1].sentence
+    window.close()
+    assert window.isVisible()
+    assert "begun and not recorded" in heard[-1].sentence
+    window.lock()
+    unlock()
+    screen = window.workspace.screen_of("members")
+    screen.table.choose(first)
+    settle()
+    screen.panel._record_event.click()
+    assert screen.panel.event_form.reason.text() == "Nghỉ việc theo đơn"
+    screen.panel.event_form._on_cancel()
+    assert not screen.unsaved
+
+
 def test_a_wrong_date_of_an_event_is_said_at_its_field(screen: MembersScreen, settle):
     screen.table.choose(screen.model.ids[0])
     settle()

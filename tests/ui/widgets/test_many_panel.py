@@ -16,6 +16,7 @@ from unionbook.ui.widgets.many_panel import _shared
 if TYPE_CHECKING:
     from conftest import Heard
 
+    from unionbook.ui.main_window import MainWindow
     from unionbook.ui.screens.members import MembersScreen
     from unionbook.ui.workspace import Workspace
 
@@ -102,6 +103,28 @@ def test_an_event_for_all_of_them(screen: MembersScreen, settle, heard: Heard):
     heard[-1].choices[0].act()
     settle()
     assert values(screen, "status") == ["active"] * 3
+
+
+def test_what_was_begun_for_many_survives_locking_and_is_asked_about_before_closing(
+    screen: MembersScreen, window: MainWindow, settle, unlock, heard: Heard
+):
+    screen.many.fields.choose("job").type_in("Thợ may")
+    screen.many.fields.reason.setText("Theo danh sách mới")
+    window.close()
+    assert window.isVisible()
+    assert "begun and not made" in heard[-1].sentence
+    window.lock()
+    unlock()
+    assert window.workspace is not None
+    many = window.workspace.screen_of("members").many
+    assert many.isVisible()
+    assert many.title.text().startswith("3 ")
+    assert many.fields.editors["job"].text == "Thợ may"
+    assert many.fields.reason.text() == "Theo danh sách mới"
+    window.close()
+    heard[-1].choices[0].act()
+    settle()
+    assert not window.isVisible()
 
 
 def test_a_group_for_all_of_them(screen: MembersScreen, settle):

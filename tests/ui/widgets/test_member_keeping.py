@@ -242,3 +242,18 @@ def test_the_register_is_left_when_a_draft_is_decided_on(
     heard[-1].choices[0].act()
     settle()
     assert window.workspace is None
+
+
+def test_what_locking_could_not_save_is_marked_after_unlocking(
+    window: MainWindow, screen: MembersScreen, unlock, settle
+):
+    typed(screen, settle, DUC, "born_on", "next spring")
+    window.lock()
+    settle()
+    unlock()
+    workspace = window.workspace
+    assert workspace is not None
+    panel = workspace.screen_of("members").panel
+    assert panel.form.editors["born_on"].text == "next spring"
+    assert panel.form.editors["born_on"]._fault.text()
+    assert panel.save.isVisible()

@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+COLUMNS = (
+    "local_number",
+    "full_name",
+    "sex",
+    "born_on",
+    "department",
+    "job",
+    "phone",
+    "status",
+)
+"""What the list shows until somebody chooses other columns."""
 PAGE = 64
 _PAGES_KEPT = 120
 # Plain integers: Qt asks for a role of every cell, and comparing enumerations costs more than

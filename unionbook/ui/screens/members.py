@@ -14,7 +14,7 @@ from unionbook.operations.groups import list_groups
 from unionbook.operations.members import Criteria, list_member_ids, read_members
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
-from unionbook.ui.models.members import MembersModel
+from unionbook.ui.models.members import COLUMNS, MembersModel
 from unionbook.ui.own_fields import fields_of, is_own
 from unionbook.ui.screens.members_empty import nobody, none_found
 from unionbook.ui.screens.members_out import MembersOut
@@ -39,17 +39,6 @@ if TYPE_CHECKING:
     from unionbook.operations.groups import Group
     from unionbook.ui.desk import Desk
 
-COLUMNS = (
-    "local_number",
-    "full_name",
-    "sex",
-    "born_on",
-    "department",
-    "job",
-    "phone",
-    "status",
-)
-"""What the list shows until somebody chooses other columns."""
 _ORDERS = {"full_name": "name", "local_number": "number", "department": "department"}
 _FIELDS_IN = frozenset({"free_fields", "settings"})  # tables that say which fields there are
 _LIST, _NOBODY, _NONE_FOUND = range(3)
@@ -68,6 +57,7 @@ class MembersScreen(Screen):
         self.panel: MemberPanel | None = None
         self.many: ManyPanel | None = None
         self._panel_state: dict[str, Any] = {}
+        self._many_state: dict[str, Any] = {}
         self._order = "name"
         self._downwards = False
         self._whole = 0
@@ -92,13 +82,14 @@ class MembersScreen(Screen):
             "order": (self._order, self._downwards),
             "scroll": self.table.verticalScrollBar().value(),
             "panel": self._state_of_panel(),
+            "many": self.many.state() if self.many is not None else self._many_state,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
         """Come back to the same list and record."""
         self.filter.restore(state.get("filter", {}))
         self._order, self._downwards = state.get("order", ("name", False))
-        self._panel_state = state.get("panel", {})
+        self._panel_state, self._many_state = state.get("panel", {}), state.get("many", {})
         scroll = int(state.get("scroll", 0))
         self._list(lambda: self.table.verticalScrollBar().setValue(scroll))
 
@@ -122,15 +113,16 @@ class MembersScreen(Screen):
 
     @property
     def unsaved(self) -> bool:
-        """Say whether the record beside the list holds something that is not saved."""
-        return self.panel is not None and self.panel.unsaved
+        """Say whether what stands beside the list holds something that is not saved."""
+        return any(side is not None and side.unsaved for side in (self.panel, self.many))
 
     def leave(self, then: Callable[[], object]) -> None:
         """Go on once the record is saved, and a half-filled form of a new member decided on."""
-        if self.panel is None:
+        if self.panel is None or self.many is None:
             then()
         else:
-            self.panel.leave_for_good(then)
+            many = self.many
+            self.panel.leave_for_good(lambda: many.leave_for_good(then))
 
     def on_changed(self, changes: Changes, initiator: QObject) -> None:
         """List again; what is looked at stays in its place."""
@@ -284,6 +276,10 @@ class MembersScreen(Screen):
             self._wanted = int(self._panel_state.get("member") or 0)
             if self._wanted and self.model.ids:
                 self._on_listed()
+        if self._many_state:
+            self._show_many(self._many_state["ids"])
+            self.many.restore(self._many_state)
+            self._many_state = {}
 
     def _build_sides_again(self) -> None:
         if self.panel is not None and self.many is not None:
@@ -331,7 +327,7 @@ class MembersScreen(Screen):
         if self.panel is not None and ids:
             self.panel.leave(lambda: self._show_many(ids))
 
-    def _show_many(self, ids: list[int]) -> None:
+    def _show_many(self, ids: Sequence[int]) -> None:
         if self.many is not None and self.panel is not None:
             self.panel.hide()
             self.many.ask(ids)

@@ -50,6 +50,7 @@ _OF_ONE_ALONE = frozenset(
         "photo",
     }
 )
+_REASON, _WAGE_FROM = "(reason)", "(wage from)"
 _PAUSE_MS = 250
 _MOST_VALUES = 5
 
@@ -87,6 +88,22 @@ class ChangeFields(QScrollArea):
         """Ask about other members; what was chosen stays."""
         self._ids = tuple(ids)
         self._on_edited()
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """Give what was chosen and typed: values by field, the reason, the day of the wage."""
+        found = {name: editor.text for name, editor in self.editors.items()}
+        if not found:
+            return {}
+        return {**found, _REASON: self.reason.text(), _WAGE_FROM: self.wage_from.text()}
+
+    def type_in(self, typed: Mapping[str, str]) -> None:
+        """Choose and type again what was typed before."""
+        self.reason.setText(typed.get(_REASON, ""))
+        self.wage_from.setText(typed.get(_WAGE_FROM, ""))
+        for name in typed:
+            if name in self._fields and name not in self.editors:
+                self.choose(name).type_in(typed[name])
 
     def clear(self) -> None:
         """Choose no field."""

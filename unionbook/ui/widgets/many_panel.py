@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,6 +22,7 @@ from unionbook.operations.members import read_members
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
+from unionbook.ui.feedback import Choice
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.change_fields import ChangeFields
 from unionbook.ui.widgets.event_form import EventForm
@@ -30,7 +31,7 @@ from unionbook.ui.widgets.scrolled import Scrolled
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -77,6 +78,47 @@ class ManyPanel(QFrame):
         self.fields.ask(ids)
         if self.tabs.currentIndex() == _EVENT:
             self._ask_for_event()
+
+    @property
+    def unsaved(self) -> bool:
+        """Say whether something typed would be lost if the program ended now."""
+        return not self.isHidden() and bool(self.fields.typed or self.event_form.typed)
+
+    def leave_for_good(self, then: Callable[[], object]) -> None:
+        """Go on once what was typed is applied or, as a person asks, thrown away."""
+        if not self.unsaved:
+            then()
+            return
+
+        def discard() -> None:
+            self.fields.clear()
+            self.event_form.hide()
+            then()
+
+        self._desk.go("members")
+        self._desk.feedback.ask(
+            _("A change of several members is begun and not made. Make it, or discard it."),
+            Choice(_("Discard"), discard),
+        )
+
+    def state(self) -> dict[str, Any]:
+        """Give whom it is about and what was typed."""
+        if not self.unsaved:
+            return {}
+        return {
+            "ids": self._ids,
+            "fields": self.fields.typed,
+            "event": self.event_form.typed,
+            "tab": self.tabs.currentIndex(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Come back to what was typed about several members."""
+        self._ids = tuple(state["ids"])
+        self.fields.type_in(state["fields"])
+        self.tabs.setCurrentIndex(state["tab"])
+        if state["event"]:
+            self._ask_for_event(state["event"])
 
     def offer_groups(self, groups: Sequence[Group]) -> None:
         """Offer the departments and the groups there are."""
@@ -160,7 +202,7 @@ class ManyPanel(QFrame):
         if tab == _EVENT:
             self._ask_for_event()
 
-    def _ask_for_event(self) -> None:
+    def _ask_for_event(self, typed: Mapping[str, str] | None = None) -> None:
         ids = self._ids
 
         def came(statuses: frozenset[str]) -> None:
@@ -168,9 +210,10 @@ class ManyPanel(QFrame):
                 return
             kinds = _shared(statuses)
             self._no_event.setVisible(not kinds)
+            kept = typed or self.event_form.typed
             self.event_form.hide()
             if kinds:
-                self.event_form.ask(ids, min(statuses), self.title.text(), kinds)
+                self.event_form.ask(ids, min(statuses), self.title.text(), kinds, kept)
 
         self._desk.read(
             self, lambda session: _statuses(session, ids), came, purpose="statuses of many"

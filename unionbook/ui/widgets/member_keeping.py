@@ -56,6 +56,11 @@ class MemberKeeping(QObject):
         return self._form.changed_values if shown else {}
 
     @property
+    def under_way(self) -> bool:
+        """Say whether a save was asked for and the register has not answered yet."""
+        return self._under_way
+
+    @property
     def unsaved(self) -> bool:
         """Say whether something would be lost if the program ended now."""
         return bool(self._under_way or self.draft or self.typed)

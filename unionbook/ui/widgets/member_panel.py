@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QStackedWidget,
@@ -18,11 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from unionbook import paths
 from unionbook.errors import InvalidValueError
 from unionbook.operations.history import history_of_member
 from unionbook.operations.members import get_member
-from unionbook.operations.photos import read_photo, set_photo
+from unionbook.operations.photos import read_photo
 from unionbook.texts import gettext as _
 from unionbook.ui.own_fields import values_of
 from unionbook.ui.theme import Space
@@ -34,6 +31,7 @@ from unionbook.ui.widgets.member_head import MemberHead
 from unionbook.ui.widgets.member_keeping import MemberKeeping
 from unionbook.ui.widgets.member_moments import event_moments, history_moments
 from unionbook.ui.widgets.member_more import MemberMore
+from unionbook.ui.widgets.member_photo import choose_photo
 from unionbook.ui.widgets.save_bar import SaveBar
 from unionbook.ui.widgets.scrolled import Scrolled
 from unionbook.ui.widgets.timeline import Timeline
@@ -70,6 +68,7 @@ class MemberPanel(QFrame):
         self._buttons = Buttons(desk.theme)
         self._wanted = 0
         """The member that is shown, or will be once what was typed before is saved."""
+        self._again = False
         self.setProperty("look", "panel")
         self.head = MemberHead(self._buttons)
         self._pages = QStackedWidget(self)
@@ -105,7 +104,7 @@ class MemberPanel(QFrame):
     @property
     def unsaved(self) -> bool:
         """Say whether something typed is not in the register."""
-        return self._keeping.unsaved
+        return self._keeping.unsaved or self.event_form.unsaved
 
     @property
     def _record(self) -> MemberRecord | None:
@@ -117,17 +116,21 @@ class MemberPanel(QFrame):
             "member": self.member_id,
             "new": self.is_new,
             "typed": self._keeping.typed,
+            "saving": self._keeping.under_way,
             "draft": self.draft,
             "tab": self.tabs.currentIndex(),
+            "events": self.event_form.state(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Come back to a record and to what was typed into it."""
         self._keeping.draft = dict(state.get("draft") or {})
+        self.event_form.restore(state.get("events") or {})
         typed = state.get("typed") or {}
         if state.get("new"):
             self.enrol(typed)
         elif state.get("member"):
+            self._again = bool(state.get("saving"))
             self.show_member(int(state["member"]), typed=typed, tab=int(state.get("tab", 0)))
 
     def show_member(
@@ -143,7 +146,7 @@ class MemberPanel(QFrame):
 
     def leave_for_good(self, then: Callable[[], object]) -> None:
         """Go on once nothing typed would be lost if the program ended."""
-        self._keeping.leave_for_good(then)
+        self._keeping.leave_for_good(lambda: self.event_form.leave_for_good(then))
 
     def _load(
         self, member_id: int, *, typed: Mapping[str, object] | None = None, tab: int | None = None
@@ -233,6 +236,10 @@ class MemberPanel(QFrame):
         self._on_edited()
         if tab is not None:
             self.tabs.setCurrentIndex(tab)
+        if self._again:
+            # What locking could not save is said again, at its field.
+            self._again = False
+            self._keeping.save()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -336,7 +343,7 @@ class MemberPanel(QFrame):
             self._show_parts(False)
 
     def _on_event_left(self) -> None:
-        self.event_form.hide()
+        self.event_form.put_aside()
         self._show_parts(True)
 
     def _show_parts(self, shown: bool) -> None:  # noqa: FBT001 - one question, one answer
@@ -353,20 +360,8 @@ class MemberPanel(QFrame):
         self.card_asked.emit(self.member_id)
 
     def _on_photo(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self,
-            _("Choose a photo"),
-            str(paths.documents_folder()),
-            f"{_('Pictures')} (*.jpg *.jpeg *.png *.webp *.bmp)",
-        )
         member_id = self.member_id
-        if chosen and member_id:
-            self._desk.write(
-                self,
-                lambda session, _task: set_photo(session, member_id=member_id, path=Path(chosen)),
-                sentence=_("The photo is kept."),
-                done=lambda _changes: self._on_saved(member_id),
-            )
+        choose_photo(self._desk, self, member_id, lambda _changes: self._on_saved(member_id))
 
     def _on_escape(self) -> None:
         if self.event_form.isVisibleTo(self):

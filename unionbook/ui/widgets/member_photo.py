@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -17,6 +17,8 @@ from unionbook.ui.theme import Space
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unionbook.operations.members import MemberRecord
     from unionbook.ui.desk import Desk
     from unionbook.ui.widgets.buttons import Buttons
@@ -82,19 +84,7 @@ class MemberPhoto(QWidget):
             self.picture.setPixmap(self._desk.theme.pixmap("member", "control_line", side=40))
 
     def _on_choose(self) -> None:
-        member = self._member
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self,
-            _("Choose a photo"),
-            str(paths.documents_folder()),
-            _("Pictures") + " (*.jpg *.jpeg *.png *.bmp *.webp *.gif)",
-        )
-        if chosen:
-            self._desk.write(
-                self,
-                lambda session, _task: set_photo(session, member_id=member, path=Path(chosen)),
-                sentence=_("The photo is kept."),
-            )
+        choose_photo(self._desk, self, self._member)
 
     def _on_take_away(self) -> None:
         member = self._member
@@ -102,4 +92,23 @@ class MemberPhoto(QWidget):
             self,
             lambda session, _task: set_photo(session, member_id=member, path=None),
             sentence=_("The photo is taken away."),
+        )
+
+
+def choose_photo(
+    desk: Desk, owner: QWidget, member: int, done: Callable[[Any], None] | None = None
+) -> None:
+    """Let a picture be chosen and kept as the photo of a member."""
+    chosen, _kind = QFileDialog.getOpenFileName(
+        owner,
+        _("Choose a photo"),
+        str(paths.documents_folder()),
+        _("Pictures") + " (*.jpg *.jpeg *.png *.bmp *.webp *.gif)",
+    )
+    if chosen and member:
+        desk.write(
+            owner,
+            lambda session, _task: set_photo(session, member_id=member, path=Path(chosen)),
+            sentence=_("The photo is kept."),
+            done=done,
         )
