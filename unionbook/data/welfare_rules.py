@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The branch's rules of welfare, each row from a day on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from unionbook.domain.welfare import WelfareRule
+
+if TYPE_CHECKING:
+    from unionbook.data.database import Database
+    from unionbook.data.store import Store
+
+
+def list_rules(database: Database) -> list[WelfareRule]:
+    """Give the rules by kind, the oldest of each first."""
+    rows = database.rows("SELECT id, terms FROM welfare_rules ORDER BY kind, since, id")
+    return [replace(msgspec.json.decode(row[1], type=WelfareRule), id=row[0]) for row in rows]
+
+
+def add_rule(store: Store, site: int, rule: WelfareRule) -> int:
+    """Add a rule. Only inside a commit."""
+    number = store.new_ids(site)[0]
+    store.database.execute(
+        "INSERT INTO welfare_rules(id, kind, terms, since, until) VALUES (?, ?, ?, ?, ?)",
+        [
+            number,
+            rule.kind,
+            msgspec.json.encode(rule).decode(),
+            rule.since,
+            rule.until or None,
+        ],
+    )
+    return number
+
+
+def end_rule(store: Store, rule: WelfareRule, until: str) -> None:
+    """Let a rule end on a day. Only inside a commit."""
+    ended = msgspec.json.encode(replace(rule, until=until)).decode()
+    store.database.execute(
+        "UPDATE welfare_rules SET terms = ?, until = ? WHERE id = ?", [ended, until, rule.id]
+    )

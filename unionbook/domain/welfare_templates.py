@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The kinds of welfare a country's branches know, ready to choose: data with its sources."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from unionbook import paths
+from unionbook.domain.welfare import Benefit, Relation, WelfareRule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class KindTemplate:
+    """A kind ready to choose: its names and papers by language, and its terms."""
+
+    key: str
+    names: Mapping[str, str]
+    papers: Mapping[str, tuple[str, ...]]
+    rule: WelfareRule
+
+
+@lru_cache(maxsize=4)
+def templates_of(country: str) -> tuple[KindTemplate, ...]:
+    """Read a country's ``welfare.toml``."""
+    path = paths.resources() / "money" / country / "welfare.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(_kind(row, data) for row in data["kinds"])
+
+
+def _kind(row: Mapping[str, Any], data: Mapping[str, Any]) -> KindTemplate:
+    names = {key: row[key] for key in ("vi", "id", "en") if key in row}
+    papers = {key: tuple(told) for key, told in row.get("papers", {}).items()}
+    benefits = tuple(
+        Benefit(Relation(one["for"]), one["amount"], one.get("most", 0)) for one in row["benefits"]
+    )
+    rule = WelfareRule(
+        0,
+        row["key"],
+        names["en"],
+        benefits,
+        str(row.get("since", data["since"])),
+        per_year=row.get("per_year", 0),
+        approver=row.get("approver", data["approver"]),
+        account=row.get("account", "welfare"),
+        confidential=row.get("confidential", False),
+        source=row.get("source", data["source"]),
+        certainty=row.get("certainty", data["certainty"]),
+    )
+    return KindTemplate(row["key"], names, papers, rule)
