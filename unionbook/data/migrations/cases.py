@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from unionbook.data import journal
-from unionbook.data.migrations import Schema, Step
+from unionbook.data.migrations import Schema, Step, exchange
 
 _FIRST = """
 CREATE TABLE settings (
@@ -51,5 +51,6 @@ SCHEMA = Schema(
             _WELFARE,
             ("file_keys", "welfare_details", "welfare_notes", "welfare_papers"),
         ),
+        Step("exchange", exchange.STATEMENTS, exchange.TRACKED),
     ),
 )

@@ -2,13 +2,19 @@
 """The second step of ``office.db``: the ledger, and dues.
 
 What holds whoever writes: a voucher's lines are written before it and must add up to nothing when
-it comes; its number is the next one of its series, year and device; it lies in no closed month; and
-no row of it is ever changed or removed.
+it comes; its number is the next one of its series, year and device; it lies in no closed month; it
+reverses nothing that is reversed already; and no row of it is ever changed or removed. What another
+device entered is a fact, whatever happened here since: while a bundle is applied (``applying`` has
+a row) the month may be closed, the number may leave a gap, two vouchers may reverse one, and lines
+whose voucher was refused are put away again.
 """
 
 from __future__ import annotations
 
 _TABLES = """
+CREATE TABLE IF NOT EXISTS applying (
+    id INTEGER PRIMARY KEY
+);
 CREATE TABLE accounts (
     id INTEGER PRIMARY KEY,
     code TEXT NOT NULL UNIQUE,
@@ -35,11 +41,12 @@ CREATE TABLE vouchers (
     counterparty TEXT NOT NULL,
     reason TEXT NOT NULL,
     papers INTEGER NOT NULL,
-    reverses INTEGER UNIQUE REFERENCES vouchers(id),
+    reverses INTEGER REFERENCES vouchers(id),
     source TEXT NOT NULL,
     UNIQUE (kind, year, site, number)
 );
 CREATE INDEX vouchers_dated_on ON vouchers(dated_on);
+CREATE INDEX vouchers_reverses ON vouchers(reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX vouchers_kind ON vouchers(kind, dated_on);
 CREATE TABLE voucher_lines (
     id INTEGER PRIMARY KEY,
@@ -125,6 +132,9 @@ def _refuse(name: str, when: str, condition: str, sentence: str) -> str:
     return f"CREATE TRIGGER {name} {when} {checked}BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
 
 
+_HERE = "NOT EXISTS (SELECT 1 FROM applying)"
+_POSTED = f"{_HERE} OR EXISTS (SELECT 1 FROM vouchers WHERE id = OLD.voucher_id)"
+
 _TRIGGERS = (
     _refuse(
         "voucher_lines_come_first",
@@ -143,15 +153,22 @@ _TRIGGERS = (
         "vouchers_gapless",
         "BEFORE INSERT ON vouchers",
         "NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM vouchers "
-        "WHERE kind = NEW.kind AND year = NEW.year AND site = NEW.site)",
+        f"WHERE kind = NEW.kind AND year = NEW.year AND site = NEW.site) AND {_HERE}",
         "a voucher takes the next number",
     ),
     _refuse(
         "vouchers_in_open_month",
         "BEFORE INSERT ON vouchers",
         "EXISTS (SELECT 1 FROM month_closings "
-        "WHERE month = substr(NEW.dated_on, 1, 7) AND reopened = 0)",
+        f"WHERE month = substr(NEW.dated_on, 1, 7) AND reopened = 0) AND {_HERE}",
         "the month is closed",
+    ),
+    _refuse(
+        "vouchers_reversed_once",
+        "BEFORE INSERT ON vouchers",
+        "NEW.reverses IS NOT NULL AND EXISTS (SELECT 1 FROM vouchers "
+        f"WHERE reverses = NEW.reverses) AND {_HERE}",
+        "the voucher was reversed already",
     ),
     (
         "CREATE TRIGGER voucher_lines_summed AFTER INSERT ON voucher_lines BEGIN "
@@ -160,10 +177,22 @@ _TRIGGERS = (
         "ON CONFLICT(account_id, month) DO UPDATE SET "
         "debit = debit + excluded.debit, credit = credit + excluded.credit; END"
     ),
+    (
+        "CREATE TRIGGER voucher_lines_put_away AFTER DELETE ON voucher_lines BEGIN "
+        "UPDATE account_months SET debit = debit - max(OLD.amount, 0), "
+        "credit = credit - max(-OLD.amount, 0) "
+        "WHERE account_id = OLD.account_id AND month = substr(OLD.dated_on, 1, 7); END"
+    ),
     *(
-        _refuse(f"{table}_never_{what}", f"BEFORE {event} ON {table}", "", f"money is never {what}")
-        for table in ("vouchers", "voucher_lines")
-        for event, what in (("UPDATE", "changed"), ("DELETE", "removed"))
+        _refuse(
+            f"{table}_never_{what}", f"BEFORE {event} ON {table}", when, f"money is never {what}"
+        )
+        for table, event, what, when in (
+            ("vouchers", "UPDATE", "changed", ""),
+            ("vouchers", "DELETE", "removed", ""),
+            ("voucher_lines", "UPDATE", "changed", ""),
+            ("voucher_lines", "DELETE", "removed", _POSTED),
+        )
     ),
 )
 
