@@ -53,6 +53,10 @@ _MONEY = frozenset(
         "count_cash",
     }
 )
+_WELFARE_ASKED = frozenset({"request_welfare", "check_welfare", "manage_programmes"})
+_WELFARE_DECIDED = frozenset({"approve_welfare", "change_welfare_rules"})
+_WELFARE_PAID = frozenset({"pay_welfare", "change_estimate"})
+"""Who decides how much, and who pays it out, are not the same but for the head."""
 _OWN = frozenset({"change_passphrase", "make_backup"})
 _MEMBERS = frozenset(
     {
@@ -70,6 +74,8 @@ _MEMBERS = frozenset(
         "undo_commit",
     }
 )
+_EXCHANGE = frozenset({"make_bundle", "apply_bundle", "resolve_conflict"})
+_UPWARD = frozenset({"send_up", "transfer_member", "manage_units", "send_down"})
 _RULING = frozenset(
     {
         "manage_users",
@@ -78,18 +84,50 @@ _RULING = frozenset(
         "renew_recovery_key",
         "sweep",
         "reopen_month",
+        "join_federation",
     }
 )
 
 RIGHTS: dict[Role, _Rights] = {
     Role.HEAD: _Rights(
-        (OFFICE, CASES, ADMIN), _READING | _READING_MONEY | _OWN | _MEMBERS | _MONEY | _RULING
+        (OFFICE, CASES, ADMIN),
+        _READING
+        | _READING_MONEY
+        | _OWN
+        | _MEMBERS
+        | _MONEY
+        | _WELFARE_ASKED
+        | _WELFARE_DECIDED
+        | _WELFARE_PAID
+        | _EXCHANGE
+        | _UPWARD
+        | _RULING,
     ),
-    Role.SECRETARY: _Rights((OFFICE, CASES), _READING | _READING_MONEY | _OWN | _MEMBERS),
+    Role.SECRETARY: _Rights(
+        (OFFICE, CASES),
+        _READING
+        | _READING_MONEY
+        | _OWN
+        | _MEMBERS
+        | _WELFARE_ASKED
+        | _WELFARE_DECIDED
+        | _EXCHANGE
+        | _UPWARD,
+    ),
     Role.TREASURER: _Rights(
-        (OFFICE,), _READING | _READING_MONEY | _OWN | _MONEY | {"change_filters"}
+        (OFFICE,),
+        _READING
+        | _READING_MONEY
+        | _OWN
+        | _MONEY
+        | _WELFARE_ASKED
+        | _WELFARE_PAID
+        | _EXCHANGE
+        | {"change_filters", "send_up"},
     ),
-    Role.COMPLAINTS_OFFICER: _Rights((OFFICE, CASES), (_READING - {"export_members"}) | _OWN),
+    Role.COMPLAINTS_OFFICER: _Rights(
+        (OFFICE, CASES), (_READING - {"export_members"}) | _OWN | _EXCHANGE
+    ),
     Role.AUDITOR: _Rights((OFFICE,), _READING | _READING_MONEY),
 }
 
@@ -114,11 +152,19 @@ def require(role: Role, operation: str) -> None:
 
     Raises NotAllowedError with a sentence that names who could do it.
     """
-    if may(role, operation):
-        return
-    able = ", ".join(_(ROLE_LABELS[other]) for other in Role if may(other, operation))
-    raise NotAllowedError(
+    if not may(role, operation):
+        raise _refusal(role, [other for other in Role if may(other, operation)])
+
+
+def require_key(role: Role, key: str) -> None:
+    """Refuse what needs a key that the role's slot does not hold. Raises NotAllowedError."""
+    if key not in keys_of(role):
+        raise _refusal(role, [other for other in Role if key in keys_of(other)])
+
+
+def _refusal(role: Role, able: list[Role]) -> NotAllowedError:
+    return NotAllowedError(
         _("Your role, {role}, does not allow this. It can be done by: {able}.").format(
-            role=_(ROLE_LABELS[role]), able=able
+            role=_(ROLE_LABELS[role]), able=", ".join(_(ROLE_LABELS[other]) for other in able)
         )
     )
