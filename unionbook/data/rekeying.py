@@ -15,19 +15,26 @@ from unionbook.data.register import add_user, announce_admin, note_roster, noted
 from unionbook.domain.roles import ADMIN, CASES, OFFICE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unionbook.data.register import Register, User
 
 
-def change_keys(register: Register, user: User) -> None:
+def change_keys(
+    register: Register, user: User, also: Callable[[Register, bytes, bytes], None] | None = None
+) -> None:
     """Give both stores new keys and seal them to the slots that may have them.
 
     The key that signs the list of slots is changed too: a head who was removed knew it. Each store
-    is re-encrypted in one transaction of its own. Needs a head's keys.
+    is re-encrypted in one transaction of its own. Needs a head's keys. ``also`` is told the old and
+    the new signing key inside the commit that announces the new one.
     """
     held = dict(register.keys)
     signing = slot_keys.make_signing_key()
     with register.commit(user, "change_keys"):
         announce_admin(register, slot_keys.signing_public_part(signing))
+        if also:
+            also(register, held[ADMIN][0], signing)
     held[ADMIN] = [signing]
     fresh = {name: secrets.token_bytes(32) for name in (OFFICE, CASES)}
     register.vault.seal_again(held | {name: [key, held[name][-1]] for name, key in fresh.items()})

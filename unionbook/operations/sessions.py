@@ -13,7 +13,7 @@ from unionbook.data.vault import FILE_NAME, Kdf, Slot, Vault
 from unionbook.domain import clock, passphrases, roles
 from unionbook.domain.folding import tidy
 from unionbook.errors import InvalidValueError
-from unionbook.operations import card_statement
+from unionbook.operations import card_statement, device_trust
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -43,9 +43,13 @@ CURRENCIES = {"VN": "VND", "ID": "IDR"}
 """The currency a new register proposes for its country."""
 
 
+BRANCH, FEDERATION = "branch", "federation"
+"""What a register is for: one branch, or the desk of a union above branches."""
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterInfo:
-    """Whose register it is."""
+    """Whose register it is; ``kind`` is branch or federation."""
 
     branch: str
     parent: str
@@ -53,6 +57,7 @@ class RegisterInfo:
     currency: str
     language: str
     uuid: str
+    kind: str = "branch"
 
 
 class Session:
@@ -98,6 +103,7 @@ class Session:
             held.get("currency", ""),
             held.get("language", "en"),
             self.register.vault.register,
+            held.get("kind", BRANCH),
         )
 
     def may(self, operation: str) -> bool:
@@ -141,15 +147,17 @@ def make_register(
     user: str,
     passphrase: str,
     parent: str = "",
+    kind: str = BRANCH,
     kdf: Kdf | None = None,
 ) -> tuple[Session, str]:
     """Make a branch's register and open it; give the recovery key too, which is shown once.
 
-    Raises InvalidValueError where a name is missing or the passphrase is guessed at once.
+    ``kind`` is ``federation`` for the desk of a union above branches. Raises InvalidValueError
+    where a name is missing or the passphrase is guessed at once.
     """
     if folder.suffix != register.SUFFIX:
         folder = folder.with_name(folder.name + register.SUFFIX)
-    _check_new(branch, country, user)
+    _check_new(branch, country, user, kind)
     passphrases.check(passphrase)
     recovery_key = slot_keys.make_recovery_key()
     opened, head = register.found(
@@ -162,7 +170,7 @@ def make_register(
     )
     session = Session(opened, head)
     try:
-        _settle_branch(session, branch, parent, country, language)
+        _settle_branch(session, branch, parent, country, language, kind)
     except BaseException:
         session.close()
         register.unmake(folder)
@@ -170,7 +178,9 @@ def make_register(
     return session, recovery_key
 
 
-def _settle_branch(session: Session, branch: str, parent: str, country: str, language: str) -> None:
+def _settle_branch(
+    session: Session, branch: str, parent: str, country: str, language: str, kind: str
+) -> None:
     told = {
         "branch": tidy(branch),
         "parent": tidy(parent),
@@ -178,13 +188,17 @@ def _settle_branch(session: Session, branch: str, parent: str, country: str, lan
         "currency": CURRENCIES[country],
         "language": language,
     }
+    if kind != BRANCH:
+        told["kind"] = kind
     with session.commit("make_register", right="change_settings"):
         for key, value in told.items():
             settings.set_setting(session.office, session.site, key, value)
         card_statement.make_key(session.office, session.site)
 
 
-def _check_new(branch: str, country: str, user: str) -> None:
+def _check_new(branch: str, country: str, user: str, kind: str) -> None:
+    if kind not in (BRANCH, FEDERATION):
+        raise InvalidValueError(_("A register is of a branch or of a federation."), field="kind")
     if not branch.strip():
         raise InvalidValueError(_("Give the name of the branch."), field="branch")
     if not user.strip():
@@ -234,7 +248,7 @@ def _open(
 
 def _finish_change_of_users(session: Session) -> None:
     """Do again what a power cut interrupted: whoever was removed must open no later state."""
-    rekeying.change_keys(session.register, session.user)
+    rekeying.change_keys(session.register, session.user, device_trust.certify_again)
     with session.commit("settle_users", right="manage_users"):
         rekeying.note_users(session.register, new_file_key=True)
 

@@ -13,6 +13,7 @@ from unionbook.domain import passphrases
 from unionbook.domain.folding import tidy
 from unionbook.domain.roles import Role
 from unionbook.errors import InvalidValueError, UnionbookError
+from unionbook.operations import device_trust
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def remove_user(session: Session, *, name: str) -> Changes:
         raise UnionbookError(_("You cannot remove yourself: another head must do it."))
     _keep_a_head(session, slot)
     vault.remove_slot(slot, session.register.keys)
-    rekeying.change_keys(session.register, session.user)
+    rekeying.change_keys(session.register, session.user, device_trust.certify_again)
     with session.commit("remove_user", right="manage_users", reason=slot.name) as changes:
         rekeying.note_users(session.register, new_file_key=True)
     return changes
@@ -104,7 +105,7 @@ def change_role(session: Session, *, name: str, role: Role | str) -> Changes:
         raise UnionbookError(_("You cannot change your own role: another head must do it."))
     vault.change_role(slot, wanted, session.register.keys)
     if set(slot.sealed) - set(vault.slot(name).sealed):
-        rekeying.change_keys(session.register, session.user)
+        rekeying.change_keys(session.register, session.user, device_trust.certify_again)
     with session.commit("change_role", right="manage_users", reason=slot.name) as changes:
         rekeying.note_users(session.register)
     return changes
@@ -176,7 +177,7 @@ def renew_recovery_key(session: Session, *, kdf: Kdf | None = None) -> str:
         kind=RECOVERY,
         kdf=kdf or Kdf(),
     )
-    rekeying.change_keys(session.register, session.user)
+    rekeying.change_keys(session.register, session.user, device_trust.certify_again)
     with session.commit("renew_recovery_key"):
         rekeying.note_users(session.register, new_file_key=True)
     return key

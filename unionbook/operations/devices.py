@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The PCs of a branch: which may send and open its bundles, joining, approving, revoking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from unionbook.data import atomic, collecting, device_keys
+from unionbook.data import devices as rows
+from unionbook.data.occupancy import computer
+from unionbook.domain.folding import tidy
+from unionbook.domain.roles import ADMIN
+from unionbook.errors import InvalidValueError, NotAllowedError, NotFoundError, UnionbookError
+from unionbook.operations import backups, sessions
+from unionbook.operations.device_trust import (
+    NotApprovedError,
+    certify,
+    may_certify,
+    now,
+    read_devices,
+    ready_device,
+    write,
+)
+from unionbook.sync import signing, trust, words
+from unionbook.sync.trust import REVOKED, Certificate
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unionbook.data.journal import Changes
+    from unionbook.data.register import Register
+    from unionbook.operations.sessions import Session
+
+REQUEST_SUFFIX = ".unionbook-device"
+WAITING, UNKNOWN = "waiting", "unknown"
+_PURPOSE = b"device request 1"
+_LARGEST = 1 << 16
+
+
+class _Request(msgspec.Struct, frozen=True):
+    register: str
+    site: Annotated[int, msgspec.Meta(ge=1, lt=1 << 31)]
+    signing_key: bytes
+    box_key: bytes
+    computer: Annotated[str, msgspec.Meta(max_length=200)]
+    user: Annotated[str, msgspec.Meta(max_length=200)]
+    knows: dict[int, int]
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """A PC of the branch; ``state`` is active, revoked, waiting (for approval) or unknown."""
+
+    site: int
+    name: str
+    computer: str
+    state: str
+    is_this: bool
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRequest:
+    """What a PC asks: to be one of the branch's devices; ``words`` stand on its screen too."""
+
+    site: int
+    computer: str
+    user: str
+    made_at: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A register laid out on a second PC; ``request`` is the file a head has to approve, if any."""
+
+    session: Session
+    request: Path | None
+    words: tuple[str, ...] = ()
+
+
+def list_devices(session: Session) -> list[DeviceInfo]:
+    """Give the PCs of the branch, the oldest first."""
+    session.require("read_members")
+    known = read_devices(session.register).certificates
+    return [_info(session, place, known) for place in rows.list_places(session.database)]
+
+
+def _info(session: Session, place: rows.Place, known: dict[int, Certificate]) -> DeviceInfo:
+    held = known.get(place.site)
+    is_this = place.site == session.site
+    state = held.state if held else WAITING if is_this else UNKNOWN
+    since = held.given_at if held else ""
+    name = place.name or place.computer
+    return DeviceInfo(place.site, name, place.computer, state, is_this, since)
+
+
+def name_device(session: Session, *, site: int, name: str) -> Changes:
+    """Give a PC a name that the branch knows it by. Raises NotFoundError."""
+    find_device(session, str(site))
+    if not tidy(name):
+        raise InvalidValueError(_("Give the PC a name."), field="name")
+    with session.commit("name_device", right="manage_users", reason=name) as changes:
+        rows.name_place(session.database, site, tidy(name))
+    return changes
+
+
+def find_device(session: Session, wanted: str) -> DeviceInfo:
+    """Give the PC of a name, a computer's name or a number. Raises NotFoundError."""
+    found = list_devices(session)
+    folded = tidy(wanted).casefold()
+    for one in found:
+        if str(one.site) == folded or one.name.casefold() == folded:
+            return one
+    same = [one for one in found if one.computer.casefold() == folded]
+    if len(same) == 1:
+        return same[0]
+    raise NotFoundError(
+        _("There is no PC “{name}” of this branch, or several. There are: {known}.").format(
+            name=wanted, known=", ".join(f"{one.name} ({one.site})" for one in found)
+        )
+    )
+
+
+def invite_device(session: Session, *, to: Path) -> Path:
+    """Write a copy of the whole register, encrypted as it is, for a second PC; give the file.
+
+    Who opens it there needs a passphrase of the register. Only a head may.
+    """
+    session.require("manage_users")
+    ready_device(session)
+    return backups.make_backup(session, to=to).backup.path
+
+
+def join_device(*, path: Path, into: Path, user: str, passphrase: str) -> Joined:
+    """Lay the register out on this PC and ask to be one of the branch's devices.
+
+    As a head the PC is approved at once; otherwise the request lies beside ``path`` and a head
+    approves it on a PC of the branch. Raises WrongPassphraseError before anything is laid out.
+    """
+    backups.look_into_backup(path=path, user=user, passphrase=passphrase)
+    folder = backups.restore_backup(path=path, into=into)
+    session = sessions.open_register(folder=folder, user=user, passphrase=passphrase)
+    try:
+        return ask_to_join(session, to=path.parent)
+    except BaseException:
+        session.close()
+        raise
+
+
+def ask_to_join(session: Session, *, to: Path) -> Joined:
+    """Approve this PC as a head, or write the request that a head has to approve."""
+    try:
+        ready_device(session)
+    except NotApprovedError:
+        content = _request(session)
+        place = to / f"{_plain(computer())}-{session.site:08x}{REQUEST_SUFFIX}"
+        atomic.write(place, content)
+        return Joined(session, place, _words(session.register, content))
+    return Joined(session, None)
+
+
+def look_at_request(session: Session, *, path: Path) -> DeviceRequest:
+    """Give what a PC asks, with the words that must stand on its screen too."""
+    request, content = _read_request(session, path)
+    shown = _words(session.register, content)
+    return DeviceRequest(request.site, request.computer, request.user, request.made_at, shown)
+
+
+def approve_device(session: Session, *, path: Path, name: str = "") -> Changes:
+    """Make a PC that asked one of the branch's devices. Only a head may."""
+    session.require("manage_users")
+    ready_device(session)
+    _require_key(session)
+    request, _content = _read_request(session, path)
+    title = tidy(name) or request.computer
+    with session.commit("approve_device", right="manage_users", reason=title) as changes:
+        certify(session.register, request.site, request.signing_key, request.box_key)
+        rows.note_place(session.register, request.site, request.computer, title)
+    return changes
+
+
+def revoke_device(session: Session, *, site: int) -> Changes:
+    """Strike a PC off: no bundle of it is taken in any more, and none is sealed to it.
+
+    What was entered on it and never handed over is not in the register. Only a head may.
+    """
+    session.require("manage_users")
+    if site == session.site:
+        raise UnionbookError(_("This is the PC you sit at: strike it off from another one."))
+    _require_key(session)
+    found = read_devices(session.register)
+    held = found.certificates.get(site)
+    if held is None:
+        raise NotFoundError(_("This PC is not one of the branch's devices."))
+    last = collecting.vector(session.office).get(site, 0)
+    struck = msgspec.structs.replace(
+        held, version=held.version + 1, state=REVOKED, last=last, given_at=now()
+    )
+    found.add(trust.sign_certificate(struck, session.register.keys[ADMIN][0]))
+    name = find_device(session, str(site)).name
+    with session.commit("revoke_device", right="manage_users", reason=name) as changes:
+        write(session.register, found)
+    return changes
+
+
+def _require_key(session: Session) -> None:
+    if not may_certify(session):
+        raise NotAllowedError(
+            _(
+                "The key over the branch's devices was renewed on another PC. Do this there, where "
+                "the users of the register were changed last."
+            )
+        )
+
+
+def _request(session: Session) -> bytes:
+    keys = device_keys.find_keys(session.register)
+    if keys is None:
+        raise NotApprovedError(_("This PC has no keys for the register. Open it once more."))
+    request = _Request(
+        session.register.vault.register,
+        session.site,
+        keys.signing_public,
+        keys.box_public,
+        computer(),
+        session.user.name,
+        collecting.vector(session.office),
+        now(),
+    )
+    return signing.seal_paper(request, purpose=_PURPOSE, private=keys.signing)
+
+
+def _read_request(session: Session, path: Path) -> tuple[_Request, bytes]:
+    content = path.read_bytes()[:_LARGEST]
+    claimed = signing.peek_paper(content, _Request, purpose=_PURPOSE, limit=_LARGEST)
+    found = signing.read_paper(
+        content, _Request, purpose=_PURPOSE, public=claimed.signing_key, limit=_LARGEST
+    )
+    if found.register != session.register.vault.register:
+        raise UnionbookError(_("This PC holds another register than the one that is open here."))
+    return found, content
+
+
+def _words(register: Register, content: bytes) -> tuple[str, ...]:
+    return words.six_words(content, register.vault.register.encode())
+
+
+def _plain(name: str) -> str:
+    return "".join(sign if sign.isalnum() else "-" for sign in name)[:40] or "pc"

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ed25519 signatures, each for one purpose, and papers signed with them.
+
+What is signed begins with its purpose, so that a signature made for one thing is never good for
+another. A paper is an invitation, a list of devices, a receipt: a record with its signature.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, TypeVar
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+
+from unionbook.sync.refusals import damaged, forged, too_large
+
+MOST_PAPER = 1 << 20
+_MARK = b"unionbook "
+_KEY_ID = 16
+
+KeyId = Annotated[bytes, msgspec.Meta(min_length=_KEY_ID, max_length=_KEY_ID)]
+Signature = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper as it travels: its content, the signature, and the id of the key that made it."""
+
+    content: bytes
+    signature: Signature
+    key: KeyId
+
+
+def make_key() -> bytes:
+    """Make a private key: 32 bytes."""
+    return Ed25519PrivateKey.generate().private_bytes_raw()
+
+
+def public_of(private: bytes) -> bytes:
+    """Give the public key of a private one: 32 bytes."""
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def key_id(public: bytes) -> bytes:
+    """Give the 16 bytes by which a public key, for signing or sealing, is named."""
+    return hashlib.sha256(public).digest()[:_KEY_ID]
+
+
+def sign(private: bytes, purpose: bytes, content: bytes) -> bytes:
+    """Sign ``content`` for ``purpose``, which holds no zero byte: 64 bytes."""
+    return Ed25519PrivateKey.from_private_bytes(private).sign(_message(purpose, content))
+
+
+def is_signed(public: bytes, purpose: bytes, content: bytes, signature: bytes) -> bool:
+    """Tell whether the holder of ``public`` signed ``content`` for ``purpose``."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(public)
+        key.verify(signature, _message(purpose, content))
+    except (InvalidSignature, ValueError):
+        # ValueError: the public key is not 32 bytes long.
+        return False
+    return True
+
+
+def seal_paper(paper: msgspec.Struct, *, purpose: bytes, private: bytes) -> bytes:
+    """Give a paper with its signature, as bytes."""
+    content = msgspec.msgpack.encode(paper)
+    signature = sign(private, purpose, content)
+    return msgspec.msgpack.encode(Signed(content, signature, key_id(public_of(private))))
+
+
+def read_paper(
+    data: bytes, kind: type[T], *, purpose: bytes, public: bytes, limit: int = MOST_PAPER
+) -> T:
+    """Read a paper that ``public`` must have signed.
+
+    Raises ForgedError where it did not, BundleError where the bytes are no such paper.
+    """
+    signed = _envelope(data, limit)
+    if not is_signed(public, purpose, signed.content, signed.signature):
+        raise forged("a paper")
+    return _content(signed.content, kind)
+
+
+def peek_paper(data: bytes, kind: type[T], *, limit: int = MOST_PAPER) -> T:
+    """Read a paper without looking at the signature; nothing it says is proven."""
+    return _content(_envelope(data, limit).content, kind)
+
+
+def _message(purpose: bytes, content: bytes) -> bytes:
+    return _MARK + purpose + b"\0" + content
+
+
+def _envelope(data: bytes, limit: int) -> Signed:
+    if len(data) > limit:
+        raise too_large(f"a paper of {len(data)} bytes")
+    return _content(data, Signed)
+
+
+def _content(data: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except msgspec.MsgspecError as error:
+        raise damaged(f"no {kind.__name__}") from error
