@@ -71,3 +71,12 @@ def test_labels(cli, tmp_path, words):
     assert len(PdfReader(path).pages) == (2 if words else 1)
     assert "Lê Thị Bình" in text(path)
     assert cli("print", "labels", path, "--skip", "-1").code == 2
+
+
+def test_letters_that_the_font_lacks_are_named(cli, tmp_path):
+    path = tmp_path / "cards.pdf"
+    assert "font" not in cli("cards", path).err
+    cli.done("members", "change", "0001", "--set", "full_name=Lý Minh 李明")
+    told = cli("cards", path, "0001").err
+    assert "李 明" in told
+    assert "Latin" in told

@@ -33,9 +33,13 @@ if TYPE_CHECKING:
 _keys = argument("keys", metavar=MEMBER, nargs=-1)
 
 
-def _made(path: Path, count: int) -> Answer:
+def _made(path: Path, count: int, lacking: str = "") -> Answer:
     sentence = ngettext("{file}: {count} member.", "{file}: {count} members.", count)
-    return Answer({"file": str(path), "members": count}, [sentence.format(file=path, count=count)])
+    return Answer(
+        {"file": str(path), "members": count},
+        [sentence.format(file=path, count=count)],
+        (lacking,) if lacking else (),
+    )
 
 
 @command(
@@ -72,7 +76,7 @@ def cards_command(
             backs=not no_backs,
             progress=progress.count,
         )
-    return _made(path, count)
+    return _made(path, count, papers.letters_lacking(session, ids=ids))
 
 
 @group(help=N_("Make lists, forms, certificates and labels as a PDF."))
@@ -101,7 +105,7 @@ def print_list(
         count = papers.print_member_list(
             session, path=path, ids=ids, names=fields, title=title, progress=progress
         )
-    return _made(path, count)
+    return _made(path, count, papers.letters_lacking(session, ids=ids))
 
 
 @print_command.command("attendance", help=N_("Make the attendance sheet of a meeting."))

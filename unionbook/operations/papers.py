@@ -18,7 +18,7 @@ from unionbook.errors import DamagedError, UnionbookError
 from unionbook.operations import card_design, card_statement
 from unionbook.operations.card_statement import Statement
 from unionbook.operations.exports import check_fields, note_outgoing
-from unionbook.reports import member_card, member_list, output
+from unionbook.reports import lettering, member_card, member_list, output
 from unionbook.reports.card import Card, Issuer
 from unionbook.reports.page import Letterhead, Printed
 from unionbook.texts import gettext as _
@@ -43,6 +43,8 @@ _CARD_FIELDS = (
     "joined_on",
     "photo",
 )
+_LETTERED = ("full_name", "department", "job", "union_post", "employer")
+"""Fields that paper shows and that people write in letters of their own."""
 _LIST_FIELDS = ("local_number", "full_name", "sex", "born_on", "department", "job", "phone")
 
 
@@ -149,6 +151,19 @@ def _photo(session: Session, name: str) -> bytes | None:
     except DamagedError:
         # One lost photo must not keep a whole branch from its cards: ``verify`` tells of it.
         return None
+
+
+def letters_lacking(session: Session, *, ids: Sequence[int]) -> str:
+    """Tell in a sentence which letters of members paper would show as empty boxes, or nothing."""
+    found: dict[str, None] = {}
+    for row in members.read(session.database, ids, _LETTERED):
+        found.update(dict.fromkeys(lettering.lacking(" ".join(filter(None, row)))))
+    if not found:
+        return ""
+    return _(
+        "The font has no {letters}: paper shows empty boxes there. Write these names in Latin "
+        "letters too."
+    ).format(letters=" ".join(found))
 
 
 def print_member_list(

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from unionbook.domain.events import PRESENT
 from unionbook.errors import CancelledError
 from unionbook.operations.members import Criteria, list_member_ids
+from unionbook.operations.papers import letters_lacking
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
@@ -301,10 +302,12 @@ class PaperScreen(Screen):
             self._working, self._stale = None, True
             self._desk.long_work.ended.emit()
 
-    def _on_made(self, made: tuple[Paper, Pages]) -> None:
+    def _on_made(self, made: tuple[Paper, Pages, str]) -> None:
         self._desk.long_work.ended.emit()
         self._working = None
-        self.paper, self._pages = made
+        self.paper, self._pages, lacking = made
+        if lacking:
+            self._desk.feedback.warn(lacking)
         self.preview.show_pages(self._pages)
         self._places.setCurrentIndex(_PREVIEW)
         self._may_go_out(able=True)
@@ -357,7 +360,7 @@ class PaperScreen(Screen):
 
 def _made(
     session: Session, task: Task, maker: Maker, ids: tuple[int, ...] | None
-) -> tuple[Paper, Pages]:
+) -> tuple[Paper, Pages, str]:
     chosen = list(ids) if ids is not None else _everybody(session)
 
     def tell(done: int, total: int) -> None:
@@ -366,7 +369,7 @@ def _made(
         task.progress(done, total)
 
     paper = maker(session, chosen, tell)
-    return paper, Pages(paper.content)
+    return paper, Pages(paper.content), letters_lacking(session, ids=chosen)
 
 
 def _everybody(session: Session) -> list[int]:
