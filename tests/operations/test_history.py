@@ -249,3 +249,13 @@ def test_what_was_made_anew_since_stands_in_the_way(session):
     undo_commit(session, commit_id=again)
     undo_commit(session, commit_id=undone)
     registers.expect_whole(session)
+
+
+def test_what_lies_beside_a_record_is_named_column_by_column(session):
+    member = registers.enrol(session, "Trần Văn An", wage="5000000")
+    labels = {
+        change.field: change.label
+        for change in history.history_of_member(session, member_id=member)
+    }
+    assert labels["wages.amount"] == "Wage"
+    assert labels["wages.from_on"] == "Wage from"

@@ -182,8 +182,8 @@ def new_passphrase(file: Path | None, user: str, *, present: bool = False) -> st
 
 
 def ask(question: str) -> str:
-    """Ask for something that must not be seen while it is typed."""
-    answer: str = click.prompt(question, hide_input=True, err=True)
+    """Ask for something that must not be seen while it is typed; an empty answer is one too."""
+    answer: str = click.prompt(question, default="", hide_input=True, show_default=False, err=True)
     return answer
 
 

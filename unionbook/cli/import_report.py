@@ -66,7 +66,8 @@ def _columns(preview: ImportPreview) -> Iterator[str]:
     for column in columns:
         field = preview.field_of(column.column)
         taken = _("own field") if field == "free" else label(field) if field else "–"
-        rows.append([column.column, column.header, taken, f"{column.confidence:.0%}"])
+        sure = f"{column.confidence:.0%}" if column.confidence else ""  # given, not guessed
+        rows.append([column.column, column.header, taken, sure])
     yield from table([_("Column"), _("Header"), _("Field"), _("Sure")], rows, right=(3,))
 
 

@@ -102,6 +102,23 @@ _OF_MEMBERS = {
 }
 
 
+_BESIDE = {
+    ("member_events", "happened_on"): N_("Date of the event"),
+    ("member_events", "until_on"): N_("Event until"),
+    ("member_events", "decision"): N_("Decision number"),
+    ("member_events", "reason"): N_("Reason of the event"),
+    ("member_events", "place"): N_("Where to, or where from"),
+    ("wages", "from_on"): N_("Wage from"),
+    ("group_members", "from_on"): N_("In the group from"),
+    ("group_members", "until_on"): N_("In the group until"),
+    ("consents", "text_version"): N_("Text of the consent"),
+    ("consents", "form"): N_("Form of the consent"),
+    ("consents", "given_on"): N_("Consent given on"),
+    ("consents", "withdrawn_on"): N_("Consent withdrawn on"),
+}
+"""Columns beside the record that are not what their table is named by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the history; ``counts`` are rows by (table, "added" | "changed" | "removed")."""
@@ -207,7 +224,8 @@ def _field_change(session: Session, change: history.ValueChange) -> FieldChange:
     if column == "department_id":
         before, after, column = _group(session, before), _group(session, after), "department"
     known = fields.BY_NAME.get(column)
-    label = _(known.label) if known else _(_OF_MEMBERS.get(change.table, column))
+    beside = _BESIDE.get((change.table, column)) or _OF_MEMBERS.get(change.table, column)
+    label = _(known.label) if known and change.table == "members" else _(beside)
     return FieldChange(
         change.commit.id,
         clock.moment(change.commit.clock).astimezone(),

@@ -33,8 +33,8 @@ _WIDEST_LETTER = 11  # a shorter text surely fits and need not be measured
 _WIDTHS = {Kind.NAME: 200, Kind.DATE: 116, Kind.MONEY: 120, Kind.CHOICE: 130, Kind.PHONE: 136}
 _WIDTH_OF = {
     "sex": 112,
-    "department": 160,
-    "job": 150,
+    "department": 150,
+    "job": 140,
     "local_number": 124,
     "email": 190,
     "identity_number": 140,
