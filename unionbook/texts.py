@@ -11,11 +11,14 @@ import gettext as _gettext
 import io
 import locale
 import os
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from unionbook import paths
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LANGUAGES = ("vi", "id", "en")
@@ -29,6 +32,18 @@ class _Active:
     catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
+class _Spoken:
+    """A language that a part of the program speaks for a while, whatever the others speak."""
+
+    def __init__(self, code: str) -> None:
+        self.language = code
+        self.catalogue = _load(code)
+
+
+_SPOKEN: ContextVar[_Spoken | None] = ContextVar("spoken", default=None)
+"""Of this thread alone: a paper may be made in one language while the window is in another."""
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
     """Mark a text for the catalogues; it is translated where it is shown."""
     return message
@@ -36,22 +51,38 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, trans
 
 def gettext(message: str) -> str:
     """Give the text in the language in use."""
-    return _Active.catalogue.gettext(message) if message else ""
+    return _catalogue().gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Give the text for a number of things in the language in use."""
-    return _Active.catalogue.ngettext(singular, plural, number)
+    return _catalogue().ngettext(singular, plural, number)
 
 
 def pgettext(context: str, message: str) -> str:
     """Give the text in the language in use, where one English word has several meanings."""
-    return _Active.catalogue.pgettext(context, message)
+    return _catalogue().pgettext(context, message)
 
 
 def language() -> str:
     """Give the code of the language in use: ``vi``, ``id`` or ``en``."""
-    return _Active.language
+    spoken = _SPOKEN.get()
+    return spoken.language if spoken else _Active.language
+
+
+def _catalogue() -> _gettext.NullTranslations:
+    spoken = _SPOKEN.get()
+    return spoken.catalogue if spoken else _Active.catalogue
+
+
+@contextmanager
+def spoken(chosen: str) -> Iterator[None]:
+    """Speak ``chosen`` in this thread for as long as the block lasts."""
+    token = _SPOKEN.set(_Spoken(chosen if chosen in LANGUAGES else "en"))
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
 
 
 def use(chosen: str) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 from PIL import Image
 
 
@@ -24,3 +25,33 @@ def test_what_does_not_hold_is_named_and_the_code_is_1(cli, folder, tmp_path):
     assert ran.json["whole"] is False
     assert len(ran.json["problems"]) == 1
     assert ran.err == f"The register is not whole: {ran.json['problems'][0]}\n"
+
+
+def test_a_report_is_checked_figure_by_figure(cli, tmp_path):
+    cli.done("ledger", "set-up")
+    cli.done("dues", "rules", "adopt", "flat_floor", "--amount", "20000")
+    cli.done("dues", "assess", "8/2025")
+    path = tmp_path / "a.pdf"
+    cli.done("report", "arrears", "--period", "8/2025", "--out", path)
+    told = cli.json("verify", "report", path)
+    assert (told["verdict"], told["report"], told["differences"]) == ("same", "arrears", [])
+    assert "every figure" in cli.done("verify", "report", path).out
+    cli.done("dues", "pay", "0001", "--amount", "5000", "--on", "5/8/2025")
+    told = cli.json("verify", "report", path)
+    assert told["verdict"] == "changed"
+    first = told["differences"][0]
+    assert (first["name"], first["shown"], first["now"]) == ("0001 Trần Văn An", "20,000", "15,000")
+    assert "15,000" in cli.done("verify", "report", path).out
+
+
+def test_a_report_that_is_none_of_ours_has_code_1(cli, tmp_path):
+    cli.done("ledger", "set-up")
+    path = tmp_path / "a.xlsx"
+    cli.done("report", "trial-balance", "--period", "2025", "--out", path)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["C2"] = 500_000
+    book.save(path)
+    ran = cli("verify", "report", path, "--json")
+    assert (ran.code, ran.json["verdict"]) == (1, "altered")
+    assert ran.err.startswith("Do not accept it")
+    assert "no line of unionbook" in cli.refused("verify", "report", __file__)

@@ -14,13 +14,14 @@ from unionbook.cli.money import ACCOUNT
 from unionbook.cli.progress import Progress
 from unionbook.cli.tables import table
 from unionbook.domain.report_tables import Cell
+from unionbook.errors import InvalidValueError
 from unionbook.operations import money_reports
 from unionbook.reports.money_report import cell_text, period_text
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from unionbook.domain.report_tables import ReportTable
@@ -40,13 +41,27 @@ _NUMBERS = (Cell.MONEY, Cell.COUNT)
 @argument("name", metavar=N_("NAME"), type=click.Choice(list(money_reports.REPORTS)))
 @option("--period", metavar=N_("PERIOD"), default="", help=N_("Of when; otherwise of today's."))
 @option("--account", metavar=ACCOUNT, default="", help=N_("Another cash box or bank account."))
+@option(
+    "--with",
+    "told",
+    metavar=N_("NAME=VALUE"),
+    multiple=True,
+    help=N_("What else a report is of: member=0001, department=Cutting …"),
+)
 @file_option("--out", "path", help=N_("The file to write, ending in .pdf or .xlsx."))
 @uses_register(Access.NOTES, reads_unless="path")
 def report_command(
-    session: Session, name: str, period: str, account: str, path: Path | None
+    session: Session,
+    name: str,
+    period: str,
+    account: str,
+    told: Sequence[str],
+    path: Path | None,
 ) -> Answer:
     """Make a report."""
-    report = money_reports.make_report(session, name=name, period=period, account=account)
+    report = money_reports.make_report(
+        session, name=name, period=period, account=account, choices=_choices(told)
+    )
     data = {
         "report": report.name,
         "title": report.title,
@@ -63,6 +78,19 @@ def report_command(
     with Progress() as progress:
         money_reports.save_report(session, report=report, path=path, progress=progress)
     return Answer(data, [_("The report is in {file}.").format(file=path)])
+
+
+def _choices(told: Sequence[str]) -> dict[str, str]:
+    choices = {}
+    for one in told:
+        name, equals, value = one.partition("=")
+        if not equals or not value.strip():
+            raise InvalidValueError(
+                _("Write NAME=VALUE, as in member=0001, instead of “{text}”.").format(text=one),
+                field="with",
+            )
+        choices[name.strip()] = value.strip()
+    return choices
 
 
 def _shown(report: ReportTable) -> Iterator[str]:

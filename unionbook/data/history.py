@@ -14,7 +14,7 @@ from unionbook.errors import NotFoundError
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from unionbook.data.database import Database
     from unionbook.data.store import Store
@@ -50,6 +50,24 @@ def list_commits(database: Database, limit: int, before: int | None = None) -> l
         [before, before, limit],
     )
     return [Commit(*row) for row in rows]
+
+
+def clock_of(database: Database, number: int) -> int | None:
+    """Give the time of a commit, None where it is not known here."""
+    found = database.value("SELECT clock FROM commits WHERE id = ?", [number])
+    return None if found is None else int(found)
+
+
+def made_until(database: Database, rows: Sequence[int], clock: int) -> set[int]:
+    """Give those of some rows that were added by a commit at or before a time."""
+    listed = ",".join(str(int(number)) for number in rows)
+    found = database.rows(
+        f"SELECT x.row_id FROM changes x WHERE x.row_id IN ({listed}) AND x.kind = ? AND EXISTS "
+        "(SELECT 1 FROM commits c WHERE x.id BETWEEN c.first_change AND c.last_change "
+        "AND c.clock <= ?)",
+        [INSERTED, clock],
+    )
+    return {row[0] for row in found}
 
 
 def count_commits(database: Database) -> int:

@@ -9,6 +9,8 @@ can tell a forged or altered card with nothing but the branch's public key:
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,6 +73,12 @@ def signer(session: Session) -> Ed25519PrivateKey:
     """Give the branch's key for cards, to sign many with."""
     session.require("print")
     return _key(session)
+
+
+def derived_key(session: Session, purpose: str) -> bytes:
+    """Give a key for another purpose, which nobody can tell who does not hold the register."""
+    held = settings.get_setting(session.database, _KEY)
+    return hmac.new(bytes.fromhex(held), purpose.encode(), hashlib.sha256).digest()
 
 
 def verify(content: bytes, public: str) -> Statement:

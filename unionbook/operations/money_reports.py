@@ -14,6 +14,7 @@ from unionbook.operations import book_reports, dues_grid, dues_reports
 from unionbook.operations.money_papers import note_paper, signers
 from unionbook.operations.papers import Paper, letterhead, printed
 from unionbook.operations.report_kinds import Span
+from unionbook.operations.report_seal import seal_line
 from unionbook.reports import output
 from unionbook.reports.formats import date_text
 from unionbook.reports.money_report import money_report, period_text
@@ -60,7 +61,7 @@ def make_report(
     """
     session.require("read_money")
     kind = _kind(session, name)
-    said = {key: value for key, value in {**(choices or {}), "account": account}.items() if value}
+    said = {key: value for key, value in {"account": account, **(choices or {})}.items() if value}
     _check_choices(kind, said)
     today = clock.today()
     first, last = periods.read_period(period or today[: 4 if kind.span in _OF_A_YEAR else 7])
@@ -124,6 +125,7 @@ def make_report_paper(
         letterhead=letterhead(session),
         printed=printed(session),
         signers=signers(session),
+        seal=seal_line(session, report),
         progress=progress,
     )
     return Paper(content, 0)
@@ -157,5 +159,6 @@ def _whose(session: Session, report: ReportTable) -> tuple[str, ...]:
         f"{report.title}, {period_text(report.first, report.last)}",
         report.about,
         told,
+        seal_line(session, report),
     )
     return tuple(part for part in parts if part)

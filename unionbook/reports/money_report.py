@@ -42,21 +42,23 @@ def money_report(
     letterhead: Letterhead,
     printed: Printed,
     signers: Sequence[str] = ("", "", ""),
+    seal: str = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """Make the report as a PDF, on its side where the columns need it.
 
-    ``signers`` are the printed names of head, accountant and cashier. ``progress`` may raise to
-    stop the work.
+    ``signers`` are the printed names of head, accountant and cashier. ``seal`` is the line at the
+    foot by which the figures can be checked. ``progress`` may raise to stop the work.
     """
     columns, shown, total = _laid_out(report)
     natural = _widths(columns, shown, total)
     paper = Paper(
         letterhead=letterhead,
         title=report.title,
-        period=_under(report),
+        period=under_title(report),
         printed=printed,
         landscape=sum(natural) > _PORTRAIT_ROOM * 1.12,
+        seal=seal,
     )
     paper.open()
     shrink = _shrink(columns, natural, paper.area.width)
@@ -140,7 +142,8 @@ def cell_text(column: ReportColumn, value: Value) -> str:
     return date_text(value) if column.cell is Cell.DATE else clean(value)
 
 
-def _under(report: ReportTable) -> str:
+def under_title(report: ReportTable) -> str:
+    """Give what stands under a report's title: period, what it is of, and the form."""
     form = _("Form {number}").format(number=report.form) if report.form else ""
     parts = (period_text(report.first, report.last), report.about, form)
     return " · ".join(part for part in parts if part)

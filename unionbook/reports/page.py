@@ -6,7 +6,7 @@ Distances are points from the lower left corner, as PDF counts them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from unionbook import texts
@@ -35,6 +35,7 @@ STRONG = Style(Face.SEMIBOLD, 10, 15)
 SMALL = Style(Face.REGULAR, 8, 11, MUTED)
 NOTE = Style(Face.ITALIC, 8.5, 12, MUTED)
 FOOT = Style(Face.REGULAR, 7.5, 10, MUTED)
+SEAL = Style(Face.REGULAR, 5.5, 7, MUTED)
 _UNION = Style(Face.REGULAR, 9, 12)
 _BRANCH = Style(Face.BOLD, 9.5, 12.5)
 
@@ -93,11 +94,13 @@ class Paper:
         printed: Printed,
         period: str = "",
         landscape: bool = False,
+        seal: str = "",
     ) -> None:
         self._letterhead = letterhead
         self._title = clean(title)
         self._period = clean(period)
         self._printed = printed
+        self._seal = clean(seal)
         short, long = drawing.A4
         size = (long, short) if landscape else (short, long)
         self.canvas: Any = drawing.open_canvas(
@@ -273,3 +276,10 @@ class Paper:
             y,
             Style(FOOT.face, fitted.size, FOOT.leading, FOOT.colour),
         )
+        # Last of all on the page: what somebody draws over it later comes after the line.
+        if self._seal:
+            size = min(SEAL.size, SEAL.size * self.area.width / self._seal_width())
+            self.left(self._seal, self.area.left, y - 9, replace(SEAL, size=size))
+
+    def _seal_width(self) -> float:
+        return width(self._seal, SEAL.face, SEAL.size)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import atexit
-from threading import RLock
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from unionbook.errors import CancelledError
+from unionbook.reports.paper_words import ONE_AT_A_TIME
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -27,13 +27,6 @@ _MOST_DOTS = 300
 _CARD_DOTS = 600
 _SMALL_PAGE = 300.0
 """Points: pages below this width are cards, whose codes deserve finer dots."""
-_ONE_AT_A_TIME = RLock()
-"""PDFium works for one thread at a time, whatever the number of documents.
-
-A lock that the same thread may take twice: a forgotten document closes itself at any moment.
-"""
-
-
 _OPEN: WeakSet[Pages] = WeakSet()
 
 
@@ -42,7 +35,7 @@ class Pages:
 
     def __init__(self, content: bytes) -> None:
         self._closed = True
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             self._document = pypdfium2.PdfDocument(content)
             self.sizes: tuple[tuple[float, float], ...] = tuple(
                 self._document.get_page_size(number) for number in range(len(self._document))
@@ -58,7 +51,7 @@ class Pages:
 
     def draw(self, number: int, scale: float) -> QImage:
         """Give a page as a picture of ``scale`` pixels to the point; nothing once closed."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             if self._closed:
                 return QImage()
             page = self._document[number]
@@ -78,7 +71,7 @@ class Pages:
 
     def text(self, number: int) -> str:
         """Give the words of a page, for those who have it read aloud."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             if self._closed:
                 return ""
             page = self._document[number]
@@ -93,7 +86,7 @@ class Pages:
 
     def close(self) -> None:
         """Let the document go."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             if not self._closed:
                 self._closed = True
                 self._document.close()

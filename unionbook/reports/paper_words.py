@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words of a finished PDF and where they stand: a paper read back, not as a picture."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from unionbook.errors import UnreadableFileError
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ONE_AT_A_TIME = RLock()
+"""PDFium works for one thread at a time, whatever the number of documents.
+
+A lock that the same thread may take twice: a forgotten document closes itself at any moment.
+"""
+_MOST_PAGES = 2000
+_NEAR = 0.8
+"""Points: words on one line that are nearer than this were one word before they were cut up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of text as it was set: from ``left`` to ``right``, on ``base``, in points."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    white: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What is on a page; ``covered`` says that something other than text and lines lies on it."""
+
+    words: tuple[Word, ...]
+    covered: bool
+    last: str
+    """The text that was drawn last of all, empty where something else was."""
+
+
+def read_pages(content: bytes) -> list[PageWords]:
+    """Give the words of each page. Raises UnreadableFileError."""
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadableFileError(
+                _("This PDF cannot be read: take the file as unionbook wrote it.")
+            ) from error
+        try:
+            if len(document) > _MOST_PAGES:
+                raise UnreadableFileError(_("This PDF has too many pages to be a report."))
+            return [_read(document, number) for number in range(len(document))]
+        finally:
+            document.close()
+
+
+def _read(document: Any, number: int) -> PageWords:
+    page = document[number]
+    words = page.get_textpage()
+    try:
+        found: list[Word] = []
+        covered = raw.FPDFPage_GetAnnotCount(page.raw) > 0
+        last = ""
+        for one in page.get_objects(max_depth=1):
+            last = ""
+            if one.type == raw.FPDF_PAGEOBJ_TEXT:
+                word = _word(one, words)
+                last = word.text
+                if word.text:
+                    found.append(word)
+            elif one.type != raw.FPDF_PAGEOBJ_PATH:
+                covered = True
+        return PageWords(tuple(_joined(found)), covered, last)
+    finally:
+        words.close()
+        page.close()
+
+
+def _word(one: Any, words: Any) -> Word:
+    length = raw.FPDFTextObj_GetText(one.raw, words.raw, None, 0)
+    held = ctypes.create_string_buffer(length)
+    place = ctypes.cast(held, ctypes.POINTER(ctypes.c_ushort))
+    raw.FPDFTextObj_GetText(one.raw, words.raw, place, length)
+    text = held.raw.decode("utf-16-le", "replace").rstrip("\0").strip()
+    _left, _bottom, right, _top = one.get_bounds()
+    matrix, size = one.get_matrix(), ctypes.c_float()
+    raw.FPDFTextObj_GetFontSize(one.raw, size)
+    return Word(text, matrix.e, right, matrix.f, size.value * matrix.d, _is_white(one))
+
+
+def _is_white(one: Any) -> bool:
+    colours = [ctypes.c_uint() for _channel in range(4)]
+    raw.FPDFPageObj_GetFillColor(one.raw, *colours)
+    return all(channel.value >= 250 for channel in colours[:3])  # noqa: PLR2004 - of 255
+
+
+def _joined(found: list[Word]) -> Iterator[Word]:
+    """Put together again what another program cut into pieces when it saved the file anew."""
+    waiting: Word | None = None
+    for word in found:
+        if waiting is not None and _goes_on(waiting, word):
+            text = waiting.text + word.text
+            waiting = Word(
+                text, waiting.left, word.right, waiting.base, waiting.size, waiting.white
+            )
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = word
+    if waiting is not None:
+        yield waiting
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    same_line = abs(before.base - word.base) < _NEAR / 2 and before.white == word.white
+    return same_line and -_NEAR < word.left - before.right < _NEAR
