@@ -196,6 +196,11 @@ def add_payment(store: Store, site: int, *, case: int, approval: int, voucher: i
     )
 
 
+def role_of(database: Database, user: int) -> str:
+    """Give the role of a user, empty where nobody has the number."""
+    return str(database.value("SELECT role FROM users WHERE id = ?", [user]) or "")
+
+
 def papers_of(database: Database, case: int) -> list[CasePaper]:
     """Give the papers of a case that are not confidential."""
     rows = database.rows(

@@ -147,14 +147,15 @@ def in_force(rules: Iterable[WelfareRule], day: str) -> dict[str, WelfareRule]:
 
 def state_of(steps: Sequence[CaseStep], paid_by: int | None) -> CaseState:
     """Give how far a case has come by its steps and the payment that stands, if one does."""
+    # Money that was paid is paid, whatever else was said.
+    if paid_by is not None:
+        signed = any(one.voucher == paid_by for one in steps if one.kind is StepKind.ACKNOWLEDGED)
+        return CaseState.ACKNOWLEDGED if signed else CaseState.PAID
     kinds = {one.kind for one in steps}
     if StepKind.REFUSED in kinds:
         return CaseState.REFUSED
     if StepKind.WITHDRAWN in kinds:
         return CaseState.WITHDRAWN
-    if paid_by is not None:
-        signed = any(one.voucher == paid_by for one in steps if one.kind is StepKind.ACKNOWLEDGED)
-        return CaseState.ACKNOWLEDGED if signed else CaseState.PAID
     if StepKind.APPROVED in kinds:
         return CaseState.APPROVED
     return CaseState.CHECKED if StepKind.CHECKED in kinds else CaseState.REQUESTED
