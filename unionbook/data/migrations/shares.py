@@ -29,6 +29,7 @@ CREATE TABLE bank_statements (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
     file TEXT NOT NULL,
+    number TEXT NOT NULL,
     first_on TEXT NOT NULL,
     last_on TEXT NOT NULL,
     opening INTEGER,
