@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from io import SEEK_END
 from typing import TYPE_CHECKING, BinaryIO
 
 from unionbook.sync import frames, sealing, signing, squeezing
@@ -115,12 +116,13 @@ def _is_signed(layout: Layout, public: bytes) -> bool:
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
     try:
-        with path.open("rb") as stream:
-            size = stream.seek(0, 2)
-            stream.seek(0)
-            yield stream, size
+        stream = path.open("rb")
     except OSError as error:
-        raise unreadable(error.strerror or type(error).__name__) from error
+        raise unreadable(error) from error
+    with stream:
+        size = stream.seek(0, SEEK_END)
+        stream.seek(0)
+        yield stream, size
 
 
 class Bundle:
@@ -197,7 +199,10 @@ class Bundle:
         for private in private_keys:
             box = sealed.get(_id_of(private))
             if box is not None:
-                return sealing.unseal(box, private, info)
+                key = sealing.unseal(box, private, info)
+                if sealing.commitment(key) != head.commitment:
+                    raise damaged("a key that is not the one of the part")
+                return key
         raise not_for_this_key()
 
     def _plain(self, source: frames.Source, part: Part, key: bytes) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, BinaryIO
 
 from unionbook.sync import header, sealing
-from unionbook.sync.refusals import NewerBundleError, damaged, no_bundle, too_large
+from unionbook.sync.refusals import NewerBundleError, damaged, no_bundle, too_large, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,7 +102,10 @@ class Source:
         """Take exactly ``count`` bytes."""
         if count > self.left:
             raise damaged(f"the file ends {count - self.left} bytes early")
-        data = self._stream.read(count)
+        try:
+            data = self._stream.read(count)
+        except OSError as error:
+            raise unreadable(error) from error
         if len(data) != count:
             raise damaged("the file became shorter while it was read")
         self.left -= count

@@ -20,6 +20,7 @@ DIGEST_SIZE = 32
 
 Site = Annotated[int, Meta(ge=1, le=(1 << 31) - 1)]
 Counter = Annotated[int, Meta(ge=0, le=(1 << 32) - 1)]
+Digest = Annotated[bytes, Meta(min_length=DIGEST_SIZE, max_length=DIGEST_SIZE)]
 Word = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,31}\Z")]
 ShortText = Annotated[str, Meta(max_length=64)]
 Number = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
@@ -59,11 +60,16 @@ class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PartHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands before a part: its name, the commits it covers, and who may open it."""
+    """What stands before a part: its name, the commits it covers, and who may open it.
+
+    ``commitment`` is a digest of the part's key: all recipients are given the same one, so a part
+    cannot be made to say one thing to one of them and another to the next.
+    """
 
     name: Word
     since: dict[Site, Counter]
     until: dict[Site, Counter]
+    commitment: Digest
     recipients: Annotated[tuple[Recipient, ...], Meta(min_length=1)]
 
 

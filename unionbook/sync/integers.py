@@ -10,16 +10,18 @@ from __future__ import annotations
 import math
 import sys
 from array import array
-from itertools import accumulate, pairwise
+from itertools import accumulate
+from operator import sub
 from typing import TYPE_CHECKING
 
-from unionbook.sync.packing import Cursor, unzigzag, varint, zigzag
+from unionbook.sync.packing import Cursor, varint, zigzag
 from unionbook.sync.refusals import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PLAIN, _GAPS = 0, 1
+_CLEARLY = 4
 _WORD = 8
 _MOST = (1 << 64) - 1
 _LOWEST, _HIGHEST = -(1 << 63), (1 << 63) - 1
@@ -33,13 +35,20 @@ def encode(values: Sequence[int]) -> list[bytes]:
         message = "an integer of more than 64 bits"
         raise ValueError(message)
     plain = _steps(values)
-    if len(values) > 1:
-        folded = [zigzag(after - before) for before, after in pairwise(values)]
-        if max(folded) <= _HIGHEST:
-            gaps = _steps(folded)
-            if gaps.cost < plain.cost:
-                return [bytes([_GAPS]) + varint(zigzag(values[0])) + gaps.head, *gaps.planes()]
+    gaps = _gaps(values)
+    if gaps and gaps.cost < plain.cost:
+        return [bytes([_GAPS]) + varint(zigzag(values[0])) + gaps.head, *gaps.planes()]
     return [bytes([_PLAIN]) + plain.head, *plain.planes()]
+
+
+def _gaps(values: Sequence[int]) -> _steps | None:
+    """Give the differences, sign folded in, where they are clearly smaller than the numbers."""
+    gaps = list(map(sub, values[1:], values))
+    spread = max(values) - min(values)
+    if _CLEARLY * sum(map(abs, gaps)) >= len(gaps) * spread:
+        return None
+    folded = [gap << 1 if gap >= 0 else ~(gap << 1) for gap in gaps]
+    return _steps(folded) if max(folded) <= _HIGHEST else None
 
 
 class _steps:  # noqa: N801 - reads as a function where it is used
@@ -77,7 +86,8 @@ def decode(cursor: Cursor, count: int) -> list[int]:
     if form != _GAPS:
         raise damaged(f"form {form} of integers")
     first = cursor.signed()
-    gaps = map(unzigzag, _read_steps(cursor, count - 1))
+    folded = _read_steps(cursor, count - 1)
+    gaps = [gap >> 1 if not gap & 1 else ~(gap >> 1) for gap in folded]
     return _checked(list(accumulate(gaps, initial=first)))
 
 

@@ -20,12 +20,12 @@ def varint(number: int) -> bytes:
 
 def zigzag(number: int) -> int:
     """Fold a signed number so that small ones of either sign stay small."""
-    return number << 1 if number >= 0 else (-number << 1) - 1
+    return number << 1 if number >= 0 else ~(number << 1)
 
 
 def unzigzag(number: int) -> int:
     """Undo ``zigzag``."""
-    return number >> 1 if not number & 1 else -((number + 1) >> 1)
+    return number >> 1 if not number & 1 else ~(number >> 1)
 
 
 class Cursor:

@@ -78,13 +78,13 @@ def too_large(detail: str) -> BundleError:
     )
 
 
-def unreadable(reason: str) -> BundleError:
+def unreadable(error: OSError) -> BundleError:
     """Give the refusal of a file that the system does not let be read."""
     return BundleError(
         _(
             "The file cannot be read ({reason}). Check that the disk or stick is still "
             "connected, and do it again."
-        ).format(reason=reason)
+        ).format(reason=error.strerror or type(error).__name__)
     )
 
 

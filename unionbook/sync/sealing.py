@@ -6,6 +6,7 @@ The hybrid of X25519 and ML-KEM-768 holds as long as one of the two does.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from functools import cache
 
@@ -71,6 +72,14 @@ def unseal(box: bytes, private: bytes, info: bytes) -> bytes:
         return _suite().decrypt(box, MLKEM768X25519PrivateKey(*_halves(private)), info=info)
     except (InvalidTag, ValueError) as error:
         raise not_for_this_key() from error
+
+
+def commitment(key: bytes) -> bytes:
+    """Give the digest by which a part's key is known to be the one its maker meant.
+
+    AES-GCM alone does not tell: one ciphertext can be made that opens under two keys.
+    """
+    return hashlib.sha256(b"unionbook part key\0" + key).digest()
 
 
 def _halves(private: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:

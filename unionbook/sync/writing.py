@@ -63,7 +63,8 @@ class Writer:
             heads.Recipient(signing.key_id(public), self._seal(key, public, info))
             for public in recipients
         )
-        head = heads.write(heads.PartHead(name, since, until, sealed))
+        commitment = sealing.commitment(key)
+        head = heads.write(heads.PartHead(name, since, until, commitment, sealed))
         heads.read_head(head)
         digest = hashlib.sha256()
 
