@@ -13,15 +13,15 @@ from enum import StrEnum
 from io import SEEK_END
 from typing import TYPE_CHECKING, BinaryIO
 
-from unionbook.sync import frames, sealing, signing, squeezing
+from unionbook.sync import frames, sealing, signing, squeezing, trust
 from unionbook.sync import header as heads
 from unionbook.sync.frames import CHUNK, LENGTH, Layout, Part, Record
 from unionbook.sync.items import MOST_ITEM, Commits, Decoder, FilePiece, Item, Notice
-from unionbook.sync.keys import listed_key
 from unionbook.sync.refusals import (
     damaged,
     forged,
     not_for_this_key,
+    revoked,
     too_large,
     unknown_maker,
     unreadable,
@@ -85,7 +85,7 @@ def inspect(path: Path) -> Inspection:
     """Tell what can be told of a bundle without any key."""
     with _opened(path) as (stream, size):
         layout = frames.read_layout(stream, size)
-    public = listed_key(layout.header)
+    public = trust.claimed_keys(layout.header.devices).get(layout.header.key)
     if public is None:
         seal = Seal.UNKNOWN_KEY
     else:
@@ -93,14 +93,18 @@ def inspect(path: Path) -> Inspection:
     return Inspection(layout.header, layout.parts, size, layout.digest, seal)
 
 
-def verify(path: Path, signing_keys: Mapping[bytes, bytes]) -> Bundle:
+def verify(
+    path: Path, signing_keys: Mapping[bytes, bytes], *, revoked_keys: Collection[bytes] = ()
+) -> Bundle:
     """Read a bundle through and prove that one of the known devices made it.
 
-    ``signing_keys`` are public keys by their id. Raises UnknownMakerError, ForgedError, BundleError
-    or NewerBundleError.
+    ``signing_keys`` are public keys by their id, ``revoked_keys`` the ids of those that count no
+    longer. Raises RevokedError, UnknownMakerError, ForgedError, BundleError or NewerBundleError.
     """
     with _opened(path) as (stream, size):
         layout = frames.read_layout(stream, size)
+    if layout.header.key in revoked_keys:
+        raise revoked()
     public = signing_keys.get(layout.header.key)
     if public is None:
         raise unknown_maker()

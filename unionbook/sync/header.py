@@ -16,6 +16,7 @@ FORMAT = 1
 """The newest format this program reads and writes."""
 MOST_HEADER = 1 << 20
 MOST_HEAD = 8 << 20
+MOST_DEVICES = 1 << 19
 DIGEST_SIZE = 32
 
 Site = Annotated[int, Meta(ge=1, le=(1 << 31) - 1)]
@@ -34,7 +35,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     ``site`` and ``key`` name the device, ``stream`` to whom it goes: ``number`` counts the bundles
     of this device in that stream, and ``previous`` is the digest of the one before. ``devices`` is
-    the signed list of the register's devices. ``made_at`` is in milliseconds since 1970, UTC.
+    what the register tells of its devices (``trust``). ``made_at`` is in milliseconds since 1970,
+    UTC.
     """
 
     format: int = FORMAT
@@ -49,7 +51,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     made_at: Number
     schema: Number
     policy: ShortText = ""
-    devices: bytes = b""
+    devices: Annotated[bytes, Meta(max_length=MOST_DEVICES)] = b""
 
 
 class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
