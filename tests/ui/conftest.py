@@ -92,13 +92,15 @@ def register(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def workspace(window: MainWindow, desk: Desk, register: Path, settle) -> Workspace:
-    """Open the register as its head, past the gate."""
+    """Open the register as its head, past the gate and past home, at the list of members."""
     session = sessions.open_register(
         folder=register, user=registers.HEAD, passphrase=registers.PASSPHRASE
     )
     desk.enter((session, session.info))
     settle()
     assert window.workspace is not None
+    window.workspace.go("members")
+    settle()
     return window.workspace
 
 

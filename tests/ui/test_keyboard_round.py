@@ -28,6 +28,7 @@ Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 WAYS = {
+    "Home": "home",
     "Groups": "groups",
     "Doubles": "doubles",
     "History": "history",
@@ -88,6 +89,7 @@ def unlock(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
     hands.at.insert(registers.PASSPHRASE)
     hands.press(Key.Key_Return)
     assert window.workspace is not None
+    hands.press(Key.Key_1, CONTROL)
     members = window.workspace.screen_of("members")
     qtbot.waitUntil(lambda: len(members.model.ids) > 0)
 
@@ -194,6 +196,7 @@ def test_escape_closes_what_came_up(
 ):
     workspace = window_scenes.enter(window, desk, window_scenes.make_branch(tmp_path), settle)
     workspace.close_help()
+    workspace.go("members")
     members = workspace.screen_of("members")
     qtbot.waitUntil(lambda: members.panel is not None and len(members.model.ids) > 0)
     hands.press(Key.Key_K, CONTROL)

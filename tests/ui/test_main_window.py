@@ -315,6 +315,8 @@ def test_the_whole_way_by_keyboard_alone(window: MainWindow, register: Path, set
     press(Qt.Key.Key_Return)
     workspace = window.workspace
     assert workspace is not None
+    assert workspace.screen_name == "home"
+    press(Qt.Key.Key_1, control)
     members = workspace.screen_of("members")
     qtbot.waitUntil(members.table.hasFocus)
     press(Qt.Key.Key_Down)

@@ -27,6 +27,7 @@ from unionbook.ui.screens.about import AboutScreen
 from unionbook.ui.screens.doubles import DoublesScreen
 from unionbook.ui.screens.groups import GroupsScreen
 from unionbook.ui.screens.history import HistoryScreen
+from unionbook.ui.screens.home import HomeScreen
 from unionbook.ui.screens.import_members import ImportScreen
 from unionbook.ui.screens.members import MembersScreen
 from unionbook.ui.screens.settings import SettingsScreen
@@ -56,6 +57,12 @@ def _card_check(desk: Desk) -> Screen:
     return CardCheckScreen(desk)
 
 
+def _dues(desk: Desk) -> Screen:
+    from unionbook.ui.screens.dues import DuesScreen  # noqa: PLC0415 - only who reads money sees it
+
+    return DuesScreen(desk)
+
+
 def _backups(desk: Desk) -> Screen:
     from unionbook.ui.screens.backups import BackupsScreen  # noqa: PLC0415 - seldom needed
 
@@ -63,10 +70,12 @@ def _backups(desk: Desk) -> Screen:
 
 
 SCREENS: dict[str, Callable[[Desk], Screen]] = {
+    "home": HomeScreen,
     "members": MembersScreen,
     "groups": GroupsScreen,
     "doubles": DoublesScreen,
     "import": ImportScreen,
+    "dues": _dues,
     "paper": _paper,
     "card_check": _card_check,
     "history": HistoryScreen,
@@ -90,11 +99,13 @@ class Way:
 
 WAYS: tuple[tuple[Way, ...], ...] = (
     (
+        Way("home", N_("Home")),
         Way("members", N_("Members")),
         Way("groups", N_("Groups")),
         Way("doubles", N_("Doubles")),
         Way("import", N_("Import")),
     ),
+    (Way("dues", N_("Dues"), "read_money"),),
     (Way("paper", N_("Paper")), Way("history", N_("History"))),
     (
         Way("backups", N_("Backups")),

@@ -70,6 +70,8 @@ QLabel[look="pill"][level="error"] { background: $danger_soft; color: $danger; }
 QLabel[look="pill"][level="info"] { background: $accent_soft; color: $on_accent_soft; }
 QLabel[look="pill"][level="muted"] { background: $sunken; color: $muted; }
 QLabel[look="photo"] { background: $sunken; border: 1px solid $line; border-radius: 6px; }
+QLabel[look="picture"] { border-radius: 10px; background: $accent_soft; }
+QLabel[look="picture"][level="error"] { background: $danger_soft; }
 QLabel[look="avatar"] { border-radius: 24px; background: $accent_soft; color: $on_accent_soft;
   font-size: ${strong}px; font-weight: 600; }
 """
@@ -215,7 +217,7 @@ QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $muted; border: 0;
   border-bottom: 1px solid $control_line; padding: 0 10px; font-size: ${caption}px;
   font-weight: 600; text-align: left; }
-QHeaderView::section:first { padding-left: 24px; }
+QHeaderView::section:first, QHeaderView::section:only-one { padding-left: 24px; }
 QHeaderView::section:hover { color: $text; background: $sunken; }
 QHeaderView::up-arrow { image: url(icons:controls/up-$mode.svg); width: 14px; }
 QHeaderView::down-arrow { image: url(icons:controls/down-$mode.svg); width: 14px; }

@@ -14,7 +14,7 @@ from unionbook.ui.commands import Command
 from unionbook.ui.help.pages import KEYS, START, TOPICS
 from unionbook.ui.help.panel import WIDTH as HELP_WIDTH
 from unionbook.ui.help.panel import HelpPanel
-from unionbook.ui.navigation import SCREENS, SIDE_WIDTH, Navigation
+from unionbook.ui.navigation import SCREENS, SIDE_WIDTH, Navigation, may_see
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.command_palette import CommandPalette
 from unionbook.ui.widgets.feedback_bar import FeedbackBar
@@ -107,9 +107,10 @@ class Workspace(QWidget):
         return {"screen": self._name, "screens": {**self._kept, **states}, "help": shown}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Come back to a sight; the list of members where there is none."""
+        """Come back to a sight; home where there is none."""
         self._kept = dict(state.get("screens", {}))
-        self.go(state.get("screen") or "members")
+        wanted = str(state.get("screen") or "home")
+        self.go(wanted if wanted in SCREENS and may_see(self._desk, wanted) else "home")
         if state.get("help"):
             self.open_help(str(state["help"]))
             self._fold_steps()
@@ -186,6 +187,7 @@ class Workspace(QWidget):
     def _make_commands(self) -> list[Command]:
         desk = self._desk
         found = [
+            Command(_("Home"), "home", lambda: self.go("home"), "Ctrl+0"),
             Command(_("Members"), "members", lambda: self.go("members"), "Ctrl+1"),
             Command(_("Groups"), "groups", lambda: self.go("groups"), "Ctrl+2"),
             Command(_("Doubles"), "doubles", lambda: self.go("doubles"), "Ctrl+3"),
@@ -216,10 +218,22 @@ class Workspace(QWidget):
             Command(_("Lock"), "lock", desk.lock_asked.emit, "Ctrl+L"),
             Command(_("Close the register"), "close", desk.leave_asked.emit),
         ]
+        if may_see(desk, "dues"):
+            found[4:4] = self._dues_commands()
         if desk.may("enrol_member"):
             enrol = Command(_("Enrol a member"), "enrol", lambda: self._members("enrol"), "Ctrl+N")
-            found.insert(1, enrol)
+            found.insert(2, enrol)
         return found
+
+    def _dues_commands(self) -> list[Command]:
+        def part(name: str) -> Callable[[], object]:
+            return lambda: self.go("dues", ("part", name))
+
+        return [
+            Command(_("Dues"), "dues", lambda: self.go("dues"), "Ctrl+5"),
+            Command(_("Dues of the year"), "dues", part("grid")),
+            Command(_("Take a payment"), "receipt", part("pay"), "F2"),
+        ]
 
     def _members(self, what: str) -> None:
         self.go("members", ("do", what))

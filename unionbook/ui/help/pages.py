@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from unionbook.ui.commands import Command
 
 TOPICS = {
+    "home": N_("Home"),
     "members": N_("Members"),
     "change_many": N_("Change many"),
     "groups": N_("Groups"),
