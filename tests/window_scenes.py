@@ -39,6 +39,7 @@ def make_branch(place: Path, country: str = "VN") -> Path:
         passphrase=registers.PASSPHRASE,
         count=60,
         photos=2,
+        months=5,
         kdf=registers.KDF,
     )
     first = members.list_member_ids(session, criteria=members.Criteria())[0]

@@ -9,11 +9,14 @@ import pytest
 import registers
 
 from unionbook.operations import sessions
+from unionbook.operations.sample_register import make_sample_register
 
 
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch):
     monkeypatch.setattr(sessions, "Kdf", lambda: registers.KDF)
+    # Three months of money instead of three years.
+    monkeypatch.setitem(make_sample_register.__kwdefaults__, "months", 3)
 
 
 def test_a_sample_register_says_how_to_open_it(bare, tmp_path):

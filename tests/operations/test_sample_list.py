@@ -92,7 +92,7 @@ def test_the_same_list_is_written_every_time(messy, tmp_path, country):
 
 def test_the_import_understands_it_all(messy, country, tmp_path):
     session, _key = make_sample_register(
-        folder=tmp_path / "sample", country=country, photos=0, kdf=Kdf(8192, 1, 1)
+        folder=tmp_path / "sample", country=country, photos=0, months=0, kdf=Kdf(8192, 1, 1)
     )
     preview = preview_import(session, path=messy.path)
     session.close()

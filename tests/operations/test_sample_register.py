@@ -22,7 +22,7 @@ def country(request):
 @pytest.fixture
 def session(tmp_path, country):
     opened, _key = make_sample_register(
-        folder=tmp_path / "sample", country=country, count=60, photos=3, kdf=QUICK
+        folder=tmp_path / "sample", country=country, count=60, photos=3, months=0, kdf=QUICK
     )
     yield opened
     opened.close()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from unionbook.data import attachments, groups, members
-from unionbook.operations import sessions
+from unionbook.operations import sample_money, sessions
 from unionbook.operations.members import department_id
 from unionbook.operations.sample_people import make_people, sample_branch
 from unionbook.operations.sample_portraits import draw_portrait
@@ -34,12 +34,14 @@ def make_sample_register(
     passphrase: str = PASSPHRASE,
     count: int = 400,
     photos: int = 48,
+    months: int = sample_money.MONTHS,
     kdf: Kdf | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Session, str]:
     """Make the register of a country's sample branch; give its recovery key too.
 
-    The first ``photos`` members have a placeholder for a photo. The user is the branch's head.
+    The first ``photos`` members have a placeholder for a photo, and the books are kept for the last
+    ``months``. The user is the branch's head.
     """
     branch = sample_branch(country)
     session, recovery_key = sessions.make_register(
@@ -52,7 +54,17 @@ def make_sample_register(
         passphrase=passphrase,
         kdf=kdf,
     )
-    fill_sample(session, count=count, photos=photos, progress=progress)
+    total = photos + months
+
+    def tell(done: int, _total: int) -> None:
+        if progress:
+            progress(done, total)
+
+    fill_sample(session, count=count, photos=photos, progress=tell)
+    if months:
+        sample_money.fill_money(
+            session, months=months, progress=lambda done, _total: tell(photos + done, total)
+        )
     return session, recovery_key
 
 

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sample branch's books: plausible, closed month by month, and the same every time."""
+
+from __future__ import annotations
+
+import pytest
+import registers
+
+from unionbook.data import ledger as rows
+from unionbook.domain import ledger as roles
+from unionbook.operations import dues, ledger, sample_register, verify
+from unionbook.operations.sample_money import _OPEN
+
+MONTHS = 8
+
+
+def make(place, country):
+    return sample_register.make_sample_register(
+        folder=place / "sample.unionbook",
+        country=country,
+        count=150,
+        photos=0,
+        months=MONTHS,
+        kdf=registers.KDF,
+    )[0]
+
+
+def books(session):
+    return [
+        (one.account.code, one.opening, one.debit, one.credit)
+        for one in ledger.trial_balance(session, first="2026-04", last="2026-11")
+    ]
+
+
+@pytest.fixture(params=["VN", "ID"])
+def country(request):
+    return request.param
+
+
+@pytest.fixture
+def session(tmp_path, country):
+    opened = make(tmp_path, country)
+    yield opened
+    opened.close()
+
+
+def test_the_books_add_up_and_are_closed_but_for_the_last_months(session):
+    assert sum(debit - credit for _code, _opening, debit, credit in books(session)) == 0
+    assert verify.verify_register(session).problems == ()
+    closed = [rows.is_closed(session.database, f"2026-{month:02d}") for month in range(4, 12)]
+    assert closed == [True] * (MONTHS - _OPEN) + [False] * _OPEN
+
+
+def test_there_is_cash_every_month_and_money_of_every_kind(session):
+    cash = ledger.by_role(session, roles.CASH)
+    for month in range(4, 12):
+        assert ledger.balance_on(session, account_id=cash, on=f"2026-{month:02d}-28") > 0
+    kinds = {voucher.kind for voucher in ledger.list_vouchers(session)}
+    assert {"opening", "receipt", "payment", "transfer", "assessment"} <= {str(k) for k in kinds}
+
+
+def test_most_pay_and_some_owe_for_long(session):
+    grid = dues.dues_grid(session, year=2026)
+    assessed = sum(one.assessed for months in grid.values() for one in months.values())
+    paid = sum(one.paid for months in grid.values() for one in months.values())
+    assert 0.9 * assessed < paid < assessed
+    owing = dues.list_arrears(session, month="2026-11")
+    assert any(debt.months > 3 for debt in owing)
+    assert len(owing) < len(grid) / 5
+
+
+def test_the_same_books_every_time(session, tmp_path, country):
+    place = tmp_path / "again"
+    place.mkdir()
+    again = make(place, country)
+    assert books(again) == books(session)
+    again.close()
