@@ -218,8 +218,15 @@ def add_recipients(store: Store, site: int, people: Iterable[Recipient]) -> tupl
 
 
 def clear_recipients(store: Store, programme: int) -> None:
-    """Remove a list that nothing was given by yet. Only inside a commit."""
-    store.database.execute("DELETE FROM programme_recipients WHERE programme_id = ?", [programme])
+    """Remove what a list was made of; what was added or struck by hand stays.
+
+    Only inside a commit.
+    """
+    store.database.execute(
+        "DELETE FROM programme_recipients WHERE programme_id = ? AND by_hand = 0 AND struck = 0 "
+        "AND given_on IS NULL",
+        [programme],
+    )
 
 
 def strike(store: Store, number: int, reason: str, *, struck: bool = True) -> None:

@@ -54,8 +54,12 @@ def change_relative(
     """Correct a relative; what is None stays. Raises NotFoundError, InvalidValueError."""
     session.require("correct_member")
     held = _found(session, relative_id)
-    told = {"relation": relation, "name": name, "born_on": born_on}
-    changed = replace(held, **{key: value for key, value in told.items() if value is not None})
+    changed = replace(
+        held,
+        relation=held.relation if relation is None else relation,
+        name=held.name if name is None else name,
+        born_on=held.born_on if born_on is None else born_on,
+    )
     with session.commit("change_relatives", right="correct_member") as changes:
         rows.change_relative(session.office, _checked(changed))
     return changes
