@@ -105,6 +105,32 @@ class Database:
         with translated(self.path):
             self.connection.executemany(sql, rows)
 
+    def try_many(
+        self, sql: str, rows: Iterable[Sequence[object]]
+    ) -> tuple[int, list[tuple[int, str]]]:
+        """Run one statement for each of the rows, and leave out those that the schema refuses.
+
+        Gives how many rows were changed (-1 where some were refused), and the place and the reason
+        of each that was refused.
+        """
+        refused: list[tuple[int, str]] = []
+        waiting, place = iter(rows), -1
+
+        def counted() -> Iterator[Sequence[object]]:
+            nonlocal place
+            for row in waiting:
+                place += 1
+                yield row
+
+        with translated(self.path):
+            while True:
+                try:
+                    cursor = self.connection.executemany(sql, counted())
+                except dbapi2.IntegrityError as error:
+                    refused.append((place, str(error)))
+                else:
+                    return -1 if refused else int(cursor.rowcount), refused
+
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Give all rows of a query."""
         with translated(self.path):

@@ -73,7 +73,7 @@ class Store:
         try:
             self.database.execute("BEGIN IMMEDIATE")
             try:
-                start = self._last_change()
+                start = self.last_change()
                 yield changes
                 made = self._seal(author, operation, reason, undoes, start, changes)
                 self.database.execute("COMMIT")
@@ -140,8 +140,14 @@ class Store:
         if self.database.connection.in_transaction:
             self.database.execute("ROLLBACK")
 
-    def _last_change(self) -> int:
+    def last_change(self) -> int:
+        """Give the number of the latest note of a change."""
         return int(self.database.value("SELECT max(id) FROM changes") or 0)
+
+    def next_commit(self, site: int) -> int:
+        """Give the number that the next commit of a device will have."""
+        previous = self.last_commit(site)
+        return previous.id + 1 if previous else numbering.compose(site, 1)
 
     def _seal(
         self,
@@ -165,10 +171,9 @@ class Store:
         for refresh in self.refreshers:
             refresh(self, notes)
         previous = self.last_commit(author.site)
-        latest = int(self.database.value("SELECT max(clock) FROM commits") or 0)
         made = journal.Commit(
-            previous.id + 1 if previous else numbering.compose(author.site, 1),
-            clock.tick(latest, datetime.now(UTC)),
+            self.next_commit(author.site),
+            clock.tick(self._latest_clock(), datetime.now(UTC)),
             author.user_id,
             author.user_name,
             operation,
@@ -185,6 +190,13 @@ class Store:
         )
         changes.commit_id = sealed.id
         return sealed
+
+    def _latest_clock(self) -> int:
+        # What others wrote came before what is written from now on.
+        return max(
+            int(self.database.value(f"SELECT max(clock) FROM {table}") or 0)
+            for table in ("commits", "known_commits")
+        )
 
     def _digest(
         self,

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Vector = dict[int, int]
 """By site, the counter of the last commit that is known."""
@@ -56,6 +60,21 @@ class Block:
     values: list[list[object]]
 
 
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What lies beyond ``since``, up to ``until``.
+
+    ``commits`` are those of the range in the order of their numbers, and before each site's first
+    one the last that the other side is known to have: only its digest matters. ``blocks`` are read
+    while they are asked for; the tables come in the order in which they are applied.
+    """
+
+    since: Vector
+    until: Vector
+    commits: Sequence[KnownCommit]
+    blocks: Iterable[Block]
+
+
 def covers(known: Vector, wanted: Vector) -> bool:
     """Tell whether everything in ``wanted`` is in ``known``."""
     return all(known.get(site, 0) >= counter for site, counter in wanted.items())
@@ -64,6 +83,11 @@ def covers(known: Vector, wanted: Vector) -> bool:
 def join(one: Vector, other: Vector) -> Vector:
     """Give what is known by either."""
     return {site: max(one.get(site, 0), other.get(site, 0)) for site in sorted({*one, *other})}
+
+
+def meet(one: Vector, other: Vector) -> Vector:
+    """Give what is known by both."""
+    return {site: min(one[site], other[site]) for site in sorted(one.keys() & other.keys())}
 
 
 def missing(known: Vector, wanted: Vector) -> dict[int, tuple[int, int]]:

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records that came from another device and could not be taken in, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unionbook.data.database import Database
+    from unionbook.domain.exchange import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A record that was not taken in; ``commit_id`` is the own step that took in the others."""
+
+    id: int
+    commit_id: int
+    table: str
+    row_id: int
+    origin: int
+    values: dict[str, Any]
+    reason: str
+
+
+def add(
+    database: Database,
+    commit: int,
+    table: str,
+    row_id: int,
+    kind: Kind,
+    origin: int,
+    values: Mapping[str, object],
+    reason: str,
+) -> None:
+    """Set a record aside. Only inside a commit."""
+    content = msgspec.json.encode(dict(values)).decode()
+    database.execute(
+        "INSERT INTO set_aside(commit_id, table_name, row_id, kind, origin, content, reason) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [commit, table, row_id, int(kind), origin, content, reason],
+    )
+
+
+def count_of(database: Database, commit: int) -> int:
+    """Give how many records an own step set aside."""
+    return int(database.value("SELECT count(*) FROM set_aside WHERE commit_id = ?", [commit]))
+
+
+def list_set_aside(database: Database) -> list[SetAside]:
+    """Give what was set aside, the latest first, with the reason in words."""
+    rows = database.rows(
+        "SELECT id, commit_id, table_name, row_id, origin, content, reason FROM set_aside "
+        "ORDER BY id DESC"
+    )
+    return [
+        SetAside(
+            number, commit, table, row_id, origin,
+            msgspec.json.decode(content, type=dict[str, Any]), _in_words(reason),
+        )
+        for number, commit, table, row_id, origin, content, reason in rows
+    ]  # fmt: skip
+
+
+def _in_words(reason: str) -> str:
+    if not reason:
+        return _("The record it belongs to is not here.")
+    return _("The rules of the register do not allow it ({reason}).").format(reason=reason)
