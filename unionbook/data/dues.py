@@ -132,6 +132,37 @@ def add_exemption(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class MemberExemption:
+    """A member's exemption with its row and the number of the decision."""
+
+    id: int
+    member: int
+    reason: str
+    first: str
+    last: str
+    decision: str
+
+
+def list_exemptions(database: Database, member: int = 0) -> list[MemberExemption]:
+    """Give the exemptions of everybody, or of one member, the latest first."""
+    own = "WHERE coalesce(m.merged_into, m.id) = ?" if member else ""
+    rows = database.rows(
+        "SELECT e.id, coalesce(m.merged_into, m.id), e.reason, e.first_month, "
+        "coalesce(e.last_month, ''), coalesce(e.decision, '') FROM dues_exemptions e "
+        f"JOIN members m ON m.id = e.member_id {own} ORDER BY e.first_month DESC, e.id DESC",
+        [member] if member else [],
+    )
+    return [MemberExemption(*row) for row in rows]
+
+
+def end_exemption(store: Store, exemption: int, last: str) -> None:
+    """Let an exemption end with a month. Only inside a commit."""
+    store.database.execute(
+        "UPDATE dues_exemptions SET last_month = ? WHERE id = ?", [last, exemption]
+    )
+
+
 def people(database: Database, members: Sequence[int] = ()) -> Iterator[Person]:
     """Give what dues depend on, of everybody or of some members, in the order of their numbers."""
     some = f"IN ({','.join(str(int(number)) for number in members)})" if members else ""
@@ -227,44 +258,47 @@ def _columns(one: Assessment) -> tuple[object, ...]:
 
 
 def month_dues(
-    database: Database,
-    claims: int,
-    incomes: Sequence[int],
-    *,
-    members: Sequence[int] = (),
-    first: str = "",
-    last: str = "9999",
+    database: Database, *, members: Sequence[int] = (), first: str = "", last: str = "9999"
 ) -> list[MonthDues]:
     """Give what each member owed and paid for each month.
 
-    What is left stands on the claims account, what was paid on the accounts of ``incomes``; what
-    was assessed is both together, so it need not be kept again. The lines of a member who was
-    merged away count for the one he or she was merged into.
+    What is left and what was paid is added up line by line as vouchers are posted; what was
+    assessed is both together, so it need not be kept again. The lines of a member who was merged
+    away count for the one he or she was merged into.
     """
-    columns = (
-        "l.month, sum(CASE WHEN l.account_id = ?1 THEN l.amount ELSE 0 END), "
-        "-sum(CASE WHEN l.account_id <> ?1 THEN l.amount ELSE 0 END)"
-    )
-    accounts = f"l.account_id IN (?1, {_listed(incomes)}) AND l.month BETWEEN ?2 AND ?3"
     if members:
         some = _listed(members)
-        statement = (
-            f"SELECT coalesce(m.merged_into, m.id) AS member, {columns} "
-            f"FROM voucher_lines l JOIN members m ON m.id = l.member_id WHERE {accounts} "
-            "AND l.member_id IN (SELECT id FROM members "
-            f"WHERE id IN ({some}) OR merged_into IN ({some})) "
-            "GROUP BY member, l.month ORDER BY member, l.month"
+        rows = database.rows(
+            "SELECT coalesce(m.merged_into, m.id) AS member, d.month, sum(d.owed), sum(d.paid) "
+            "FROM members m CROSS JOIN member_months d ON d.member_id = m.id "
+            f"WHERE (m.id IN ({some}) OR m.merged_into IN ({some})) AND d.month BETWEEN ? AND ? "
+            "GROUP BY member, d.month ORDER BY member, d.month",
+            [first, last],
         )
-        rows = database.rows(statement, [claims, first, last])
     else:
-        # Of everybody: the index of members holds all that is asked, the others do not.
-        statement = (
-            f"SELECT l.member_id, {columns} FROM voucher_lines l INDEXED BY voucher_lines_member "
-            f"WHERE {accounts} AND l.member_id IS NOT NULL "
-            "GROUP BY l.member_id, l.month ORDER BY l.member_id, l.month"
+        rows = _of_one_person(
+            database,
+            database.rows(
+                "SELECT member_id, month, owed, paid FROM member_months "
+                "WHERE month BETWEEN ? AND ?",
+                [first, last],
+            ),
         )
-        rows = _of_one_person(database, database.rows(statement, [claims, first, last]))
     return [MonthDues(member, month, left + paid, paid) for member, month, left, paid in rows]
+
+
+def open_dues(database: Database, *, first: str = "", last: str = "9999") -> list[MonthDues]:
+    """Give only the months of members in which something is owed or was paid ahead."""
+    rows = database.rows(
+        "SELECT member_id, month, owed, paid FROM member_months INDEXED BY member_months_owed "
+        "WHERE owed <> 0 AND month BETWEEN ? AND ?",
+        [first, last],
+    )
+    return [
+        MonthDues(member, month, left + paid, paid)
+        for member, month, left, paid in _of_one_person(database, rows)
+        if left
+    ]
 
 
 def _of_one_person(database: Database, rows: list[Row]) -> list[Row]:
@@ -273,7 +307,7 @@ def _of_one_person(database: Database, rows: list[Row]) -> list[Row]:
         database.rows("SELECT id, merged_into FROM members WHERE merged_into IS NOT NULL")
     )
     if not merged:
-        return rows
+        return sorted(rows)
     sums: defaultdict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
     for member, month, left, paid in rows:
         one = int(member)
@@ -290,37 +324,23 @@ def last_assessed_month(database: Database) -> str:
 
 def month_totals(
     database: Database,
-    claims: int,
-    incomes: Sequence[int],
     first: str,
     last: str,
     condition: tuple[str, tuple[object, ...]] = ("", ()),
 ) -> list[Row]:
     """Give month, assessed and paid of everybody; ``condition`` on ``m.id`` narrows to some."""
     clause, values = condition
-    joined = "JOIN members m ON m.id = l.member_id" if clause else ""
+    joined = f"JOIN members m ON m.id = d.member_id AND {clause}" if clause else ""
     return database.rows(
-        "SELECT l.month, sum(CASE WHEN l.account_id = ? THEN l.amount ELSE 0 END) - "
-        "sum(CASE WHEN l.account_id <> ? THEN l.amount ELSE 0 END), "
-        "-sum(CASE WHEN l.account_id <> ? THEN l.amount ELSE 0 END) "
-        f"FROM voucher_lines l INDEXED BY voucher_lines_member {joined} "
-        f"WHERE l.account_id IN (?, {_listed(incomes)}) AND l.month BETWEEN ? AND ? "
-        f"AND l.member_id IS NOT NULL {f'AND {clause}' if clause else ''} "
-        "GROUP BY l.month ORDER BY l.month",
-        [claims, claims, claims, claims, first, last, *values],
+        f"SELECT d.month, sum(d.owed + d.paid), sum(d.paid) FROM member_months d {joined} "
+        "WHERE d.month BETWEEN ? AND ? GROUP BY d.month ORDER BY d.month",
+        [*values, first, last],
     )
 
 
-def debtors(database: Database, claims: int, first: str, last: str) -> set[int]:
+def debtors(database: Database, first: str, last: str) -> set[int]:
     """Give the members who owe for at least one month of a span."""
-    rows = database.iterate(
-        "SELECT DISTINCT member FROM (SELECT coalesce(m.merged_into, m.id) AS member "
-        "FROM voucher_lines l JOIN members m ON m.id = l.member_id "
-        "WHERE l.account_id = ? AND l.member_id IS NOT NULL AND l.month BETWEEN ? AND ? "
-        "GROUP BY member, l.month HAVING sum(l.amount) > 0)",
-        [claims, first, last],
-    )
-    return {row[0] for row in rows}
+    return {one.member for one in open_dues(database, first=first, last=last) if one.left > 0}
 
 
 def payments(database: Database, incomes: Sequence[int], member: int) -> list[Row]:

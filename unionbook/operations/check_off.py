@@ -267,13 +267,14 @@ def accept_payroll(
     *,
     payroll: Payroll,
     kinds: Sequence[str] = (FITS,),
+    without: Collection[int] = (),
     payer: str = "",
     on: str = "",
 ) -> Changes:
     """Post the lines of some kinds as one voucher, into the account of money in transit.
 
-    Raises UnionbookError where there is nothing to post, InvalidValueError for a kind that cannot
-    be posted.
+    ``without`` are rows of the file that somebody decided to leave out. Raises UnionbookError
+    where there is nothing to post, InvalidValueError for a kind that cannot be posted.
     """
     wrong = [kind for kind in kinds if kind not in ACCEPTABLE]
     if wrong:
@@ -284,7 +285,7 @@ def accept_payroll(
     parts = [
         part
         for line in payroll.lines
-        if line.kind in kinds
+        if line.kind in kinds and line.row not in without
         for part in _parts(session, line, payroll.month)
     ]
     if not parts:
@@ -309,9 +310,11 @@ def _parts(session: Session, line: PayrollLine, month: str) -> list[Part]:
     return dues.propose_payment(session, member_ids=[line.member], amount=line.amount)
 
 
-def to_resolve(payroll: Payroll, accepted: Collection[str] = (FITS,)) -> ReportTable:
+def to_resolve(
+    payroll: Payroll, accepted: Collection[str] = (FITS,), without: Collection[int] = ()
+) -> ReportTable:
     """Give the lines that were not posted, with what is wrong with each."""
-    rest = [line for line in payroll.lines if line.kind not in accepted]
+    rest = [line for line in payroll.lines if line.kind not in accepted or line.row in without]
     return ReportTable(
         "checkoff-rest",
         _("Deductions to be resolved"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionbook.data import dues
-from unionbook.data.dues import ReferenceValue
+from unionbook.data.dues import MemberExemption, ReferenceValue
 from unionbook.domain import periods
 from unionbook.domain.dues import EXEMPTIONS, Basis, DuesRule, Exemption
 from unionbook.domain.dues_templates import RuleTemplate, templates_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from unionbook.data.journal import Changes
     from unionbook.operations.sessions import Session
 
-__all__ = ["DuesRule", "ReferenceValue", "RuleTemplate"]
+__all__ = ["DuesRule", "MemberExemption", "ReferenceValue", "RuleTemplate"]
 
 
 def list_templates(session: Session) -> tuple[RuleTemplate, ...]:
@@ -145,4 +145,23 @@ def exempt_member(
         raise InvalidValueError(_("The end comes before the beginning."), field="last")
     with session.commit("exempt_member", right="change_dues_rules") as changes:
         dues.add_exemption(session.office, session.site, member_id, exemption, decision.strip())
+    return changes
+
+
+def list_exemptions(session: Session, *, member_id: int = 0) -> list[MemberExemption]:
+    """Give the exemptions of everybody, or of one member, the latest first."""
+    session.require("read_money")
+    return dues.list_exemptions(session.database, member_id)
+
+
+def end_exemption(session: Session, *, exemption_id: int, last: str) -> Changes:
+    """Let an exemption end with a month; before that month nothing changes."""
+    held = next((one for one in list_exemptions(session) if one.id == exemption_id), None)
+    if held is None:
+        raise NotFoundError(_("There is no such exemption."))
+    month = periods.read_month(last)
+    if month < held.first:
+        raise InvalidValueError(_("The end comes before the beginning."), field="last")
+    with session.commit("end_exemption", right="change_dues_rules") as changes:
+        dues.end_exemption(session.office, exemption_id, month)
     return changes
