@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING
 from unionbook.domain.dues import BASIS_LABELS, EXEMPTIONS, MILLION, Assessment, Basis, DuesRule
 from unionbook.reports.formats import number_text
 from unionbook.texts import gettext as _
+from unionbook.texts import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PERCENT = MILLION // 100
+_COMMA = ("vi", "id")
+"""The languages that write a comma before the decimals."""
 
 
 def percent_text(parts: int) -> str:
     """Give parts of a million as people write a rate."""
     shown = format((Decimal(parts) / _PERCENT).normalize(), "f")
+    if language() in _COMMA:
+        shown = shown.replace(".", ",")
     return _("{rate} %").format(rate=shown)
 
 

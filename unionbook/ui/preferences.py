@@ -37,6 +37,8 @@ class Preferences:
     height: int = 760
     maximized: bool = False
     panel_width: int = 430
+    print_receipts: bool = False
+    """Whether the cash desk prints each receipt as soon as it is posted."""
     columns: list[str] = field(default_factory=list)
     first_steps: list[str] = field(default_factory=list)
     """Which first steps were ticked by hand: the register's number and the step."""

@@ -21,10 +21,16 @@ from unionbook.ui.folders import show_folder
 from unionbook.ui.paper.pages import print_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unionbook.operations.papers import Paper
+    from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
     from unionbook.ui.paper.pages import Pages
     from unionbook.ui.tasks import Task
+
+    Note = Callable[[Session, Paper, str], object]
+    """How the history is told that a paper was printed."""
 
 _PDF = "PDF (*.pdf)"
 _ENDING = ".pdf"
@@ -33,8 +39,9 @@ _ENDING = ".pdf"
 class Outlet(QObject):
     """Saves or prints what is in the preview, byte for byte."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, window: QWidget, note: Note | None = None) -> None:
         super().__init__(window)
+        self._note = note or _note_members
         self._desk = desk
         self._window = window
         self._dialog: QPrintDialog | None = None
@@ -82,7 +89,7 @@ class Outlet(QObject):
             self._on_printed(count)
             self._desk.read(
                 self,
-                lambda session: note_printed(session, paper=paper, title=title),
+                lambda session: self._note(session, paper, title),
                 lambda _count: None,
             )
 
@@ -114,6 +121,10 @@ class Outlet(QObject):
                 "{count} page sent to the printer.", "{count} pages sent to the printer.", count
             ).format(count=formats.shown_number(count))
         )
+
+
+def _note_members(session: Session, paper: Paper, title: str) -> object:
+    return note_printed(session, paper=paper, title=title)
 
 
 def make_printer(pages: Pages, title: str) -> QPrinter:

@@ -52,7 +52,7 @@ class ListFilter(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self.changed)
-        row = Flow(self)
+        row = self.row = Flow(self)
         row.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Name, number, phone…"))

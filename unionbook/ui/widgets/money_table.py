@@ -30,14 +30,17 @@ _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole.value)
 _COLOUR = int(Qt.ItemDataRole.ForegroundRole.value)
 _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
 _WIDTHS = {
-    Cell.MONEY: 118,
-    Cell.COUNT: 84,
-    Cell.DATE: 104,
-    Cell.NAME: 200,
-    Cell.TEXT: 130,
-    Cell.MARK: 56,
+    Cell.MONEY: 84,
+    Cell.COUNT: 60,
+    Cell.DATE: 84,
+    Cell.NAME: 160,
+    Cell.TEXT: 70,
+    Cell.MARK: 44,
 }
-_ROOM = 2 * _PAD + 8
+_ROOM = 2 * _PAD + 4
+_LEAST_NAME, _WIDEST = 110, 280
+_LOOKED_AT = 40
+"""Rows at each end whose texts decide how wide a column is: not all of a hundred thousand."""
 
 
 class MoneyDelegate(QStyledItemDelegate):
@@ -106,6 +109,7 @@ class MoneyTable(QTableView):
     def __init__(self, theme: Theme, columns: Sequence[ReportColumn], name: str) -> None:
         super().__init__()
         self.rows = MoneyRows(columns, self)
+        self._measure = QFontMetrics(look.font(weight=QFont.Weight.DemiBold))
         dress_money_table(self, self.rows, theme, [])
         self.setAccessibleName(name)
         self.horizontalHeader().setStretchLastSection(False)
@@ -132,18 +136,34 @@ class MoneyTable(QTableView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Share the room: sums and dates what they need, names the rest."""
+        """Share the room: sums, dates and numbers what they need, names the rest."""
         columns = self.rows.columns
-        measure = self.horizontalHeader().fontMetrics()
-        widths = [
-            max(_WIDTHS[one.cell], measure.horizontalAdvance(one.title) + _ROOM) for one in columns
-        ]
+        widths = [self._needed(place) for place in range(len(columns))]
+        if widths:
+            widths[0] += _FIRST_PAD - _PAD
         names = [place for place, one in enumerate(columns) if one.cell is Cell.NAME]
         left = self.viewport().width() - sum(widths)
         for place in names:
-            widths[place] += max(left, 0) // len(names)
+            widths[place] = max(widths[place] + left // len(names), _LEAST_NAME)
         for place, width in enumerate(widths):
-            self.setColumnWidth(place, width + (_FIRST_PAD - _PAD if not place else 0))
+            self.setColumnWidth(place, width)
+
+    def _needed(self, place: int) -> int:
+        """Give the width that a column needs, by its title and what stands in some of its rows."""
+        column = self.rows.columns[place]
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + _ROOM
+        if column.cell is Cell.NAME:
+            return max(title, _WIDTHS[Cell.NAME])
+        count = self.rows.rowCount()
+        some = (*range(min(count, _LOOKED_AT)), *range(max(count - _LOOKED_AT, 0), count))
+        widest = max(
+            (
+                self._measure.horizontalAdvance(str(self.rows.index(row, place).data() or ""))
+                for row in some
+            ),
+            default=0,
+        )
+        return max(title, min(widest + _ROOM, _WIDEST), _WIDTHS[column.cell])
 
     def _row(self, row: int) -> int:
         return row if 0 <= row < len(self.rows.rows) else -1
