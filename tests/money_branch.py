@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from unionbook.domain.ledger import Line
-from unionbook.operations import dues, dues_rules, events, ledger, members
+from unionbook.operations import dues, dues_rules, events, ledger, members, share_rules
 
 YEAR = "2025"
 PEOPLE = (
@@ -57,3 +57,28 @@ def post(session, kind, debit, credit, amount, on):
         Line(ledger.by_role(session, credit), -amount),
     ]
     ledger.post_voucher(session, kind=kind, lines=lines, on=on)
+
+
+def set_up_id(session):
+    """Let an Indonesian branch live for two months: check-off at 1 % of the minimum wage, split."""
+    ledger.set_up_books(session)
+    dues_rules.set_reference(
+        session, kind="minimum_wage", region="Bekasi", amount=5_690_000, since="2025-01-01"
+    )
+    dues_rules.adopt_rule(session, key="lem_spsi", region="Bekasi", since="2025-01-01")
+    share_rules.adopt_split(session, key="lem_spsi", since="2025-01-01")
+    for name in ("Siti Aminah", "Budi Santoso", "Dewi Lestari"):
+        members.enrol_member(session, values={"full_name": name, "department": "Sewing"})
+    opening(session, 2_000_000, on="2025-08-01")
+    for month in ("2025-08", "2025-09"):
+        dues.assess_month(session, month=month)
+        ids = [row[0] for row in session.database.rows("SELECT id FROM members ORDER BY id")]
+        parts = dues.propose_payment(session, member_ids=ids[: 2 if month == "2025-09" else 3])
+        dues.record_payment(session, parts=parts, on=f"{month}-28", into="bank", payer="PT Maju")
+        post(session, "payment", "welfare", "cash", 150_000, on=f"{month}-10")
+    post(session, "payment", "administration", "cash", 75_000, on="2025-09-20")
+
+
+def opening(session, amount, on):
+    """Open the books with cash."""
+    post(session, "opening", "cash", "opening_fund", amount, on)

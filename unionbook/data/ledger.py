@@ -126,6 +126,16 @@ def add_report_line(
     )
 
 
+def fed_lines(database: Database, report: str, since: str, until: str) -> dict[int, str]:
+    """Give which line of a report each account feeds in a span of days; the latest counts."""
+    rows = database.rows(
+        "SELECT account_id, line FROM account_lines WHERE report = ? AND since <= ? "
+        "AND (until IS NULL OR until >= ?) ORDER BY since, id",
+        [report, until, since],
+    )
+    return dict(rows)
+
+
 def post(store: Store, site: int, draft: Draft) -> int:
     """Write a voucher: its lines first, then itself, which the schema lets in only if it balances.
 

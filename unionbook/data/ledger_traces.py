@@ -3,56 +3,87 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from unionbook.domain.report_tables import Keep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from unionbook.data.database import Database
     from unionbook.domain.report_tables import Trace
 
-_Line = tuple[int, int | None, str | None, int]
-"""Voucher, member, month, amount as it counts."""
+_OTHERS = (
+    "NOT EXISTS (SELECT 1 FROM voucher_lines o JOIN vouchers v ON v.id = o.voucher_id "
+    "WHERE o.voucher_id = l.voucher_id AND o.account_id IN ({listed}) AND v.kind = 'closing')"
+)
 
 
 def parts_of(database: Database, trace: Trace) -> dict[int, int]:
     """Give how much each voucher adds to a figure; those that add nothing are left out."""
-    sums: defaultdict[int, int] = defaultdict(int)
-    for voucher, _member, _month, amount in _kept(list(_lines(database, trace)), trace.keep):
-        sums[voucher] += amount * (trace.factor or 1)
+    sums = Counter(_kept(database, trace) if trace.keep else _by_voucher(database, trace))
+    for voucher in sums:
+        sums[voucher] *= trace.factor or 1
+    if trace.also is not None:
+        sums.update(parts_of(database, trace.also))
     return {voucher: amount for voucher, amount in sums.items() if amount}
 
 
-def _kept(lines: list[_Line], keep: Keep | None) -> Iterable[_Line]:
-    if keep is None:
-        return lines
-    sums: defaultdict[tuple[int | None, str | None], int] = defaultdict(int)
-    for _voucher, member, month, amount in lines:
-        sums[member, month] += amount
-    sign = 1 if keep is Keep.OWED else -1
-    return [line for line in lines if sums[line[1], line[2]] * sign > 0]
-
-
-def _lines(database: Database, trace: Trace) -> Iterator[_Line]:
+def sum_of(database: Database, trace: Trace) -> int:
+    """Give the figure that a trace leads to."""
+    if trace.keep:
+        return sum(parts_of(database, trace).values())
     conditions, values = _conditions(trace)
-    factors = dict(trace.accounts)
-    rows = database.iterate(
-        "SELECT l.voucher_id, coalesce(m.merged_into, l.member_id), l.month, l.account_id, "
-        "l.amount FROM voucher_lines l LEFT JOIN members m ON m.id = l.member_id "
-        f"WHERE {' AND '.join(conditions)}",
+    found = database.value(
+        f"SELECT sum({_amount(trace)}) FROM voucher_lines l WHERE {conditions}", values
+    )
+    own = int(found or 0) * (trace.factor or 1)
+    return own + (sum_of(database, trace.also) if trace.also else 0)
+
+
+def _by_voucher(database: Database, trace: Trace) -> dict[int, int]:
+    conditions, values = _conditions(trace)
+    rows = database.rows(
+        f"SELECT l.voucher_id, sum({_amount(trace)}) FROM voucher_lines l "
+        f"WHERE {conditions} GROUP BY l.voucher_id",
         values,
     )
-    for voucher, member, month, account, amount in rows:
-        yield voucher, member, month, amount * factors.get(account, 1)
+    return dict(rows)
 
 
-def _conditions(trace: Trace) -> tuple[list[str], list[object]]:
+def _kept(database: Database, trace: Trace) -> dict[int, int]:
+    """Give the same of those members' months alone whose lines add up to what is looked for."""
+    conditions, values = _conditions(trace)
+    rows = database.rows(
+        f"SELECT l.voucher_id, coalesce(m.merged_into, l.member_id), l.month, {_amount(trace)} "
+        f"FROM voucher_lines l JOIN members m ON m.id = l.member_id WHERE {conditions}",
+        values,
+    )
+    left: defaultdict[tuple[int, str], int] = defaultdict(int)
+    for _voucher, member, month, amount in rows:
+        left[member, month] += amount
+    sign = 1 if trace.keep is Keep.OWED else -1
+    sums: defaultdict[int, int] = defaultdict(int)
+    for voucher, member, month, amount in rows:
+        if left[member, month] * sign > 0:
+            sums[voucher] += amount
+    return sums
+
+
+def _amount(trace: Trace) -> str:
+    negative = [account for account, factor in trace.accounts or () if factor < 0]
+    if not negative:
+        return "l.amount"
+    return f"CASE WHEN l.account_id IN ({_listed(negative)}) THEN -l.amount ELSE l.amount END"
+
+
+def _conditions(trace: Trace) -> tuple[str, list[object]]:
     conditions, values = ["1"], list[object]()
-    if trace.accounts:
+    if trace.accounts is not None:
         conditions.append(f"l.account_id IN ({_listed(one for one, _factor in trace.accounts)})")
+    if trace.besides:
+        conditions.append(_OTHERS.format(listed=_listed(trace.besides)))
     if trace.members is not None:
         some = _listed(trace.members)
         conditions.append(
@@ -71,7 +102,7 @@ def _conditions(trace: Trace) -> tuple[list[str], list[object]]:
         values.append(trace.voucher)
     if trace.side is not None:
         conditions.append(f"l.amount * {int(trace.side)} > 0")
-    return conditions, values
+    return " AND ".join(conditions), values
 
 
 def _listed(numbers: Iterable[int]) -> str:

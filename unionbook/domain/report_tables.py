@@ -42,13 +42,15 @@ class Trace:
     """What a figure is made of: lines of the ledger that add up to it.
 
     ``accounts`` gives for each account the factor by which its lines count (1 or -1). What is None
-    or empty does not limit: ``members`` and ``months`` (first and last) are those a line is for,
-    ``since`` and ``until`` are days, ``side`` 1 means debits alone and -1 credits alone. ``keep``
-    leaves only those members' months whose lines add up to more than nothing, or to less.
-    ``factor`` turns the sum into the figure as it is shown.
+    does not limit: ``members`` and ``months`` (first and last) are those a line is for, ``since``
+    and ``until`` are days, ``side`` 1 means debits alone and -1 credits alone. ``keep`` leaves only
+    those members' months whose lines add up to more than nothing, or to less; ``besides`` leaves
+    out closing entries that touch one of these accounts. ``factor`` turns the sum into the figure
+    as it is shown, ``also`` is what else adds to it. With ``partly`` the figure is a part, reckoned
+    from what the lines add up to.
     """
 
-    accounts: tuple[tuple[int, int], ...] = ()
+    accounts: tuple[tuple[int, int], ...] | None = None
     members: tuple[int, ...] | None = None
     months: tuple[str, str] | None = None
     since: str | None = None
@@ -57,6 +59,9 @@ class Trace:
     side: int | None = None
     keep: Keep | None = None
     factor: int | None = None
+    besides: tuple[int, ...] | None = None
+    also: Trace | None = None
+    partly: bool | None = None
 
     def within(self, other: Trace | None) -> Trace:
         """Give this trace with what the other one says where this one says nothing."""
@@ -65,7 +70,7 @@ class Trace:
         said = {
             one.name: getattr(other, one.name)
             for one in fields(Trace)
-            if getattr(self, one.name) in (None, ())
+            if getattr(self, one.name) is None
         }
         return replace(self, **said)
 

@@ -136,7 +136,7 @@ def _grouped(text: str) -> str:
 def _then(session: Session, seal: Seal, trace: Trace) -> str | None:
     """Give what a figure was when the report was made: of the vouchers that were there then."""
     moment = history.clock_of(session.database, seal.step)
-    if moment is None:
+    if moment is None or trace.partly:
         return None
     parts = ledger_traces.parts_of(session.database, trace)
     known = history.made_until(session.database, list(parts), moment)

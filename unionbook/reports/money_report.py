@@ -12,6 +12,7 @@ from unionbook.reports.lettering import clean, width
 from unionbook.reports.page import NOTE, SIGNATURES, Letterhead, Paper, Printed
 from unionbook.reports.table import (
     PADDING,
+    STRONG,
     TOTAL,
     Align,
     Column,
@@ -24,7 +25,7 @@ from unionbook.texts import gettext as _
 from unionbook.texts import pgettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _SUMMARY = 30.0
 """Points that the totals take below the table."""
@@ -51,7 +52,7 @@ def money_report(
     foot by which the figures can be checked. ``progress`` may raise to stop the work.
     """
     columns, shown, total = _laid_out(report)
-    natural = _widths(columns, shown, total)
+    natural = _widths(columns, shown, total, report.strong)
     paper = Paper(
         letterhead=letterhead,
         title=report.title,
@@ -65,7 +66,7 @@ def money_report(
     wanted = [given * shrink for given in natural]
     table = Table(paper, fitted(columns, wanted, paper.area.width), shrink=shrink)
     tail = _SUMMARY + 12 * len(report.notes) + (SIGNATURES if report.signed else 0)
-    table.draw(shown, tail=tail, progress=progress)
+    table.draw(shown, tail=tail, strong=report.strong, progress=progress)
     if total:
         table.draw_total(total)
     paper.y -= 4
@@ -89,8 +90,10 @@ def _laid_out(report: ReportTable) -> tuple[list[Column], list[Row], Row | None]
     return columns, shown, total
 
 
-def _widths(columns: Sequence[Column], shown: Sequence[Row], total: Row | None) -> list[float]:
-    """Give the columns' natural widths; totals are bold and must not be broken either.
+def _widths(
+    columns: Sequence[Column], shown: Sequence[Row], total: Row | None, strong: Iterable[int]
+) -> list[float]:
+    """Give the columns' natural widths; what is bold is wider and must not be broken either.
 
     Of two sums with a stroke between them the second may stand below, so the longer one counts.
     """
@@ -100,14 +103,13 @@ def _widths(columns: Sequence[Column], shown: Sequence[Row], total: Row | None) 
         for row in shown
     ]
     natural = natural_widths(columns, measured)
-    if total is None:
-        return natural
-    return [
-        max(wanted, width(text, TOTAL.face, TOTAL.size) + 2 * PADDING + 1)
-        if column.rigid
-        else wanted
-        for column, text, wanted in zip(columns, total, natural, strict=True)
-    ]
+    bold = [(shown[at], STRONG) for at in strong] + ([(total, TOTAL)] if total else [])
+    for texts, style in bold:
+        for at, (column, text) in enumerate(zip(columns, texts, strict=True)):
+            if column.rigid:
+                wanted = width(text, style.face, style.size) + 2 * PADDING + 1
+                natural[at] = max(natural[at], wanted)
+    return natural
 
 
 def _longer(text: str) -> str:

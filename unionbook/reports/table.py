@@ -18,12 +18,13 @@ from unionbook.reports.lettering import Style, clean, width, wrap
 from unionbook.reports.page import ACCENT, LINE, ZEBRA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from unionbook.reports.page import Paper
 
 CELL = Style(Face.REGULAR, 8, 10.5)
 HEAD = Style(Face.SEMIBOLD, 8, 10, "#FFFFFF")
+STRONG = Style(Face.SEMIBOLD, 8, 10.5)
 TOTAL = Style(Face.BOLD, 8.5, 11)
 PADDING = 4.0
 """Points between a cell's text and its left and right edges."""
@@ -35,6 +36,8 @@ _KEPT = 2
 
 Row = tuple[str, ...]
 Lines = tuple[tuple[str, ...], ...]
+_Set = tuple[Lines, Style]
+"""A row set in lines, and how."""
 
 
 class Align(StrEnum):
@@ -135,9 +138,9 @@ class Table:
     ) -> None:
         self._paper = paper
         self._columns = columns
-        self._cell, self._head, self._total = (
+        self._cell, self._strong, self._head, self._total = (
             replace(style, size=style.size * shrink, leading=style.leading * shrink)
-            for style in (CELL, HEAD, TOTAL)
+            for style in (CELL, STRONG, HEAD, TOTAL)
         )
         self._padding, self._air = PADDING * shrink, _AIR * shrink
         self._least = max(row_height, self._cell.leading + self._air)
@@ -165,16 +168,17 @@ class Table:
         rows: Sequence[Row],
         *,
         tail: float = 0.0,
+        strong: Collection[int] = (),
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         """Draw every row, beginning new pages under a repeated header.
 
         What follows the table needs ``tail`` points: its last rows go over to the next page with
-        it, so that no signature stands on a page alone.
+        it, so that no signature stands on a page alone. ``strong`` rows are set bolder.
         """
         self._paper.need(60)
         self._draw_head()
-        waiting = self._set(rows)
+        waiting = self._set(rows, strong)
         while left := self._draw_rows(waiting, tail):
             self._paper.next_page()
             self._draw_head()
@@ -197,34 +201,38 @@ class Table:
 
     # ---------------------------------------------------------------- one page
 
-    def _set(self, rows: Sequence[Row]) -> Iterator[Lines]:
+    def _set(self, rows: Sequence[Row], strong: Collection[int]) -> Iterator[_Set]:
         """Set the rows in lines; one that would be higher than half a page goes on as another."""
         most = int(self._paper.area.height / 2 / self._cell.leading)
         for self._begun, row in enumerate(rows, 1):
-            lines = self._wrapped(row, self._cell)
+            style = self._strong if self._begun - 1 in strong else self._cell
+            lines = self._wrapped(row, style)
             for at in range(0, max(map(len, lines)), most):
-                yield tuple(cell[at : at + most] for cell in lines)
+                yield tuple(cell[at : at + most] for cell in lines), style
 
-    def _draw_rows(self, waiting: Iterator[Lines], tail: float) -> list[Lines]:
+    def _draw_rows(self, waiting: Iterator[_Set], tail: float) -> list[_Set]:
         """Draw what fits on this page, and give the rows taken out that did not."""
-        taken: list[Lines] = []
+        taken: list[_Set] = []
         tops: list[float] = []
         y, bottom = self._paper.y, self._paper.area.bottom
-        left: list[Lines] = []
-        for lines in waiting:
-            height = self._height(lines, self._cell)
+        left: list[_Set] = []
+        for one in waiting:
+            height = self._height(one[0], self._cell)
             if y - height < bottom and taken:
-                left = [lines]
+                left = [one]
                 break
-            taken.append(lines)
+            taken.append(one)
             tops.append(y)
             y -= height
         if not left and y - tail < bottom and len(taken) > 2 * _KEPT:
             left, y = taken[-_KEPT:], tops[-_KEPT]
             del taken[-_KEPT:], tops[-_KEPT:]
         self._draw_ground(tops, y)
-        for column in range(len(self._columns)):
-            self._draw_column(column, taken, tops, self._cell)
+        for style in dict.fromkeys(style for _lines, style in taken):
+            some = [at for at, one in enumerate(taken) if one[1] is style]
+            rows, of = [taken[at][0] for at in some], [tops[at] for at in some]
+            for column in range(len(self._columns)):
+                self._draw_column(column, rows, of, style)
         self._paper.y = y
         return left
 
@@ -286,7 +294,7 @@ class Table:
     def _drop(self, lines: Lines, style: Style) -> float:
         """Give how far below a row's top its first line stands: rows with room centre theirs."""
         used = max(map(len, lines)) * style.leading + self._air
-        spare = max(0.0, self._least - used) / 2 if style is self._cell else 0.0
+        spare = max(0.0, self._least - used) / 2 if style is not self._total else 0.0
         return self._air / 2 + style.size + spare
 
     @staticmethod
