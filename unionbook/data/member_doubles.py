@@ -13,6 +13,7 @@ _OWNED = {
     "member_events": "",
     "consents": "",
     "dues_exemptions": "",
+    "relatives": "",
     "wages": "AND from_on NOT IN (SELECT from_on FROM wages WHERE member_id = ?1)",
     "group_members": (
         "AND (until_on IS NOT NULL OR group_id NOT IN "
