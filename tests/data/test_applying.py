@@ -12,6 +12,7 @@ import replicas
 from unionbook.data import applying, conflicts, set_aside, vectors
 from unionbook.data.exchange_errors import ClockAheadError, ForkError, GapError, MalformedError
 from unionbook.domain.exchange import Block, Delta, Kind
+from unionbook.errors import UnionbookError
 from unionbook.operations import history, members
 
 
@@ -164,3 +165,24 @@ def test_history_names_who_truly_wrote(pair):
     ]  # fmt: skip
     assert change.operation == "correct_member"
     assert change.user == registers.HEAD
+
+
+def test_undoing_over_a_later_arrival_is_refused_and_names_it(pair):
+    one, other = pair
+    [member] = members.list_member_ids(one)
+    step = members.correct_member(other, member_id=member, values={"phone": "0911111111"})
+    replicas.send(other, one)
+    members.correct_member(one, member_id=member, values={"phone": "0987654321"})
+    done = replicas.send(one, other)
+    with pytest.raises(history.CannotUndoError) as refusal:
+        history.undo_commit(other, commit_id=step.commit_id)
+    assert refusal.value.steps == (done.commit_id,)
+
+
+def test_what_was_taken_in_cannot_be_undone_as_a_whole(pair):
+    one, other = pair
+    registers.enrol(one, "Lê Thị Bình")
+    done = replicas.send(one, other)
+    assert not history.get_step(other, commit_id=done.commit_id).can_be_undone
+    with pytest.raises(UnionbookError, match="on the PC where it was made"):
+        history.undo_commit(other, commit_id=done.commit_id)

@@ -76,6 +76,21 @@ def of_table(database: Database, table_number: int, first: int, last: int) -> It
     return map(_arrival, rows)
 
 
+def of_row(
+    database: Database, commit: int, table_number: int, row_id: int
+) -> Iterator[tuple[int, int, int]]:
+    """Give kind, mask and writing commit of what one own commit took in for a row."""
+    rows = database.rows(
+        f"SELECT {_COLUMNS} FROM arrivals WHERE commit_id = ? AND table_number = ? "
+        "AND first_row <= ? AND last_row >= ? ORDER BY id",
+        [commit, table_number, row_id, row_id],
+    )
+    for run in map(_arrival, rows):
+        for number, origin in run.pairs:
+            if number == row_id:
+                yield run.kind, run.mask, origin
+
+
 def of_commits(database: Database, commits: Iterable[int]) -> Iterator[Arrival]:
     """Give the runs that came with some own commits, in the order of their coming."""
     for commit in sorted(commits):

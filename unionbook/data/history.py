@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from unionbook.data import journal, loading
+from unionbook.data import arrivals, journal, loading, vectors
 from unionbook.data.journal import COMMIT_COLUMNS, DELETED, INSERTED, UPDATED, Change, Commit
 from unionbook.errors import NotFoundError
 from unionbook.texts import gettext as _
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """One column of one row, before and after a commit; None is "not there"."""
+    """One column of one row, before and after a commit; None is "not there".
+
+    ``commit`` is of whoever wrote the value, on whichever device; ``step`` the commit of this store
+    by which it came, the same one where it was written here.
+    """
 
     commit: Commit
     table: str
@@ -30,6 +34,7 @@ class ValueChange:
     column: str
     before: object
     after: object
+    step: Commit
 
 
 def get_commit(database: Database, number: int) -> Commit:
@@ -101,7 +106,7 @@ def history_of_rows(store: Store, rows: Iterable[tuple[str, int]]) -> list[Value
     found: list[ValueChange] = []
     for table_name, row_id in rows:
         found.extend(_history_of_row(store, table_name, row_id))
-    return sorted(found, key=lambda change: -change.commit.clock)
+    return sorted(found, key=lambda change: -change.step.clock)
 
 
 def _history_of_row(store: Store, table_name: str, row_id: int) -> list[ValueChange]:
@@ -117,16 +122,41 @@ def _history_of_row(store: Store, table_name: str, row_id: int) -> list[ValueCha
     state: dict[str, object] = dict(zip(table.columns, now, strict=True)) if now else {}
     changes: list[ValueChange] = []
     for note in notes:
-        commit = _commit_of_change(database, note[0])
+        step = _commit_of_change(database, note[0])
+        authors = _authors(database, step, table, row_id)
         columns = table.named(note[4])
         old = journal.values_before(note[5])
         before = dict(zip(columns, old, strict=True)) if old else {}
         changes.extend(
-            ValueChange(commit, table_name, row_id, name, before.get(name), state.get(name))
+            ValueChange(
+                authors.get(name, step), table_name, row_id, name, before.get(name),
+                state.get(name), step,
+            )
             for name in columns
-        )
+        )  # fmt: skip
         state.update({name: before.get(name) for name in columns})
     return changes
+
+
+def _authors(
+    database: Database, step: Commit, table: journal.Table, row_id: int
+) -> dict[str, Commit]:
+    """Give, by column, the commits of other devices that a step took in for a row."""
+    if step.operation != vectors.APPLY:
+        return {}
+    found: dict[str, int] = {}
+    for kind, mask, origin in arrivals.of_row(database, step.id, table.number, row_id):
+        names = table.named(mask) if kind == UPDATED else table.columns
+        found.update(dict.fromkeys(names, origin))
+    known = {number: vectors.find_commit(database, number) for number in set(found.values())}
+    return {
+        name: Commit(
+            told.id, told.clock, 0, told.user_name, told.operation, told.reason, None, None, None,
+            told.digest,
+        )
+        for name, origin in found.items()
+        if origin != step.id and (told := known[origin])
+    }  # fmt: skip
 
 
 def _commit_of_change(database: Database, change: int) -> Commit:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import groups, history, loading, member_overview
+from unionbook.data import groups, history, loading, member_overview, vectors
 from unionbook.data.journal import DELETED, INSERTED, UPDATED, Changes, Commit
 from unionbook.domain import clock, fields
 from unionbook.errors import UnionbookError
@@ -98,6 +98,8 @@ OPERATION_LABELS = {
     "close_programme": N_("Programme closed"),
     "reopen_programme": N_("Programme reopened"),
     "sweep": N_("Leftovers swept"),
+    "apply_bundle": N_("Taken in from another PC"),
+    "resolve_conflict": N_("Difference between two PCs settled"),
     "undo_commit": N_("Step undone"),
 }
 
@@ -216,7 +218,7 @@ def _step(session: Session, commit: Commit, undone: dict[int, int]) -> Step:
         commit.undoes,
         undone.get(commit.id),
         bool(counts)
-        and commit.operation not in _PERMANENT
+        and commit.operation not in (*_PERMANENT, vectors.APPLY)
         and commit.id not in undone
         and ("vouchers", INSERTED) not in counts,
     )
@@ -250,7 +252,7 @@ def _field_change(session: Session, change: history.ValueChange) -> FieldChange:
     beside = _BESIDE.get((change.table, column)) or _OF_MEMBERS.get(change.table, column)
     label = _(known.label) if known and change.table == "members" else _(beside)
     return FieldChange(
-        change.commit.id,
+        change.step.id,
         clock.moment(change.commit.clock).astimezone(),
         change.commit.user_name,
         change.commit.operation,
@@ -298,6 +300,13 @@ def _check_undoable(session: Session, commit: Commit) -> None:
     undone = history.undone_by(session.database)
     if commit.id in undone:
         raise UnionbookError(_("This step was undone already."))
+    if commit.operation == vectors.APPLY:
+        raise UnionbookError(
+            _(
+                "What another PC entered cannot be undone as a whole here: undo the step on the PC "
+                "where it was made, or correct the records."
+            )
+        )
     if commit.operation in _PERMANENT:
         raise UnionbookError(
             _("This step cannot be undone: “{label}”.").format(
