@@ -38,6 +38,14 @@ def read_devices(register: Register) -> Devices:
     return found
 
 
+def foreign(register: str, admin_key: bytes, document: bytes) -> Devices:
+    """Give the devices of another register, as far as they were told here."""
+    found = Devices(register, admin_key)
+    if document:
+        found.merge(document)
+    return found
+
+
 def _way_to(key: bytes, links: list[trust.SignedLink]) -> list[trust.SignedLink]:
     """Give the links that lead to a key, the first one first."""
     way: list[trust.SignedLink] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from unionbook.data import atomic, collecting, device_keys
+from unionbook.data import atomic, device_keys, vectors
 from unionbook.data import devices as rows
 from unionbook.data.occupancy import computer
 from unionbook.domain.folding import tidy
@@ -98,6 +98,14 @@ def _info(session: Session, place: rows.Place, known: dict[int, Certificate]) ->
     since = held.given_at if held else ""
     name = place.name or place.computer
     return DeviceInfo(place.site, name, place.computer, state, is_this, since)
+
+
+def place_name(session: Session, site: int) -> str:
+    """Give the name of a place that wrote in the register, or its number where none is known."""
+    for place in rows.list_places(session.database):
+        if place.site == site:
+            return place.name or place.computer
+    return _("PC {number}").format(number=site)
 
 
 def name_device(session: Session, *, site: int, name: str) -> Changes:
@@ -198,7 +206,7 @@ def revoke_device(session: Session, *, site: int) -> Changes:
     held = found.certificates.get(site)
     if held is None:
         raise NotFoundError(_("This PC is not one of the branch's devices."))
-    last = collecting.vector(session.office).get(site, 0)
+    last = vectors.vector(session.office).get(site, 0)
     struck = msgspec.structs.replace(
         held, version=held.version + 1, state=REVOKED, last=last, given_at=now()
     )
@@ -230,7 +238,7 @@ def _request(session: Session) -> bytes:
         keys.box_public,
         computer(),
         session.user.name,
-        collecting.vector(session.office),
+        vectors.vector(session.office),
         now(),
     )
     return signing.seal_paper(request, purpose=_PURPOSE, private=keys.signing)
@@ -238,7 +246,7 @@ def _request(session: Session) -> bytes:
 
 def _read_request(session: Session, path: Path) -> tuple[_Request, bytes]:
     content = path.read_bytes()[:_LARGEST]
-    claimed = signing.peek_paper(content, _Request, purpose=_PURPOSE, limit=_LARGEST)
+    claimed = signing.peek_paper(content, _Request, limit=_LARGEST)
     found = signing.read_paper(
         content, _Request, purpose=_PURPOSE, public=claimed.signing_key, limit=_LARGEST
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.data import member_index, register, rekeying, settings, slot_keys
 from unionbook.data.occupancy import Holder, holder_of
+from unionbook.data.store import Author
 from unionbook.data.vault import FILE_NAME, Kdf, Slot, Vault
 from unionbook.domain import clock, passphrases, roles
 from unionbook.domain.folding import tidy
@@ -91,6 +92,11 @@ class Session:
     def site(self) -> int:
         """The number of this device."""
         return self.register.site
+
+    @property
+    def author(self) -> Author:
+        """Who commits here, for a store that is not the office."""
+        return Author(self.register.site, self.user.id, self.user.name)
 
     @property
     def info(self) -> RegisterInfo:

@@ -53,10 +53,10 @@ CREATE TABLE federations (
     place TEXT NOT NULL,
     policy TEXT NOT NULL,
     unit TEXT NOT NULL,
-    nonce TEXT NOT NULL,
     admin_key TEXT NOT NULL,
     trust TEXT NOT NULL,
     invitation TEXT NOT NULL,
+    answer TEXT NOT NULL,
     state TEXT NOT NULL
 );
 CREATE TABLE receipts (
@@ -120,13 +120,14 @@ CREATE TABLE units (
     branch TEXT,
     admin_key TEXT,
     trust TEXT,
-    nonce TEXT,
     policy TEXT,
+    invitation TEXT,
+    answer TEXT,
     state TEXT NOT NULL
 );
 CREATE INDEX units_parent ON units(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX units_name_key ON units(name_key);
-CREATE UNIQUE INDEX units_register ON units(register) WHERE register IS NOT NULL;
+CREATE INDEX units_register ON units(register) WHERE register IS NOT NULL;
 CREATE TABLE member_codes (
     id INTEGER PRIMARY KEY,
     unit_id INTEGER NOT NULL REFERENCES units(id) DEFERRABLE INITIALLY DEFERRED,

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A bundle on its way to a stick or a folder: named, written whole, read back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from unionbook import __version__
+from unionbook.data import atomic, attachments
+from unionbook.data import bundles as rows
+from unionbook.data.bundles import MADE, BundleRow
+from unionbook.data.migrations import office
+from unionbook.domain import clock
+from unionbook.errors import UnionbookError
+from unionbook.operations.device_trust import now, read_devices, ready_device
+from unionbook.sync import bundle as format_
+from unionbook.sync import signing
+from unionbook.sync.header import Header
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from unionbook.data.bundles import Vectors
+    from unionbook.data.device_keys import DeviceKeys
+    from unionbook.operations.sessions import Session
+    from unionbook.sync.bundle import Writer
+
+SUFFIX = ".unionbundle"
+BRANCH, UP, DOWN = "branch", "up", "down"
+"""What bundles are for: another PC of the branch, the union above, the branches below."""
+SCHEMA = len(office.SCHEMA.steps)
+"""The schema this program's bundles are of; of a later one it cannot know the tables."""
+_HELD = "held"
+
+Counts = dict[str, dict[str, int]]
+"""By table, ``rows`` and how many values of each column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Whom a bundle is for, before anything is written."""
+
+    purpose: str
+    other: str
+    title: str
+    policy: str = ""
+
+
+@dataclass(slots=True)
+class Filled:
+    """What was put into a bundle."""
+
+    since: Vectors = field(default_factory=dict)
+    until: Vectors = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleMade:
+    """A bundle that was written and read back."""
+
+    path: Path
+    purpose: str
+    number: int
+    size: int
+    digest: str
+    counts: Counts
+
+
+def write_bundle(
+    session: Session, *, to: Path, outline: Outline, fill: Callable[[Writer], Filled]
+) -> BundleMade:
+    """Write a bundle into a folder, or under a file's name, whole or not at all, and note it.
+
+    Raises UnionbookError where the stick is full, write-protected or was pulled: nothing is noted
+    then, and the next one holds the same.
+    """
+    keys = ready_device(session)
+    header = _header(session, outline, keys)
+    path = _target(to, f"{outline.title} {clock.today()} {header.number}")
+    beside = path.with_name(path.name + ".part")
+    with atomic.translated(path):
+        try:
+            with beside.open("wb") as stream:
+                writer = format_.Writer(stream, header, keys.signing)
+                filled = fill(writer)
+                digest = writer.finish()
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+        atomic.sync_folder(path.parent)
+    # A bad stick says nothing while it is written to.
+    read_back = format_.verify(path, {header.key: keys.signing_public})
+    return _noted(session, outline, header, path, read_back.size, digest.hex(), filled)
+
+
+def _noted(
+    session: Session,
+    outline: Outline,
+    header: Header,
+    path: Path,
+    size: int,
+    digest: str,
+    filled: Filled,
+) -> BundleMade:
+    row = BundleRow(
+        0,
+        MADE,
+        outline.purpose,
+        outline.other,
+        session.site,
+        header.number,
+        digest,
+        filled.since,
+        filled.until,
+        now(),
+        path.name,
+        size,
+        outline.policy,
+        filled.counts,
+    )
+    right = {UP: "send_up", DOWN: "send_down"}.get(outline.purpose, "make_bundle")
+    with session.commit("make_bundle", right=right, reason=path.name):
+        rows.add_bundle(session.office, session.site, row)
+    return BundleMade(path, outline.purpose, header.number, size, digest, filled.counts)
+
+
+def _header(session: Session, outline: Outline, keys: DeviceKeys) -> Header:
+    last = rows.last_made(session.database, outline.other, session.site)
+    return Header(
+        program=f"unionbook {__version__}",
+        purpose=outline.purpose,
+        register=session.register.vault.register,
+        site=session.site,
+        key=signing.key_id(keys.signing_public),
+        stream=outline.other,
+        number=last.number + 1 if last else 1,
+        previous=bytes.fromhex(last.digest) if last else b"",
+        made_at=int(time.time() * 1000),
+        schema=SCHEMA,
+        policy=outline.policy,
+        devices=read_devices(session.register).document(),
+    )
+
+
+def _target(to: Path, title: str) -> Path:
+    folder = to.parent if to.suffix == SUFFIX else to
+    if not folder.is_dir():
+        raise UnionbookError(
+            _("There is no folder {folder}. Is the stick plugged in? Choose another place.").format(
+                folder=folder
+            )
+        )
+    if to.suffix == SUFFIX:
+        return to
+    plain = "".join(sign if sign.isalnum() or sign in " -_." else "-" for sign in title)
+    path, again = to / f"{plain}{SUFFIX}", 1
+    while path.exists():
+        again += 1
+        path = to / f"{plain} ({again}){SUFFIX}"
+    return path
+
+
+def keep(session: Session, path: Path, digest: str) -> None:
+    """Keep a bundle that cannot be taken in yet, encrypted as it is, among the register's files."""
+    place = kept_path(session, digest)
+    beside = place.with_name(place.name + ".part")
+    with atomic.translated(place):
+        try:
+            shutil.copyfile(path, beside)
+            beside.replace(place)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def kept_path(session: Session, digest: str, kind: str = _HELD) -> Path:
+    """Give where a kept bundle lies."""
+    return session.register.folder / attachments.FOLDER_NAME / f"{kind}-{digest}"
+
+
+def let_go(session: Session, digest: str) -> None:
+    """Remove a kept bundle that was taken in."""
+    kept_path(session, digest).unlink(missing_ok=True)

@@ -1,0 +1,369 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking a bundle in: who made it is proven, then each part goes where it belongs."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from unionbook.data import applying, atomic, attachments, device_keys, units
+from unionbook.data import bundles as rows
+from unionbook.data.bundles import CASES, DONE, OFFICE
+from unionbook.data.exchange_errors import GapError, MalformedError
+from unionbook.domain.exchange import Block, Delta
+from unionbook.errors import UnionbookError
+from unionbook.operations import bundle_parts, device_trust, devices
+from unionbook.operations.bundle_files import BRANCH, DOWN, UP
+from unionbook.operations.bundle_parts import CARRIED, FILES, USERS, UserNote
+from unionbook.operations.sessions import FEDERATION
+from unionbook.sync import bundle as format_
+from unionbook.sync.bundle import Commits, FilePiece, Notice
+from unionbook.sync.refusals import BundleError, UnknownMakerError, forged, revoked
+from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from unionbook.data.applying import Applied
+    from unionbook.data.bundles import BundleRow
+    from unionbook.data.device_keys import DeviceKeys
+    from unionbook.data.units import Federation, Unit
+    from unionbook.domain.exchange import KnownCommit
+    from unionbook.operations.bundles import BundleTaken
+    from unionbook.operations.sessions import Session
+    from unionbook.sync.header import Header, PartHead
+    from unionbook.sync.trust import Devices
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A bundle whose maker is proven, and what was learned of the maker's devices by it."""
+
+    bundle: format_.Bundle
+    keys: DeviceKeys
+    devices: Devices
+    unit: Unit | None = None
+    federation: Federation | None = None
+
+    @property
+    def header(self) -> Header:
+        """What stands before the parts."""
+        return self.bundle.header
+
+
+class Contents:
+    """The items of a part: commits first, then blocks; what is no row is gathered on the way."""
+
+    def __init__(self, items: Iterable[format_.Item]) -> None:
+        self.commits: list[KnownCommit] = []
+        self.notices: list[Notice] = []
+        self._items = iter(items)
+        self._next: format_.Item | None = None
+        for item in self._items:
+            if not isinstance(item, Commits):
+                self._next = item
+                break
+            self.commits.extend(item.commits)
+
+    def delta(self, head: PartHead) -> Delta:
+        """Give the part as what can be taken in."""
+        return Delta(dict(head.since), dict(head.until), self.commits, self.blocks())
+
+    def blocks(self) -> Iterator[Block]:
+        """Give the blocks; the notices are there when the last one was read."""
+        item = self._next
+        while item is not None:
+            if isinstance(item, Block):
+                yield item
+            elif isinstance(item, Notice):
+                self.notices.append(item)
+            else:
+                raise MalformedError("commits")
+            item = next(self._items, None)
+
+
+def proven(session: Session, path: Path, header: Header) -> Proof:
+    """Prove who made a bundle, and that it is for this register.
+
+    Raises UnknownMakerError, RevokedError, ForgedError, BundleError.
+    """
+    known, unit, above = _maker(session, header)
+    if header.devices:
+        known.merge(header.devices)
+    maker = known.by_key(header.key)
+    if maker is None or maker.site != header.site:
+        raise UnknownMakerError(
+            _(
+                "The PC that made this file is not one of the devices of its office. Nothing was "
+                "taken in: a head has to approve that PC first."
+            )
+        )
+    if not maker.is_active:
+        raise revoked()
+    bundle = format_.verify(path, {header.key: maker.signing_key})
+    if bundle.header != header:
+        raise forged("the file changed while it was read")
+    keys = device_keys.find_keys(session.register) or device_trust.ready_device(session)
+    return Proof(bundle, keys, known, unit, above)
+
+
+def _maker(session: Session, header: Header) -> tuple[Devices, Unit | None, Federation | None]:
+    own = session.register.vault.register
+    if header.stream != own:
+        raise BundleError(
+            _("This file is for another office, not for this register. Nothing was opened.")
+        )
+    if header.purpose == BRANCH and header.register == own:
+        return device_trust.read_devices(session.register), None, None
+    if header.purpose == UP and session.info.kind == FEDERATION:
+        unit = _unit(session, header.register)
+        return device_trust.foreign(unit.register, unit.admin_key, unit.trust), unit, None
+    above = units.find_federation(session.database)
+    if header.purpose == DOWN and above is not None and above.register == header.register:
+        _require_confirmed(above.state)
+        return device_trust.foreign(above.register, above.admin_key, above.trust), None, above
+    raise UnknownMakerError(
+        _("This file comes from an office that this register does not know. Nothing was opened.")
+    )
+
+
+def _unit(session: Session, register: str) -> Unit:
+    unit = units.find_by_register(session.database, register)
+    if unit is None:
+        raise UnknownMakerError(
+            _(
+                "This file comes from a branch that has not answered an invitation of this desk. "
+                "Nothing was opened."
+            )
+        )
+    _require_confirmed(unit.state)
+    return unit
+
+
+def _require_confirmed(state: str) -> None:
+    if state != "confirmed":
+        raise BundleError(
+            _(
+                "The six words were not compared yet. Call the other office, compare them, and "
+                "confirm; then open the file once more."
+            )
+        )
+
+
+def take_branch(session: Session, proof: Proof, row: BundleRow, told: BundleTaken) -> BundleTaken:
+    """Take in what another PC of the branch sent. Raises GapError, ClockAheadError."""
+    bundle = proof.bundle
+    for name in (FILES, CARRIED):
+        if bundle.has(name):
+            _take_files(session, proof, name)
+    head = bundle.head(OFFICE)
+    contents = Contents(bundle.items(OFFICE, [proof.keys.box]))
+
+    def note(done: Applied) -> None:
+        if done.commit_id:
+            note_taken(session, proof, row, done.rows)
+
+    done = applying.apply(
+        session.office,
+        session.author,
+        contents.delta(head),
+        made_at=moment_of(proof.header),
+        reason=row.file,
+        also=note,
+    )
+    if not done.commit_id:
+        with session.commit("keep_bundle", right="apply_bundle", reason=row.file):
+            note_taken(session, proof, row, {})
+    notes = (*_take_cases(session, proof), *_users_elsewhere(session, contents.notices, told.maker))
+    return answered(told, done, notes)
+
+
+def note_taken(
+    session: Session, proof: Proof, row: BundleRow, counts: dict[str, dict[str, int]]
+) -> None:
+    """Note that a bundle was taken in, and what it told of devices. Only inside a commit."""
+    if row.id:
+        rows.settle_bundle(session.office, row.id, state=DONE, counts=counts)
+    else:
+        rows.add_bundle(session.office, session.site, replace(row, counts=counts))
+    document = proof.devices.document()
+    if proof.unit is not None:
+        keys = {"admin_key": proof.devices.admin_key, "trust": document}
+        units.change_unit(session.office, proof.unit.id, **keys)
+    elif proof.federation is not None:
+        keys = {"admin_key": proof.devices.admin_key, "trust": document}
+        units.put_federation(session.office, session.site, **keys)
+    else:
+        device_trust.write(session.register, proof.devices)
+
+
+def moment_of(header: Header) -> datetime:
+    """Give when a bundle says it was made."""
+    return datetime.fromtimestamp(header.made_at / 1000, UTC)
+
+
+def answered(told: BundleTaken, done: Applied, notes: tuple[str, ...] = ()) -> BundleTaken:
+    """Give what to tell of a bundle that was taken in."""
+    if not done.commit_id:
+        message = _("Everything in this file was known here already.")
+        return replace(told, message=message, notes=notes)
+    message = ngettext(
+        "{number} step of {name} was taken in.",
+        "{number} steps of {name} were taken in.",
+        done.new_commits,
+    ).format(number=done.new_commits, name=told.maker)
+    return replace(
+        told,
+        message=message,
+        commit_id=done.commit_id,
+        rows=done.rows,
+        merged=done.merged,
+        conflicts=len(done.conflicts),
+        set_aside=done.set_aside,
+        notes=notes,
+    )
+
+
+def _take_files(session: Session, proof: Proof, part: str) -> None:
+    folder = session.register.folder / attachments.FOLDER_NAME
+    pieces = proof.bundle.items(part, [proof.keys.box])
+    with _incoming(folder) as write:
+        for piece in pieces:
+            if not isinstance(piece, FilePiece) or not bundle_parts.may_be_kept(part, piece.name):
+                raise MalformedError(part)
+            write(piece)
+
+
+@contextmanager
+def _incoming(folder: Path) -> Iterator[_Writing]:
+    writing = _Writing(folder)
+    try:
+        yield writing
+    finally:
+        writing.stop()
+
+
+class _Writing:
+    """Writes files piece by piece, each whole or not at all; one that is there stays."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._beside: Path | None = None
+
+    def __call__(self, piece: FilePiece) -> None:
+        """Write a piece."""
+        target = self._folder / piece.name
+        if target.exists():
+            return
+        self._beside = beside = target.with_name(target.name + ".part")
+        with atomic.translated(target):
+            with beside.open("ab" if piece.offset else "wb") as stream:
+                stream.write(piece.content)
+                if piece.offset + len(piece.content) == piece.size:
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            if piece.offset + len(piece.content) == piece.size:
+                beside.replace(target)
+                self._beside = None
+
+    def stop(self) -> None:
+        """Remove what is not whole."""
+        if self._beside is not None:
+            self._beside.unlink(missing_ok=True)
+
+
+def _take_cases(session: Session, proof: Proof) -> tuple[str, ...]:
+    bundle = proof.bundle
+    notes: tuple[str, ...] = ()
+    if bundle.has(CASES) and not _apply_cases(session, bundle):
+        path = bundle_parts.carried_path(session, bundle.digest.hex())
+        with atomic.translated(path), path.open("wb") as stream:
+            bundle.extract([CASES], stream)
+        notes = (
+            _(
+                "The cases in it are sealed: they are kept until somebody opens the register here "
+                "who may read them."
+            ),
+        )
+    if session.register.cases is not None:
+        open_carried(session)
+    return notes
+
+
+def _apply_cases(session: Session, bundle: format_.Bundle) -> bool:
+    cases, keys = session.register.cases, bundle_parts.cases_keys(session)
+    if cases is None or not bundle.may_open(CASES, keys):
+        return False
+    head = bundle.head(CASES)
+    contents = Contents(bundle.items(CASES, keys))
+    try:
+        applying.apply(
+            cases,
+            session.author,
+            contents.delta(head),
+            made_at=moment_of(bundle.header),
+            reason=bundle.path.name,
+        )
+    except GapError:
+        return False
+    return True
+
+
+def reopen_cases(session: Session, proof: Proof) -> tuple[str, ...]:
+    """Take in the cases of a bundle that somebody opened who could not; nothing else of it."""
+    if proof.header.purpose != BRANCH or session.register.cases is None:
+        return ()
+    return _take_cases(session, proof)
+
+
+def open_carried(session: Session) -> int:
+    """Take in the cases that were kept for somebody who may open them; give how many bundles."""
+    if session.register.cases is None or session.read_only:
+        return 0
+    folder = session.register.folder / attachments.FOLDER_NAME
+    known = device_trust.read_devices(session.register)
+    opened, going_on = 0, True
+    while going_on:
+        going_on = False
+        for path in sorted(folder.glob(f"{CASES}-*")):
+            try:
+                bundle = format_.verify(path, known.signing_keys)
+            except UnionbookError:
+                continue  # of a device that is not known, or not any more: it stays closed
+            if _apply_cases(session, bundle):
+                path.unlink()
+                opened, going_on = opened + 1, True
+    return opened
+
+
+def _users_elsewhere(session: Session, notices: list[Notice], maker: str) -> tuple[str, ...]:
+    told = [one for one in notices if one.kind == USERS]
+    if not told:
+        return ()
+    there = {one.name for one in msgspec.msgpack.decode(told[-1].body, type=list[UserNote])}
+    return tuple(
+        _(
+            "{user} is a user here but not on {pc}. If access was taken away there, take it away "
+            "here too."
+        ).format(user=slot.name, pc=maker)
+        for slot in session.register.vault.slots
+        if slot.name not in there
+    )
+
+
+def missing_words(session: Session, gap: GapError) -> str:
+    """Give in words whose steps are missing, and which."""
+    parts = [
+        _("{pc}: steps {first} to {last}").format(
+            pc=devices.place_name(session, site), first=first, last=last
+        )
+        for site, (first, last) in sorted(gap.missing.items())
+    ]
+    return _("Missing are {steps}.").format(steps="; ".join(parts)) if parts else ""

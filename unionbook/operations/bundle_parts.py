@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What goes between the PCs of one branch: both stores, photos and papers, users removed.
+
+The part of the cases is sealed to a key of its own: a PC whose user may not open the cases keeps it
+as it is, hands it on, and takes it in when somebody opens the register who may.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from unionbook.data import attachments, settings, slot_keys
+from unionbook.data.bundles import CASES, OFFICE
+from unionbook.data.collecting import collect
+from unionbook.operations.bundle_files import Filled, kept_path
+from unionbook.sync import signing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from unionbook.data.bundles import Vectors
+    from unionbook.domain.exchange import Block, Delta, Vector
+    from unionbook.operations.bundle_files import Counts
+    from unionbook.operations.sessions import Session
+    from unionbook.sync.bundle import PartWriter, Writer
+
+FILES, CARRIED = "files", "carried"
+USERS = "users"
+CASES_KEY = "cases_public_key"
+_PRIVATE = "exchange_key."
+_FILE_COLUMNS = ("photo", "file")
+_FILE_NAME = re.compile(r"[0-9a-f]{1,16}-[0-9a-f]{64}")
+_CARRIED_NAME = re.compile(r"cases-[0-9a-f]{64}")
+
+
+class UserNote(msgspec.Struct, frozen=True, array_like=True):
+    """A user of the PC that made the bundle."""
+
+    name: str
+    role: str
+
+
+def fill_branch(
+    session: Session, writer: Writer, *, recipients: list[bytes], since: Vectors
+) -> Filled:
+    """Write all that another PC of the branch does not know yet."""
+    filled = Filled()
+    names: set[str] = set()
+    delta = collect(session.office, since=since.get(OFFICE, {}))
+    with writer.part(OFFICE, recipients=recipients, since=delta.since, until=delta.until) as part:
+        _write_store(part, delta, filled, OFFICE, names)
+        part.notice(USERS, msgspec.msgpack.encode(_users(session)))
+    cases = session.register.cases
+    public = settings.get_setting(session.database, CASES_KEY)
+    if cases is not None and public:
+        delta = collect(cases, since=since.get(CASES, {}))
+        to = [bytes.fromhex(public)]
+        with writer.part(CASES, recipients=to, since=delta.since, until=delta.until) as part:
+            _write_store(part, delta, filled, CASES, names)
+    _write_files(session, writer, recipients, names)
+    return filled
+
+
+def _users(session: Session) -> list[UserNote]:
+    return [UserNote(slot.name, slot.role.value) for slot in session.register.vault.slots]
+
+
+def _write_store(
+    part: PartWriter, delta: Delta, filled: Filled, store: str, names: set[str]
+) -> None:
+    filled.since[store], filled.until[store] = delta.since, delta.until
+    part.commits(delta.commits)
+    for block in counted(delta.blocks, filled.counts, prefix="cases." if store == CASES else ""):
+        names.update(_files_of(block))
+        part.block(block)
+
+
+def counted(blocks: Iterable[Block], counts: Counts, *, prefix: str = "") -> Iterator[Block]:
+    """Give blocks on, counting rows and values by table."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for block in blocks:
+        name = prefix + block.table
+        found[name]["rows"] += len(block.ids)
+        for column in block.columns:
+            found[name][column] += len(block.ids)
+        counts[name] = dict(found[name])
+        yield block
+
+
+def _files_of(block: Block) -> Iterator[str]:
+    for column, values in zip(block.columns, block.values, strict=True):
+        if column in _FILE_COLUMNS:
+            yield from (one for one in values if isinstance(one, str) and _FILE_NAME.fullmatch(one))
+
+
+def _write_files(
+    session: Session, writer: Writer, recipients: list[bytes], names: set[str]
+) -> None:
+    folder = session.register.folder / attachments.FOLDER_NAME
+    there = [folder / name for name in sorted(names) if (folder / name).is_file()]
+    carried = sorted(folder.glob("cases-*"))
+    for part_name, paths in ((FILES, there), (CARRIED, carried)):
+        if paths:
+            with writer.part(part_name, recipients=recipients, since={}, until={}) as part:
+                for path in paths:
+                    _write_file(part, path)
+
+
+def _write_file(part: PartWriter, path: Path) -> None:
+    with path.open("rb") as stream:
+        part.file(path.name, path.stat().st_size, stream)
+
+
+def may_be_kept(part: str, name: str) -> bool:
+    """Tell whether a file that came may lie among the register's files under its name."""
+    return bool((_FILE_NAME if part == FILES else _CARRIED_NAME).fullmatch(name))
+
+
+def carried_path(session: Session, digest: str) -> Path:
+    """Give where the cases of a bundle lie until somebody comes who may open them."""
+    return kept_path(session, digest, CASES)
+
+
+def ready_cases(session: Session) -> None:
+    """Make the key to which the cases of bundles are sealed, where there is none yet.
+
+    Its private half lies in the cases' own store. Does nothing for who may not open that.
+    """
+    cases = session.register.cases
+    if cases is None or session.read_only or settings.get_setting(session.database, CASES_KEY):
+        return
+    private = slot_keys.make_private_key()
+    public = slot_keys.public_part(private)
+    author = session.author
+    with cases.commit(author, "ready_exchange"):
+        name = _PRIVATE + signing.key_id(public).hex()
+        settings.set_setting(cases, session.site, name, private.hex())
+    with session.commit("ready_exchange", right="make_bundle"):
+        settings.set_setting(session.office, session.site, CASES_KEY, public.hex())
+
+
+def cases_keys(session: Session) -> list[bytes]:
+    """Give the private keys for the cases of bundles, none for who may not open the cases."""
+    cases = session.register.cases
+    if cases is None:
+        return []
+    return [bytes.fromhex(one) for one in settings.list_settings(cases.database, _PRIVATE).values()]
+
+
+def least(vectors: list[Vector]) -> Vector:
+    """Give what all of several devices know."""
+    if not vectors:
+        return {}
+    first, *others = vectors
+    known = {
+        site: min([counter, *(other.get(site, 0) for other in others)])
+        for site, counter in first.items()
+    }
+    return {site: counter for site, counter in known.items() if counter}
