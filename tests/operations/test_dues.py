@@ -54,6 +54,16 @@ def test_assessing_again_after_a_correction_posts_only_the_difference(session):
     assert dues.explain(session, member_id=member, month="2025-08").base == 10_000_000
 
 
+def test_dues_that_are_not_those_of_the_vouchers_are_named(session):
+    worker(session)
+    dues.assess_month(session, month="2025-08")
+    assert verify.verify_register(session).problems == ()
+    with session.office.upkeep():
+        session.database.execute("UPDATE member_months SET owed = owed - 1")
+    (problem,) = verify.verify_register(session).problems
+    assert "2025-08" in problem
+
+
 def test_who_turns_out_to_have_left_owes_nothing_any_more(session):
     member = worker(session)
     dues.assess_month(session, month="2025-09")

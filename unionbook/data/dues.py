@@ -12,6 +12,7 @@ import msgspec
 
 from unionbook.domain.dues import Assessment, DuesRule, Exemption, Person
 from unionbook.domain.events import Event, EventKind
+from unionbook.domain.numbering import beside, keyed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -87,7 +88,11 @@ def add_reference(store: Store, site: int, value: ReferenceValue) -> None:
         "INSERT INTO reference_values(id, kind, region, since, amount, source, certainty) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            store.new_ids(site)[0],
+            *store.named_ids(
+                site,
+                "reference_values",
+                [keyed("reference_values", value.kind, value.region, value.since)],
+            ),
             value.kind,
             value.region,
             value.since,
@@ -230,7 +235,8 @@ def write_assessments(
 ) -> None:
     """Write what was assessed: new rows, and rows that are another amount or reason now."""
     if fresh:
-        ids = store.new_ids(site, len(fresh))
+        wanted = [beside("dues_assessments", one.member, month) for one in fresh]
+        ids = store.named_ids(site, "dues_assessments", wanted)
         store.database.executemany(
             "INSERT INTO dues_assessments(id, member_id, month, amount, surcharge, rule_id, base, "
             "bound, exemption) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -352,4 +358,19 @@ def payments(database: Database, incomes: Sequence[int], member: int) -> list[Ro
         "GROUP BY l.voucher_id, l.month HAVING paid <> 0 "
         "ORDER BY l.dated_on DESC, l.voucher_id DESC, l.month DESC",
         [member],
+    )
+
+
+def wrong_sums(database: Database, most: int = 5) -> list[Row]:
+    """Give member and month where what is kept of dues is not the sum of the vouchers' lines."""
+    return database.rows(
+        "SELECT member_id, month FROM (SELECT l.member_id, l.month, "
+        "sum(CASE a.role WHEN 'dues_claims' THEN l.amount ELSE 0 END) AS owed, "
+        "sum(CASE a.role WHEN 'dues_claims' THEN 0 ELSE -l.amount END) AS paid "
+        "FROM voucher_lines l JOIN accounts a ON a.id = l.account_id "
+        "WHERE a.role IN ('dues_claims', 'dues_income', 'surcharge_income') "
+        "AND l.member_id IS NOT NULL AND l.month IS NOT NULL GROUP BY l.member_id, l.month "
+        "UNION ALL SELECT member_id, month, -owed, -paid FROM member_months) "
+        "GROUP BY member_id, month HAVING sum(owed) <> 0 OR sum(paid) <> 0 LIMIT ?",
+        [most],
     )

@@ -177,9 +177,8 @@ def explain(session: Session, *, member_id: int, month: str) -> Assessment | Non
 def member_dues(session: Session, *, member_id: int) -> list[MonthDues]:
     """Give a member's dues month by month, from the ledger."""
     session.require("read_money")
-    return dues.month_dues(
-        session.database, by_role(session, accounts.CLAIMS), _incomes(session), members=[member_id]
-    )
+    check_books(session)
+    return dues.month_dues(session.database, members=[member_id])
 
 
 def propose_payment(
@@ -193,12 +192,8 @@ def propose_payment(
     """
     session.require("read_money")
     limit = periods.read_month(until) if until else "9999"
-    held = dues.month_dues(
-        session.database,
-        by_role(session, accounts.CLAIMS),
-        _incomes(session),
-        members=member_ids,
-    )
+    check_books(session)
+    held = dues.month_dues(session.database, members=member_ids)
     owed = sorted((one for one in held if one.left > 0), key=lambda one: (one.month, one.member))
     left = sum(one.left for one in owed if one.month <= limit) if amount is None else amount
     parts = []
@@ -292,12 +287,7 @@ def _by_kind(session: Session, parts: Sequence[Part]) -> list[tuple[Part, int, i
     months = {part.month for part in parts}
     members = sorted({part.member for part in parts})
     for one in dues.month_dues(
-        session.database,
-        by_role(session, accounts.CLAIMS),
-        _incomes(session),
-        members=members,
-        first=min(months),
-        last=max(months),
+        session.database, members=members, first=min(months), last=max(months)
     ):
         paid[one.member, one.month] = one.paid
     assessed = {month: dues.assessed(session.database, month) for month in months}
@@ -320,9 +310,8 @@ def list_arrears(session: Session, *, month: str) -> list[Debt]:
     session.require("read_money")
     wanted = periods.read_month(month)
     by_member: defaultdict[int, list[MonthDues]] = defaultdict(list)
-    for one in dues.month_dues(
-        session.database, by_role(session, accounts.CLAIMS), _incomes(session), last=wanted
-    ):
+    check_books(session)
+    for one in dues.open_dues(session.database, last=wanted):
         if one.left > 0:
             by_member[one.member].append(one)
     debts = [_debt(member, owed, wanted) for member, owed in by_member.items()]
@@ -347,15 +336,15 @@ def dues_grid(session: Session, *, year: int) -> dict[int, dict[str, MonthDues]]
     """Give the year as the treasurer keeps it on paper: members by months."""
     session.require("read_money")
     grid: defaultdict[int, dict[str, MonthDues]] = defaultdict(dict)
-    for one in dues.month_dues(
-        session.database,
-        by_role(session, accounts.CLAIMS),
-        _incomes(session),
-        first=f"{year:04d}-01",
-        last=f"{year:04d}-12",
-    ):
+    check_books(session)
+    for one in dues.month_dues(session.database, first=f"{year:04d}-01", last=f"{year:04d}-12"):
         grid[one.member][one.month] = one
     return dict(grid)
+
+
+def check_books(session: Session) -> None:
+    """Refuse what needs books where there are none yet. Raises UnionbookError."""
+    by_role(session, accounts.CLAIMS)
 
 
 def _incomes(session: Session) -> tuple[int, ...]:

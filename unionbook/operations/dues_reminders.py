@@ -71,9 +71,8 @@ def print_reminders(
 
 def _reminders(session: Session, month: str, ids: Sequence[int]) -> list[Reminder]:
     owed: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
-    incomes = (by_role(session, roles.DUES), by_role(session, roles.SURCHARGE))
-    claims = by_role(session, roles.CLAIMS)
-    for one in rows.month_dues(session.database, claims, incomes, members=ids, last=month):
+    by_role(session, roles.CLAIMS)  # refuses where there are no books yet
+    for one in rows.month_dues(session.database, members=ids, last=month):
         if one.left > 0:
             owed[one.member].append((one.month, one.left))
     return [

@@ -126,9 +126,7 @@ def year_page(session: Session, *, year: int, ids: Sequence[int]) -> list[YearLi
     first, last = f"{year:04d}-01", f"{year:04d}-12"
     months = list(periods.span(first, last))
     held: defaultdict[int, dict[str, MonthDues]] = defaultdict(dict)
-    for one in rows.month_dues(
-        session.database, *_accounts(session), members=ids, first=first, last=last
-    ):
+    for one in rows.month_dues(session.database, members=ids, first=first, last=last):
         held[one.member][one.month] = one
     reasons = {month: rows.assessed(session.database, month, ids) for month in months}
     names = ("id", "local_number", "full_name", "department")
@@ -170,9 +168,7 @@ def year_totals(
     condition = members.condition(criteria) if criteria is not None else ("", ())
     found = {
         month: MonthTotal(month, assessed, paid)
-        for month, assessed, paid in rows.month_totals(
-            session.database, *_accounts(session), first, last, condition
-        )
+        for month, assessed, paid in rows.month_totals(session.database, first, last, condition)
     }
     return tuple(found.get(month, MonthTotal(month)) for month in periods.span(first, last))
 
@@ -180,9 +176,7 @@ def year_totals(
 def owing(session: Session, *, ids: Iterable[int], year: int) -> list[int]:
     """Give those of ``ids``, in their order, who owe for a month of a year."""
     session.require("read_money")
-    debtors = rows.debtors(
-        session.database, by_role(session, roles.CLAIMS), f"{year:04d}-01", f"{year:04d}-12"
-    )
+    debtors = rows.debtors(session.database, f"{year:04d}-01", f"{year:04d}-12")
     return [number for number in ids if number in debtors]
 
 
@@ -191,7 +185,7 @@ def payments_of(
 ) -> list[DuesPayment]:
     """Give a member's payments of dues with their vouchers, the latest first."""
     session.require("read_money")
-    _claims, incomes = _accounts(session)
+    incomes = (by_role(session, roles.DUES), by_role(session, roles.SURCHARGE))
     numbers: dict[int, str] = {}
     found = []
     for voucher, day, month, amount in rows.payments(session.database, incomes, member_id):
@@ -202,8 +196,3 @@ def payments_of(
             numbers[voucher] = shown_number(session, held) if held else ""
         found.append(DuesPayment(voucher, numbers[voucher], day, month, amount))
     return found
-
-
-def _accounts(session: Session) -> tuple[int, tuple[int, ...]]:
-    incomes = (by_role(session, roles.DUES), by_role(session, roles.SURCHARGE))
-    return by_role(session, roles.CLAIMS), incomes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.data import (
     attachments,
+    dues,
     history,
     ledger,
     loading,
@@ -66,6 +67,10 @@ def _check_totals(session: Session) -> Iterator[str]:
     for account in ledger.imbalances(session.database):
         yield _("The running total of account {account} is not that of its lines.").format(
             account=account
+        )
+    for member, month in dues.wrong_sums(session.database):
+        yield _("The dues of member {member} for {month} are not those of the vouchers.").format(
+            member=member, month=month
         )
 
 

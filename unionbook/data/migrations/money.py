@@ -69,6 +69,15 @@ CREATE TABLE account_months (
     credit INTEGER NOT NULL,
     PRIMARY KEY (account_id, month)
 ) WITHOUT ROWID;
+CREATE TABLE member_months (
+    month TEXT NOT NULL,
+    member_id INTEGER NOT NULL,
+    owed INTEGER NOT NULL,
+    paid INTEGER NOT NULL,
+    PRIMARY KEY (month, member_id)
+) WITHOUT ROWID;
+CREATE INDEX member_months_member ON member_months(member_id);
+CREATE INDEX member_months_owed ON member_months(member_id, owed) WHERE owed <> 0;
 CREATE TABLE month_closings (
     id INTEGER PRIMARY KEY,
     month TEXT NOT NULL,
@@ -182,6 +191,24 @@ _TRIGGERS = (
         "UPDATE account_months SET debit = debit - max(OLD.amount, 0), "
         "credit = credit - max(-OLD.amount, 0) "
         "WHERE account_id = OLD.account_id AND month = substr(OLD.dated_on, 1, 7); END"
+    ),
+    *(
+        (
+            f"CREATE TRIGGER {name} AFTER {event} ON voucher_lines "
+            f"WHEN {row}.member_id IS NOT NULL AND {row}.month IS NOT NULL BEGIN "
+            "INSERT INTO member_months(month, member_id, owed, paid) "
+            f"SELECT {row}.month, {row}.member_id, "
+            f"CASE role WHEN 'dues_claims' THEN {sign}{row}.amount ELSE 0 END, "
+            f"CASE role WHEN 'dues_claims' THEN 0 ELSE {back}{row}.amount END "
+            f"FROM accounts WHERE id = {row}.account_id "
+            "AND role IN ('dues_claims', 'dues_income', 'surcharge_income') "
+            "ON CONFLICT(month, member_id) DO UPDATE SET "
+            "owed = owed + excluded.owed, paid = paid + excluded.paid; END"
+        )
+        for name, event, row, sign, back in (
+            ("voucher_lines_owed", "INSERT", "NEW", "", "-"),
+            ("voucher_lines_no_more_owed", "DELETE", "OLD", "-", ""),
+        )
     ),
     *(
         _refuse(
