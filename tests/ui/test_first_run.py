@@ -23,6 +23,7 @@ from sheets import _THEMES
 from unionbook import paths
 from unionbook.operations import sessions
 from unionbook.operations.members import Criteria
+from unionbook.operations.sample_register import make_sample_register
 from unionbook.ui.screens.new_register import NewRegisterPage
 from unionbook.ui.screens.recovery_key import RecoveryKeyPage
 
@@ -176,6 +177,7 @@ def test_any_list_is_taken_in_with_the_same_few_clicks(
 def test_the_sample_needs_one_click(monkeypatch: pytest.MonkeyPatch, hand: Hand, window: MainWindow,
                                     settle, tmp_path: Path):  # fmt: skip
     monkeypatch.setattr(paths, "documents_folder", lambda: tmp_path)
+    monkeypatch.setitem(make_sample_register.__kwdefaults__, "months", 2)
     gate = window.gate
     assert gate is not None
     ways = gate.findChildren(QPushButton)
