@@ -24,3 +24,19 @@ def test_sites_are_drawn_from_all_there_are():
     assert len(drawn) > 490
     assert all(0 < site < 1 << 31 for site in drawn)
     assert any(site > 1 << 30 for site in drawn)
+
+
+def test_what_a_key_names_has_the_same_number_anywhere():
+    assert numbering.keyed("settings", "branch") == 2701105059032673380
+    assert numbering.keyed("settings", "branch") != numbering.keyed("accounts", "branch")
+    assert numbering.keyed("a", "b", "c") != numbering.keyed("a", "bc")
+
+
+@given(st.integers(1, 2**31 - 1), st.integers(0, 2**32 - 1), st.text(max_size=5))
+def test_numbers_beside_a_row_are_row_numbers_and_follow_each_other(site, counter, month):
+    row = numbering.compose(site, counter)
+    number = numbering.beside("dues", row, month)
+    assert 0 < number < 2**63
+    assert 0 < numbering.keyed("dues", row, month) < 2**62
+    if counter:
+        assert numbering.beside("dues", row - 1, month) == number - 1

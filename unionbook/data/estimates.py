@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionbook.domain.numbering import keyed
+
 if TYPE_CHECKING:
     from unionbook.data.database import Database
     from unionbook.data.store import Store
@@ -111,7 +113,14 @@ def set_estimate(
         store.database.execute(
             "INSERT INTO estimates(id, year, subject, code, amount, note) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            [store.new_ids(site)[0], year, subject, code, amount, note or None],
+            [
+                *store.named_ids(site, "estimates", [keyed("estimates", year, subject, code)]),
+                year,
+                subject,
+                code,
+                amount,
+                note or None,
+            ],
         )
 
 

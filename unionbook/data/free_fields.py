@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionbook.domain.folding import fold, tidy
+from unionbook.domain.numbering import keyed
 
 if TYPE_CHECKING:
     from unionbook.data.database import Database
@@ -37,7 +38,7 @@ def find_free_field(database: Database, name: str) -> int | None:
 
 def add_free_field(store: Store, site: int, name: str) -> int:
     """Add a field at the end."""
-    number = store.new_ids(site)[0]
+    [number] = store.named_ids(site, "free_fields", [keyed("free_fields", fold(name))])
     store.database.execute(
         "INSERT INTO free_fields(id, name, name_key, position) VALUES "
         "(?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM free_fields))",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionbook.domain.folding import fold, tidy
+from unionbook.domain.numbering import beside, keyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,7 +92,7 @@ def names_of(database: Database, kind: str = DEPARTMENT) -> dict[str, int]:
 
 def add_group(store: Store, site: int, kind: str, name: str, **more: object) -> int:
     """Add a group; ``more`` are further columns of ``groups``."""
-    number = store.new_ids(site)[0]
+    [number] = store.named_ids(site, "groups", [keyed("groups", kind, fold(name))])
     values = {"kind": kind, "name": tidy(name), "name_key": fold(name), **more}
     names = ", ".join(("id", *values))
     marks = ", ".join("?" * (len(values) + 1))
@@ -120,7 +121,8 @@ def put_in(store: Store, site: int, group: int, members: Iterable[int], on: str)
         )
     }
     fresh = [member for member in members if member not in inside]
-    ids = store.new_ids(site, len(fresh)) if fresh else range(0)
+    wanted = [beside("group_members", member, group, on) for member in fresh]
+    ids = store.named_ids(site, "group_members", wanted)
     store.database.executemany(
         "INSERT INTO group_members(id, group_id, member_id, from_on) VALUES (?, ?, ?, ?)",
         ((number, group, member, on) for number, member in zip(ids, fresh, strict=True)),

@@ -11,6 +11,7 @@ import msgspec
 
 from unionbook.data import loading, members
 from unionbook.domain.folding import fold
+from unionbook.domain.numbering import keyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -134,7 +135,11 @@ def keep_layout(
     if changed < 1:
         store.database.execute(
             "INSERT INTO import_layouts(id, fingerprint, mapping) VALUES (?, ?, ?)",
-            [store.new_ids(site)[0], fingerprint, text],
+            [
+                *store.named_ids(site, "import_layouts", [keyed("import_layouts", fingerprint)]),
+                fingerprint,
+                text,
+            ],
         )
 
 

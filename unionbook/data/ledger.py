@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionbook.domain.ledger import AccountKind, Draft, Line, VoucherKind
+from unionbook.domain.numbering import keyed
 from unionbook.domain.periods import first_day
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def find_account(database: Database, code: str) -> int | None:
 
 def add_account(store: Store, site: int, *, code: str, name: str, kind: str, role: str = "") -> int:
     """Add an account to the chart."""
-    number = store.new_ids(site)[0]
+    [number] = store.named_ids(site, "accounts", [keyed("accounts", code)])
     store.database.execute(
         "INSERT INTO accounts(id, code, name, kind, role) VALUES (?, ?, ?, ?, ?)",
         [number, code, name, kind, role or None],
@@ -120,9 +121,10 @@ def add_report_line(
     store: Store, site: int, account: int, report: str, line: str, since: str
 ) -> None:
     """Say which line of a report an account feeds from a day on."""
+    number = keyed("account_lines", account, report, line, since)
     store.database.execute(
         "INSERT INTO account_lines(id, account_id, report, line, since) VALUES (?, ?, ?, ?, ?)",
-        [store.new_ids(site)[0], account, report, line, since],
+        [*store.named_ids(site, "account_lines", [number]), account, report, line, since],
     )
 
 

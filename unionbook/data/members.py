@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from unionbook.data import consents, member_search
 from unionbook.domain.events import Event, EventKind
 from unionbook.domain.fields import STORED
+from unionbook.domain.numbering import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -268,17 +269,21 @@ def set_wages(store: Store, site: int, rows: Sequence[tuple[int, str, int]]) -> 
         )
         if changed < 1:
             fresh.append((member, from_on, amount))
-    add_wages(store, site, fresh)
+    wanted = [beside("wages", member, from_on) for member, from_on, _amount in fresh]
+    _insert_wages(store, store.named_ids(site, "wages", wanted), fresh)
 
 
 def add_wages(store: Store, site: int, rows: Sequence[tuple[int, str, int]]) -> None:
     """Add wages of members who have none for that day yet."""
     if rows:
-        ids = store.new_ids(site, len(rows))
-        store.database.executemany(
-            "INSERT OR ROLLBACK INTO wages(id, member_id, from_on, amount) VALUES (?, ?, ?, ?)",
-            zip(ids, *zip(*rows, strict=True), strict=True),
-        )
+        _insert_wages(store, store.new_ids(site, len(rows)), rows)
+
+
+def _insert_wages(store: Store, ids: Sequence[int], rows: Sequence[tuple[int, str, int]]) -> None:
+    store.database.executemany(
+        "INSERT OR ROLLBACK INTO wages(id, member_id, from_on, amount) VALUES (?, ?, ?, ?)",
+        ((number, *row) for number, row in zip(ids, rows, strict=True)),
+    )
 
 
 def add_event(store: Store, site: int, member: int, values: Mapping[str, object]) -> int:
@@ -303,7 +308,8 @@ def set_free(store: Store, site: int, rows: Iterable[tuple[int, int, str | None]
         if changed < 1 and value is not None:
             fresh.append((member, free_field, value))
     if fresh:
-        ids = store.new_ids(site, len(fresh))
+        wanted = [beside("member_values", member, field) for member, field, _value in fresh]
+        ids = store.named_ids(site, "member_values", wanted)
         store.database.executemany(
             "INSERT INTO member_values(id, member_id, field_id, value) VALUES (?, ?, ?, ?)",
             ((number, *row) for number, row in zip(ids, fresh, strict=True)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from unionbook.data.members import Criteria
+from unionbook.domain.numbering import keyed
 
 if TYPE_CHECKING:
     from unionbook.data.database import Database
@@ -39,7 +40,7 @@ def save_filter(store: Store, site: int, name: str, criteria: Criteria) -> None:
     if changed < 1:
         store.database.execute(
             "INSERT INTO saved_filters(id, name, criteria) VALUES (?, ?, ?)",
-            [store.new_ids(site)[0], name, text],
+            [*store.named_ids(site, "saved_filters", [keyed("saved_filters", name)]), name, text],
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionbook.domain.numbering import keyed
+
 if TYPE_CHECKING:
     from unionbook.data.database import Database
     from unionbook.data.store import Store
@@ -31,5 +33,5 @@ def set_setting(store: Store, site: int, key: str, value: str | None) -> None:
     if changed < 1 and value is not None:
         store.database.execute(
             "INSERT INTO settings(id, key, value) VALUES (?, ?, ?)",
-            [store.new_ids(site)[0], key, value],
+            [*store.named_ids(site, "settings", [keyed("settings", key)]), key, value],
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from unionbook.data.footprint import Footprint
 from unionbook.domain import clock, numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from unionbook.data.database import Database, Row
 
@@ -56,6 +57,22 @@ class Store:
         )
         start = int(first) - count
         return range(numbering.compose(site, start), numbering.compose(site, start + count))
+
+    def named_ids(self, site: int, table: str, wanted: Sequence[int]) -> list[int]:
+        """Give the numbers ``wanted`` for new rows, and new ones for those that are taken.
+
+        For things that are one thing whichever device enters them (``numbering.keyed``). Only
+        inside a commit.
+        """
+        rows = self.database.rows(
+            f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(wanted))],
+        )
+        taken, given = {row[0] for row in rows}, []
+        for number in wanted:
+            given.append(self.new_ids(site)[0] if number in taken else number)
+            taken.add(number)
+        return given
 
     @contextmanager
     def commit(

@@ -2,9 +2,9 @@
 """Row numbers that are unique without asking anybody: a device's site and its counter.
 
 A row number is a positive 63-bit integer: 31 bits of site, drawn at random when a device is
-founded, joins or is restored, above 32 bits of counter. What is one thing whoever enters it, such as
-a setting or the dues of a member for a month, takes its number from what names it (:func:`keyed`),
-so that two PCs that both enter it make one row.
+founded, joins or is restored, above 32 bits of counter. What is one thing whoever enters it, such
+as a setting or the dues of a member for a month, takes its number from what names it
+(:func:`keyed`), so that two PCs that both enter it make one row.
 """
 
 from __future__ import annotations
@@ -37,7 +37,16 @@ def counter_of(number: int) -> int:
 
 
 def keyed(table: str, *key: object) -> int:
-    """Give the row number of the thing that ``key`` names in a table: 62 bits, the same anywhere."""
+    """Give the row number, of 62 bits and the same anywhere, of what ``key`` names in a table."""
     named = "\x1f".join([table, *(str(part) for part in key)])
     digest = hashlib.sha256(named.encode()).digest()
     return int.from_bytes(digest[:8], "big") >> 2 or 1
+
+
+def beside(table: str, row: int, *key: object) -> int:
+    """Give the number of what ``key`` names beside a row of another table, the same anywhere.
+
+    What lies beside rows that follow each other has numbers that do so too, which is kind to a
+    B-tree and to a bundle; ``keyed`` scatters.
+    """
+    return compose(keyed(table, site_of(row), *key) >> 31 or 1, counter_of(row))
