@@ -101,3 +101,14 @@ def test_a_payment_comes_with_its_receipt(books, tmp_path):
     assert (ran.json["receipt"], ran.json["voucher"]["amount"]) == (None, 10_000)
     assert "is not there" in ran.err
     assert books.json("dues", "pay", "0001", "--amount", "10.000")["receipt"] is None
+
+
+def test_powers_to_deduct_dues(cli):
+    told = cli.json("dues", "power", "give", "0001", "0002", "--on", "1/3/2025", "--paper", "SK 1")
+    assert told["powers"] == 2
+    assert cli.json("dues", "power", "revoke", "0002", "--on", "2/4/2025")["powers"] == 1
+    first, second = cli.json("dues", "power", "list", "8/2025")["powers"]
+    assert (first["paper"], first["revoked_on"], first["by_leaving"]) == ("SK 1", "", False)
+    assert second["revoked_on"] == "2025-04-02"
+    assert "SK 1" in cli.done("dues", "power", "list").out
+    assert "already" in cli.refused("dues", "power", "give", "0001")

@@ -124,9 +124,8 @@ def test_the_monthly_report_adds_up_and_shares_out(indonesian):
     assert (month["A"], year["A"]) == (2_000_000 + 3 * 56_900 - 150_000, 2_000_000)
     assert month["D"] == assets_less_debts(indonesian, "2025-09")
     names = [row[1] for row in report.rows if row[0].startswith("E1")]
-    assert names == [
-        "Shares of what was collected: Dues", "Branch (50 %)", "DPC (25 %)", "DPD (15 %)", "DPP (10 %)",
-    ]  # fmt: skip
+    assert names[0] == "Shares of what was collected: Dues"
+    assert names[1:] == ["Branch (50 %)", "DPC (25 %)", "DPD (15 %)", "DPP (10 %)"]
     for column in (2, 3):
         shares = [row[column] for row in report.rows if row[0].startswith("E1.")]
         assert sum(shares) == by_code(report, column)["E1"] == by_code(report, column)["B1"]

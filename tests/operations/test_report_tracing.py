@@ -12,7 +12,11 @@ from unionbook.operations import doubles, ledger, money_reports, report_tracing
 from unionbook.operations.report_kinds import Span
 
 KINDS = {kind.name: kind for kind in money_reports.KINDS}
-WITHOUT_FIGURES = {"grid-public"}
+FILLED = {
+    "cash-book", "bank-book", "trial-balance", "dues-months", "dues-departments", "dues-members",
+    "arrears", "grid", "checkoff-list", "settlement",
+}  # fmt: skip
+"""The reports in which this branch has sums; each kind there is must be followed all the same."""
 
 
 @pytest.fixture
@@ -67,7 +71,7 @@ def test_every_sum_is_that_of_its_vouchers(session, name, period):
     if KINDS[name].span is Span.MONTH:
         period = "2025-09"
     report = money_reports.make_report(session, name=name, period=period)
-    if name not in WITHOUT_FIGURES:
+    if name in FILLED:
         assert sums(report)
     expect_traced(session, report, untraced_of(report))
 

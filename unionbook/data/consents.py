@@ -33,6 +33,16 @@ def consents_of(database: Database, member: int) -> tuple[Consent, ...]:
     return tuple(Consent(*row) for row in rows)
 
 
+def list_consents(database: Database) -> list[tuple[int, Consent]]:
+    """Give every consent with its member, the first one first; merged records count as one."""
+    rows = database.rows(
+        "SELECT coalesce(m.merged_into, m.id), c.id, c.purpose, c.text_version, c.form, "
+        "c.given_on, coalesce(c.withdrawn_on, '') FROM consents c JOIN members m "
+        "ON m.id = c.member_id ORDER BY c.given_on, c.id"
+    )
+    return [(row[0], Consent(*row[1:])) for row in rows]
+
+
 def find_consent(database: Database, number: int) -> Consent | None:
     """Give one consent, or None."""
     row = database.row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,15 @@ from unionbook.domain import periods
 from unionbook.domain.events import PRESENT
 from unionbook.domain.fields import BY_NAME
 from unionbook.domain.folding import fold
-from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable
+from unionbook.domain.report_tables import Asked, Cell, ReportColumn, ReportTable, Trace, Tracing
 from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.excel import importing
 from unionbook.operations import dues
 from unionbook.operations.dues import Part
-from unionbook.operations.dues_reports import dues_of, people
+from unionbook.operations.dues_reports import dues_of, dues_traces, people
 from unionbook.operations.import_matching import Match, Matcher
 from unionbook.operations.members import read_members
-from unionbook.texts import N_
+from unionbook.texts import LANGUAGES, N_, spoken
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -87,14 +87,16 @@ class Payroll:
 def deduction_list(session: Session, *, month: str, consent: str = "") -> ReportTable:
     """Give what the employer is to deduct: number, name and amount, and nothing else.
 
-    ``consent`` narrows it to who gave this consent and did not withdraw it.
+    ``consent`` narrows it to who gave this consent and did not withdraw it; whichever word for the
+    power to deduct is said, all of them count.
     """
     wanted = periods.read_month(month)
     owed = {one.member: one.left for one in _assessed(session, wanted) if one.left > 0}
+    agreed = _consented(session, consent) if consent else set(owed)
     present = {
         row[0]: row[1]
         for row in read_members(session, ids=list(owed), names=("id", "employee_number", "status"))
-        if row[2] in PRESENT and (not consent or _consented(session, row[0], consent))
+        if row[2] in PRESENT and row[0] in agreed
     }
     who = people(session, present)
     lines = tuple(
@@ -115,7 +117,17 @@ def deduction_list(session: Session, *, month: str, consent: str = "") -> Report
         lines,
         ("", _("Total"), sum(owed[member] for member in who)),
         numbered=True,
+        tracing=_tracing(session, wanted, tuple(who)),
+        asked=Asked(
+            "checkoff-list", f"{wanted}..{wanted}", (("consent", consent),) if consent else ()
+        ),
     )
+
+
+def _tracing(session: Session, month: str, members: tuple[int, ...]) -> Tracing:
+    owed = replace(dues_traces(session)[2], months=(month, month))
+    rows = tuple(Trace(members=(member,)) for member in members)
+    return Tracing(rows, (None, None, owed), Trace(members=members))
 
 
 def _assessed(session: Session, month: str) -> list[MonthDues]:
@@ -130,11 +142,26 @@ def _assessed(session: Session, month: str) -> list[MonthDues]:
     return found
 
 
-def _consented(session: Session, member: int, purpose: str) -> bool:
-    return any(
-        fold(one.purpose) == fold(purpose) and not one.withdrawn_on
-        for one in consents.consents_of(session.database, member)
-    )
+def _consented(session: Session, purpose: str) -> set[int]:
+    """Give who agreed to something and did not withdraw it."""
+    powers = power_words()
+    wanted = powers if fold(purpose) in powers else {fold(purpose)}
+    return {
+        member
+        for member, one in consents.list_consents(session.database)
+        if fold(one.purpose) in wanted and not one.withdrawn_on
+    }
+
+
+def power_words() -> frozenset[str]:
+    """Give all the words for the power by which an employer may deduct dues, folded."""
+    return frozenset({*_told("powers"), *(fold(power_name(code)) for code in LANGUAGES)})
+
+
+def power_name(code: str) -> str:
+    """Give what that power is called in a language."""
+    with spoken(code):
+        return _("Deducting dues from pay")
 
 
 def read_payroll(
@@ -166,16 +193,16 @@ def read_payroll(
     return Payroll(wanted, (*lines, *judged.missing()), letters)
 
 
-@lru_cache(maxsize=1)
-def _words() -> tuple[str, ...]:
+@lru_cache(maxsize=2)
+def _told(key: str) -> tuple[str, ...]:
     path = paths.resources() / "money" / "check_off.toml"
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["amount"])
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))[key])
 
 
 def _amount_column(plan: SheetPlan) -> str:
     """Give the column whose header speaks of deducted dues; raise where none or several do."""
     headers = {one.column: fold(one.header) for one in plan.columns}
-    for word in _words():
+    for word in _told("amount"):
         found = [column for column, header in headers.items() if word in header]
         if len(found) == 1:
             return found[0]

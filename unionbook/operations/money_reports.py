@@ -10,7 +10,13 @@ from unionbook.domain import clock, periods
 from unionbook.domain.report_tables import Asked
 from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.excel.money_report import write_report
-from unionbook.operations import book_reports, dues_grid, dues_reports, form_reports
+from unionbook.operations import (
+    book_reports,
+    check_off_powers,
+    dues_grid,
+    dues_reports,
+    form_reports,
+)
 from unionbook.operations.money_papers import note_paper, signers
 from unionbook.operations.papers import Paper, letterhead, printed
 from unionbook.operations.report_kinds import Span
@@ -32,6 +38,7 @@ KINDS: tuple[ReportKind, ...] = (
     *book_reports.KINDS,
     *dues_reports.KINDS,
     *dues_grid.KINDS,
+    *check_off_powers.KINDS,
     *form_reports.KINDS,
 )
 """Every kind of report, in the order in which they are offered."""
