@@ -49,6 +49,8 @@ def _instead_of(letter: str) -> str:
 
 def lacking(text: str, face: Face = Face.REGULAR) -> str:
     """Give the letters of ``text`` that the font lacks and paper would show as empty boxes."""
+    if text.isascii():  # figures and codes: every face has those letters
+        return ""
     known = canvas.letter_widths(face)
     return "".join(dict.fromkeys(letter for letter in clean(text) if letter not in known))
 
