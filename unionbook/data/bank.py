@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from unionbook.domain.numbering import keyed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -114,7 +116,8 @@ def add_lines(
     store: Store, site: int, statement: int, account: int, lines: Sequence[StatementLine]
 ) -> None:
     """Add lines of a statement. Only inside a commit."""
-    ids = store.new_ids(site, len(lines))
+    wanted = [keyed("bank_lines", account, line.fingerprint) for line in lines]
+    ids = store.named_ids(site, "bank_lines", wanted)
     store.database.executemany(
         "INSERT INTO bank_lines(id, statement_id, account_id, dated_on, amount, balance, details, "
         "reference, party, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

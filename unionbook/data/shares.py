@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from unionbook.domain.ledger import VoucherKind
+from unionbook.domain.numbering import keyed
 from unionbook.domain.shares import FundRule, ShareKind, SplitRule
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def set_wage_fund(store: Store, site: int, month: str, amount: int, note: str) -
             [amount, note or None, held.id],
         )
         return held.id
-    number = store.new_ids(site)[0]
+    [number] = store.named_ids(site, "wage_funds", [keyed("wage_funds", month)])
     store.database.execute(
         "INSERT INTO wage_funds(id, month, amount, note) VALUES (?, ?, ?, ?)",
         [number, month, amount, note or None],

@@ -11,11 +11,13 @@ from unionbook.domain.report_tables import Asked
 from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.excel.money_report import write_report
 from unionbook.operations import (
+    bank_reports,
     book_reports,
     check_off_powers,
     dues_grid,
     dues_reports,
     form_reports,
+    share_reports,
 )
 from unionbook.operations.money_papers import note_paper, signers
 from unionbook.operations.papers import Paper, letterhead, printed
@@ -36,9 +38,11 @@ if TYPE_CHECKING:
 
 KINDS: tuple[ReportKind, ...] = (
     *book_reports.KINDS,
+    *bank_reports.KINDS,
     *dues_reports.KINDS,
     *dues_grid.KINDS,
     *check_off_powers.KINDS,
+    *share_reports.KINDS,
     *form_reports.KINDS,
 )
 """Every kind of report, in the order in which they are offered."""

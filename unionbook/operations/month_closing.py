@@ -11,6 +11,7 @@ from unionbook.data import dues, history, ledger, vouchers
 from unionbook.domain import clock, periods
 from unionbook.domain import ledger as roles
 from unionbook.operations.ledger import differences_since_closing, list_closings
+from unionbook.operations.shares import collected_in, list_shares
 from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
@@ -207,11 +208,26 @@ def _money(session: Session, month: str) -> Iterator[Check]:
             yield Check("money", Finding.LOOK, sentence, "books", ("account", one.account.code))
 
 
+def _shares(session: Session, month: str) -> Iterator[Check]:
+    collected = collected_in(session, first=month, last=month)
+    if not any(one.rule for one in collected):
+        return
+    left = sum(abs(one.to_book) for one in list_shares(session, first=month, last=month))
+    if left:
+        sentence = _(
+            "The share of the levels above is not booked, or not as it is now: settle it first."
+        )
+        yield Check("shares", Finding.LOOK, sentence, "books", ("part", "shares"))
+    else:
+        yield Check("shares", Finding.FINE, _("The share of the levels above is booked."))
+
+
 CHECKS: tuple[Callable[[Session, str], Iterator[Check]], ...] = (
     _over,
     _balanced,
     _earlier,
     _assessed,
+    _shares,
     _money,
 )
 """What is looked at before a month is closed; each gives what it found, or nothing to say."""
