@@ -51,6 +51,7 @@ NO_PACKAGE = {
 }
 NO_MODULE = {
     "test_structure.py": "this file",
+    "data/test_replicas_machine.py": "several PCs of one branch, any operations, any bundles",
     "operations/test_register_machine.py": "any operations in any order",
     "ui/test_accessibility.py": "every screen for who cannot see it or use a mouse",
     "ui/test_contrast.py": "every rule of the style sheet, and what is painted",
@@ -59,6 +60,8 @@ NO_MODULE = {
     "ui/test_leaving_nothing.py": "what a closed window leaves behind",
     "ui/test_no_cut_text.py": "every screen in three languages and two sizes",
     "ui/test_responsiveness.py": "every screen while the register works",
+    "sync/test_vectors.py": "the format beside a reader written from its document",
+    "sync/test_hostile.py": "bundles altered, cut, mixed up and made to harm",
     "excel/test_hostile.py": "the whole importer on files that would do harm",
     "excel/test_real_shapes.py": "the whole importer on workbooks shaped like real ones",
 }

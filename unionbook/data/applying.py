@@ -264,8 +264,9 @@ class _Work:
         self._own_from = self._store.last_change()
         self._merge.revive()
         restored = self._references.restore() + self._merge.revived
-        reconciling.settle(self._store, self._place)
-        found = conflicts.add(self._store, self._merge.lost)
+        reconciling.settle(self._store)
+        twice = reconciling.reversed_twice(self._store, self._place[1])
+        found = conflicts.add(self._store, [*self._merge.lost, *twice])
         kinds = {journal.INSERTED: "added", journal.UPDATED: "changed", journal.DELETED: "removed"}
         rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
         counted = self._database.rows(
