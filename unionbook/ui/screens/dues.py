@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar
 from unionbook.operations.dues_year import DuesState, dues_state
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
+from unionbook.ui.dues.arrears import ArrearsPart
+from unionbook.ui.dues.assessing import AssessingPart
 from unionbook.ui.dues.grid import GridPart
 from unionbook.ui.dues.payments import PaymentsPart
+from unionbook.ui.dues.rules import RulesPart
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
 
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 PARTS: dict[str, tuple[str, Callable[[Desk], DuesPart]]] = {
     "grid": (N_("Year"), GridPart),
     "pay": (N_("Payments"), PaymentsPart),
+    "arrears": (N_("Arrears"), ArrearsPart),
+    "assess": (N_("Assess a month"), AssessingPart),
+    "rules": (N_("Rules"), RulesPart),
 }
 """Each part: what its tab says, and how it is made when it is first looked at."""
 _CONCERNED = frozenset(

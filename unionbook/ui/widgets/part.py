@@ -90,7 +90,7 @@ class Part(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def add_row(self, text: str, caption: str = "", *ways: QPushButton) -> None:
+    def add_row(self, text: str, caption: str = "", *ways: QWidget) -> None:
         """Show a row, with what can be done with it."""
         holder = QWidget(self)
         row = QHBoxLayout(holder)
