@@ -62,6 +62,9 @@ def _check(block: Block) -> None:
     if len(lengths) != 1 or not 0 < len(block.ids) <= MOST_ROWS:
         message = f"{block.table}: columns of {sorted(lengths)} rows"
         raise ValueError(message)
+    if not all(map(_NAME.fullmatch, (block.table, *block.columns))):
+        message = f"{block.table}: a name that is none"
+        raise ValueError(message)
     if len(block.columns) != len(block.values) or len(block.columns) > MOST_COLUMNS:
         message = f"{block.table}: {len(block.columns)} columns, {len(block.values)} of values"
         raise ValueError(message)

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from unionbook.sync import sealing
+from unionbook.sync.packing import unpack
 from unionbook.sync.refusals import NewerBundleError, damaged
 from unionbook.sync.signing import KeyId  # noqa: TC001 - msgspec reads the annotations
 
@@ -82,13 +83,10 @@ class _Version(msgspec.Struct):
 
 def read_header(data: bytes) -> Header:
     """Read a header. Raises NewerBundleError where its format is newer than this program's."""
-    try:
-        version = msgspec.msgpack.decode(data, type=_Version)
-        if version.format > FORMAT:
-            raise NewerBundleError(format_number=version.format, program=version.program)
-        header = msgspec.msgpack.decode(data, type=Header)
-    except msgspec.MsgspecError as error:
-        raise damaged("the header") from error
+    version = unpack(data, _Version)
+    if version.format > FORMAT:
+        raise NewerBundleError(format_number=version.format, program=version.program)
+    header = unpack(data, Header)
     if len(header.previous) not in {0, DIGEST_SIZE}:
         raise damaged("the digest of the bundle before")
     return header
@@ -96,10 +94,7 @@ def read_header(data: bytes) -> Header:
 
 def read_head(data: bytes) -> PartHead:
     """Read what stands before a part."""
-    try:
-        return msgspec.msgpack.decode(data, type=PartHead)
-    except msgspec.MsgspecError as error:
-        raise damaged("what stands before a part") from error
+    return unpack(data, PartHead)
 
 
 def write(struct: Header | PartHead) -> bytes:

@@ -81,14 +81,17 @@ def encode_commits(commits: Sequence[KnownCommit]) -> list[bytes]:
 
 def encode_notice(kind: str, body: bytes) -> list[bytes]:
     """Give the pieces of a notice."""
-    if len(body) > MOST_NOTICE:
-        message = f"a notice of {len(body)} bytes"
+    if len(body) > MOST_NOTICE or len(kind.encode()) > _MOST_KIND:
+        message = f"a notice {kind} of {len(body)} bytes"
         raise ValueError(message)
     return [short_text(kind), body]
 
 
 def encode_piece(name: str, size: int, offset: int, content: bytes) -> list[bytes]:
     """Give the pieces of a piece of a file."""
+    if len(name.encode()) > _MOST_NAME or size > MOST_FILE:
+        message = f"a file {name} of {size} bytes"
+        raise ValueError(message)
     return [short_text(name) + varint(size) + varint(offset), content]
 
 

@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+import msgspec
+
 from unionbook.sync.refusals import damaged, too_large
 
+T = TypeVar("T")
 _MOST_VARINT = 10
 
 
@@ -93,3 +98,12 @@ def short_text(text: str) -> bytes:
     """Give a text with its length before it."""
     data = text.encode("utf-8")
     return varint(len(data)) + data
+
+
+def unpack(data: bytes, kind: type[T]) -> T:
+    """Decode MessagePack of exactly one shape; anything else is damage."""
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        # A text that is not UTF-8 is the one fault that msgspec tells by an error not its own.
+        raise damaged(f"no {kind.__name__}") from error

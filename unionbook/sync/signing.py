@@ -17,11 +17,27 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-from unionbook.sync.refusals import damaged, forged, too_large
+from unionbook.sync import packing
+from unionbook.sync.refusals import forged, too_large
 
 MOST_PAPER = 1 << 20
 _MARK = b"unionbook "
 _KEY_ID = 16
+_SIGN_BIT = 1 << 255
+_PRIME = (1 << 255) - 19
+# The points with which a signature fits any content, and other ways of writing them (as
+# libsodium refuses them): whoever announced one as a key could deny what he signed.
+_SMALL_ORDER = frozenset(
+    {
+        0,
+        1,
+        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
+        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7,
+        _PRIME - 1,
+        _PRIME,
+        _PRIME + 1,
+    }
+)
 
 KeyId = Annotated[bytes, msgspec.Meta(min_length=_KEY_ID, max_length=_KEY_ID)]
 Signature = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
@@ -58,9 +74,11 @@ def sign(private: bytes, purpose: bytes, content: bytes) -> bytes:
 
 def is_signed(public: bytes, purpose: bytes, content: bytes, signature: bytes) -> bool:
     """Tell whether the holder of ``public`` signed ``content`` for ``purpose``."""
+    message = _message(purpose, content)
+    if int.from_bytes(public, "little") % _SIGN_BIT in _SMALL_ORDER:
+        return False
     try:
-        key = Ed25519PublicKey.from_public_bytes(public)
-        key.verify(signature, _message(purpose, content))
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
     except (InvalidSignature, ValueError):
         # ValueError: the public key is not 32 bytes long.
         return False
@@ -84,26 +102,22 @@ def read_paper(
     signed = _envelope(data, limit)
     if not is_signed(public, purpose, signed.content, signed.signature):
         raise forged("a paper")
-    return _content(signed.content, kind)
+    return packing.unpack(signed.content, kind)
 
 
 def peek_paper(data: bytes, kind: type[T], *, limit: int = MOST_PAPER) -> T:
     """Read a paper without looking at the signature; nothing it says is proven."""
-    return _content(_envelope(data, limit).content, kind)
+    return packing.unpack(_envelope(data, limit).content, kind)
 
 
 def _message(purpose: bytes, content: bytes) -> bytes:
+    if b"\0" in purpose:
+        message = "a purpose with a zero byte"
+        raise ValueError(message)
     return _MARK + purpose + b"\0" + content
 
 
 def _envelope(data: bytes, limit: int) -> Signed:
     if len(data) > limit:
         raise too_large(f"a paper of {len(data)} bytes")
-    return _content(data, Signed)
-
-
-def _content(data: bytes, kind: type[T]) -> T:
-    try:
-        return msgspec.msgpack.decode(data, type=kind)
-    except msgspec.MsgspecError as error:
-        raise damaged(f"no {kind.__name__}") from error
+    return packing.unpack(data, Signed)
