@@ -291,3 +291,13 @@ Books.TestCase.settings = settings(
     suppress_health_check=list(HealthCheck),
 )
 TestBooks = Books.TestCase
+
+
+def test_enrolling_somebody_who_has_paid_is_not_undone(session):
+    member = worker(session)
+    dues.assess_month(session, month="2025-08")
+    enrolled = history.list_steps(session, limit=2)[-1]
+    assert enrolled.operation == "enrol_member"
+    with pytest.raises(history.CannotUndoError):
+        history.undo_commit(session, commit_id=enrolled.id)
+    assert left(session, member) == {"2025-08": 40_000}

@@ -206,6 +206,8 @@ def take_back(store: Store, commit: Commit) -> Counter[str]:
         store.database, store.tables, commit.first_change, commit.last_change
     )
     done: Counter[str] = Counter()
+    # Who refers to a row that goes is looked for at the end, and named.
+    store.database.execute("PRAGMA defer_foreign_keys = on")
     for batch in _runs(reversed(changes)):
         _take_back_alike(store.database, batch)
         done[batch[0].table.name] += len(batch)
