@@ -157,7 +157,7 @@ def read_document(content: bytes) -> TrustDocument:
     """Decode a document. Raises UnreadableFileError."""
     try:
         return msgspec.msgpack.decode(content, type=TrustDocument)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise UnreadableFileError(
             _("The list of devices in this file cannot be read. Ask for the file once more.")
         ) from error
@@ -173,7 +173,7 @@ def read_certificate(
         return None
     try:
         found = msgspec.msgpack.decode(signed.body, type=Certificate)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     return found if found.register == register and found.state in (ACTIVE, REVOKED) else None
 
@@ -201,7 +201,7 @@ def claimed_keys(content: bytes) -> dict[bytes, bytes]:
     try:
         told = read_document(content)
         found = [msgspec.msgpack.decode(one.body, type=Certificate) for one in told.certificates]
-    except (UnreadableFileError, msgspec.DecodeError, msgspec.ValidationError):
+    except (UnreadableFileError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
     return {signing.key_id(one.signing_key): one.signing_key for one in found}
 
