@@ -10,7 +10,7 @@ import pytest
 import registers
 from open_register import no_waiting
 
-from unionbook.operations import bundles, members
+from unionbook.operations import bundles, federation_down, invitations, members, months, units
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,3 +65,60 @@ def test_two_pcs_of_a_branch_stay_one_register(branch: tuple[PC, PC], stick: Pat
         with pc.open() as session:
             registers.expect_whole(session)
             registers.expect_index_in_step(session)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> PC:
+    return offices.found(tmp_path / "f", "desk", branch="Liên đoàn Phường Sao", kind="federation")
+
+
+def connect(desk: PC, branch: PC, stick: Path, name: str) -> int:
+    """Let a branch and the desk come to know each other; give the unit."""
+    with desk.open() as session:
+        changes = units.add_unit(session, name=name)
+        [unit] = changes.rows["units"]
+        invitation = invitations.invite_unit(session, unit_id=unit, to=stick)
+    with branch.open() as session:
+        answer = invitations.answer_invitation(session, path=invitation, to=stick)
+        words = invitations.link_of(session).words
+    with desk.open() as session:
+        invitations.read_answer(session, path=answer)
+        assert invitations.link_of(session, unit_id=unit).words == words
+        invitations.confirm(session, words=" ".join(words), unit_id=unit)
+    with branch.open() as session:
+        invitations.confirm(session, words=" ".join(words))
+    invitation.unlink()
+    answer.unlink()
+    return unit
+
+
+def send_up(branch: PC, desk: PC, stick: Path) -> bundles.BundleTaken:
+    with branch.open() as session:
+        made = months.make_month(session, to=stick)
+    with desk.open() as session:
+        return bundles.apply_bundle(session, path=made.path)
+
+
+def send_down(desk: PC, unit: int, branch: PC, stick: Path) -> bundles.BundleTaken:
+    with desk.open() as session:
+        made = federation_down.make_down(session, unit_id=unit, to=stick)
+    with branch.open() as session:
+        return bundles.apply_bundle(session, path=made.path)
+
+
+def test_a_branch_reports_and_gets_its_receipt(branch: tuple[PC, PC], desk: PC, stick: Path):
+    one, _two = branch
+    unit = connect(desk, one, stick, "Sao Mai")
+    taken = send_up(one, desk, stick)
+    assert taken.state == "applied", taken
+    with desk.open() as session:
+        mirrored = session.database.rows("SELECT full_name, status FROM unit_members")
+        assert mirrored == [("Trần Văn An", "active")]
+        registers.expect_whole(session)
+    with one.open() as session:
+        assert months.preview_month(session).tables[0].rows == 1
+    taken = send_down(desk, unit, one, stick)
+    assert taken.state == "applied", taken
+    with one.open() as session:
+        assert months.preview_month(session).tables == ()
+        registers.expect_whole(session)

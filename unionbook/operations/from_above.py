@@ -1,11 +1,190 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Being written."""
+"""What the union above sent, taken in by a branch: rows as from any device, and papers for it."""
 
 from __future__ import annotations
 
-from typing import Any
+import base64
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from unionbook.data import applying, down
+from unionbook.data import bundles as rows
+from unionbook.data.bundles import OFFICE
+from unionbook.data.exchange_errors import MalformedError
+from unionbook.data.vectors import vector
+from unionbook.domain.exchange import covers
+from unionbook.domain.policies import DOWN as POLICY
+from unionbook.domain.policies import read_policy
+from unionbook.errors import NotFoundError
+from unionbook.operations import bundle_intake, transfer_papers
+from unionbook.operations.federation_down import (
+    CODES,
+    RECEIPT,
+    RECEIPT_PURPOSE,
+    TRANSFER,
+    MemberCode,
+    Receipt,
+)
+from unionbook.operations.policies import shares_of
+from unionbook.reports import output
+from unionbook.sync import signing
+from unionbook.sync.refusals import ForgedError, forged
+from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unionbook.data.applying import Applied
+    from unionbook.data.bundles import BundleRow
+    from unionbook.data.down import DocumentRow
+    from unionbook.operations.bundle_intake import Proof
+    from unionbook.operations.bundles import BundleTaken
+    from unionbook.operations.sessions import Session
+    from unionbook.sync.bundle import Notice
+
+T = TypeVar("T")
 
 
-def take_down(*_arguments: Any) -> Any:
-    """Take in."""
-    raise NotImplementedError
+@dataclass(slots=True)
+class _Told:
+    """What the papers in a bundle brought, in sentences."""
+
+    notes: list[str] = field(default_factory=list)
+
+
+def take_down(session: Session, proof: Proof, row: BundleRow, told: BundleTaken) -> BundleTaken:
+    """Take in what the union above sent. Raises GapError, ClockAheadError, ForgedError."""
+    head = proof.bundle.head(OFFICE)
+    contents = bundle_intake.Contents(proof.bundle.items(OFFICE, [proof.keys.box]))
+    found = _Told()
+
+    def note(done: Applied) -> None:
+        if done.commit_id:
+            _take_papers(session, proof, contents.notices, found)
+            bundle_intake.note_taken(session, proof, row, done.rows)
+
+    done = applying.apply(
+        session.office,
+        session.author,
+        contents.delta(head),
+        made_at=bundle_intake.moment_of(proof.header),
+        shares=shares_of(read_policy(POLICY)),
+        reason=row.file,
+        also=note,
+    )
+    if not done.commit_id:
+        for _block in contents.blocks():  # the papers stand after them
+            pass
+        with session.commit("take_down", right="apply_bundle", reason=row.file) as changes:
+            _take_papers(session, proof, contents.notices, found)
+            bundle_intake.note_taken(session, proof, row, {})
+        done = replace(done, commit_id=changes.commit_id)
+    message = _("What {name} sent was taken in.").format(name=told.maker)
+    counts = done.rows
+    return replace(
+        told,
+        message=message,
+        commit_id=done.commit_id,
+        rows=counts,
+        conflicts=len(done.conflicts),
+        notes=tuple(found.notes),
+    )
+
+
+def _take_papers(session: Session, proof: Proof, notices: list[Notice], found: _Told) -> None:
+    for one in notices:
+        if one.kind == RECEIPT:
+            _take_receipt(session, proof, one, found)
+        elif one.kind == CODES:
+            _take_codes(session, _decoded(one, list[MemberCode]), found)
+        elif one.kind == TRANSFER:
+            found.notes += transfer_papers.take_paper(session, one.body)
+
+
+def _take_receipt(session: Session, proof: Proof, notice: Notice, found: _Told) -> None:
+    above = proof.federation
+    if above is None:
+        raise MalformedError(RECEIPT)
+    receipt = read_receipt(notice.body, proof)
+    if (receipt.federation, receipt.register) != (above.register, session.register.vault.register):
+        raise forged("a receipt for another register")
+    text = base64.b64encode(notice.body).decode()
+    rows.add_receipt(
+        session.office,
+        session.site,
+        federation_id=above.id,
+        given_at=receipt.given_at,
+        vector=receipt.vector,
+        document=text,
+    )
+    if not receipt.vector:
+        return
+    own = vector(session.office)
+    if not covers(own, receipt.vector):
+        found.notes.append(
+            _(
+                "{name} has more of this branch than this PC: open the file of the branch's other "
+                "PC here too."
+            ).format(name=above.name)
+        )
+    found.notes.append(
+        _("{name} confirmed what it has of this branch, on {day}.").format(
+            name=above.name, day=_day(receipt.given_at)
+        )
+    )
+
+
+def read_receipt(content: bytes, proof: Proof) -> Receipt:
+    """Read a receipt that a device of the federation must have signed. Raises ForgedError."""
+    for public in proof.devices.signing_keys.values():
+        try:
+            return signing.read_paper(content, Receipt, purpose=RECEIPT_PURPOSE, public=public)
+        except ForgedError:
+            continue
+    raise forged("a receipt")
+
+
+def _day(moment: str) -> str:
+    return f"{moment[8:10]}/{moment[5:7]}/{moment[:4]}"
+
+
+def _take_codes(session: Session, codes: list[MemberCode], found: _Told) -> None:
+    number = down.set_codes(
+        session.office, [(one.member, one.official_number, one.card_number) for one in codes]
+    )
+    if number:
+        found.notes.append(
+            ngettext(
+                "{number} member got an official number or a card number.",
+                "{number} members got an official number or a card number.",
+                number,
+            ).format(number=number)
+        )
+
+
+def _decoded(notice: Notice, kind: type[T]) -> T:
+    try:
+        return msgspec.msgpack.decode(notice.body, type=kind)
+    except msgspec.MsgspecError as error:
+        raise MalformedError(notice.kind) from error
+
+
+def list_documents(session: Session) -> list[DocumentRow]:
+    """Give the bulletins and policy documents of the union above, the newest first."""
+    session.require("read_members")
+    return down.list_documents(session.database)
+
+
+def save_document(session: Session, *, document_id: int, to: Path) -> Path:
+    """Write a document to a file of the user's choice; give the file. Raises NotFoundError."""
+    session.require("read_members")
+    content = down.document_content(session.database, document_id)
+    held = next((one for one in list_documents(session) if one.id == document_id), None)
+    if content is None or held is None:
+        raise NotFoundError(_("There is no such document."))
+    path = to / held.file_name if to.is_dir() else to
+    output.save(content, path)
+    return path

@@ -1,11 +1,263 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Being written."""
+"""A branch's month on its way to the union above: what exactly is sent, made, and taken in there.
+
+Only what the written policy names is ever put into the bundle; it is told in words and in numbers
+before anything is written.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import msgspec
+
+from unionbook.data import bundles as rows
+from unionbook.data import federation, units
+from unionbook.data.bundles import OFFICE
+from unionbook.data.collecting import collect
+from unionbook.data.exchange_errors import ClockAheadError, MalformedError
+from unionbook.data.figures import Figure, figures
+from unionbook.data.vectors import vector, wall_clock
+from unionbook.domain import clock, periods
+from unionbook.domain.exchange import join
+from unionbook.domain.policies import FIGURE_LABELS, Policy, read_policy
+from unionbook.errors import UnionbookError
+from unionbook.operations import bundle_intake, transfer_papers
+from unionbook.operations.bundle_files import UP, Filled, Outline, write_bundle
+from unionbook.operations.bundle_parts import counted
+from unionbook.operations.device_trust import foreign, read_devices, ready_device, require_writing
+from unionbook.operations.invitations import CONFIRMED
+from unionbook.operations.policies import SentTable, never_words, sent_tables, shares_of
+from unionbook.operations.shares import month_shown
+from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unionbook.data.bundles import BundleRow
+    from unionbook.data.units import Federation, Unit
+    from unionbook.domain.exchange import Delta, Vector
+    from unionbook.operations.bundle_files import BundleMade
+    from unionbook.operations.bundle_intake import Proof
+    from unionbook.operations.bundles import BundleTaken
+    from unionbook.operations.sessions import Session
+    from unionbook.sync.bundle import Notice, PartWriter, Writer
+
+FIGURES, ABOUT, TRANSFER = "figures", "about", "transfer"
+_MIDDLE = 16
+"""The day from which a bundle is of its own month and not of the one before."""
+_MOST_AHEAD = timedelta(hours=2)
+_Text = Annotated[str, msgspec.Meta(max_length=400)]
+T = TypeVar("T")
 
 
-def take_month(*_arguments: Any) -> Any:
-    """Take in."""
-    raise NotImplementedError
+class About(msgspec.Struct, frozen=True):
+    """What a month's bundle says of itself: which month, and how many members there are."""
+
+    month: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}\Z")]
+    branch: _Text
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What exactly would be sent now: to whom, under which policy, by table and by figure."""
+
+    to: str
+    policy: str
+    title: str
+    purpose: str
+    month: str
+    tables: tuple[SentTable, ...]
+    figures: tuple[tuple[str, int], ...]
+    never: str
+
+
+def month_to_report() -> str:
+    """Give the month a bundle made today is of: this one from its middle on, else the last."""
+    today = clock.today()
+    return today[:7] if int(today[8:]) >= _MIDDLE else periods.later(today[:7], -1)
+
+
+def preview_month(session: Session, *, month: str = "") -> Sending:
+    """Say what exactly would be sent to the union above now; nothing is written."""
+    above = _above(session)
+    policy = read_policy(above.policy)
+    filled = Filled()
+    delta = _delta(session, above, policy)
+    for _block in counted(delta.blocks, filled.counts):
+        pass
+    of = month or month_to_report()
+    kinds = [one.kind for one in figures(session.database, policy.figures, of)]
+    return Sending(
+        above.name,
+        policy.name,
+        policy.title,
+        policy.purpose,
+        of,
+        sent_tables(filled.counts),
+        tuple((_(FIGURE_LABELS[kind]), kinds.count(kind)) for kind in policy.figures),
+        never_words(),
+    )
+
+
+def make_month(session: Session, *, to: Path, month: str = "") -> BundleMade:
+    """Write the month's bundle for the union above. Raises UnionbookError where there is none.
+
+    What was sent before and never acknowledged is in it again, and counts once.
+    """
+    session.require("send_up")
+    require_writing(session)
+    above = _above(session)
+    ready_device(session)
+    policy = read_policy(above.policy)
+    known = foreign(above.register, above.admin_key, above.trust)
+    recipients = [one.box_key for one in known.active]
+    of = month or month_to_report()
+    outline = Outline(UP, above.register, f"{session.info.branch} {of}", policy.name)
+    return write_bundle(
+        session,
+        to=to,
+        outline=outline,
+        fill=lambda writer: _fill(session, writer, above, policy, recipients, of),
+    )
+
+
+def _above(session: Session) -> Federation:
+    above = units.find_federation(session.database)
+    if above is None or above.state != CONFIRMED:
+        raise UnionbookError(
+            _(
+                "This branch is not connected with a federation yet. Open its invitation first and "
+                "compare the six words (“federation join”, “federation confirm”)."
+            )
+        )
+    return above
+
+
+def _delta(session: Session, above: Federation, policy: Policy) -> Delta:
+    since = _acknowledged(session, above)
+    return collect(session.office, since=since, shares=shares_of(policy), words=False)
+
+
+def _acknowledged(session: Session, above: Federation) -> Vector:
+    """Give what the union above has: what it gave receipts for, and what it wrote itself."""
+    theirs = foreign(above.register, above.admin_key, above.trust).certificates
+    own = {site: counter for site, counter in vector(session.office).items() if site in theirs}
+    return join(rows.acknowledged(session.database), own)
+
+
+def _fill(
+    session: Session,
+    writer: Writer,
+    above: Federation,
+    policy: Policy,
+    recipients: list[bytes],
+    month: str,
+) -> Filled:
+    filled = Filled()
+    delta = _delta(session, above, policy)
+    filled.since[OFFICE], filled.until[OFFICE] = delta.since, delta.until
+    with writer.part(OFFICE, recipients=recipients, since=delta.since, until=delta.until) as part:
+        part.commits(delta.commits)
+        for block in counted(delta.blocks, filled.counts):
+            part.block(block)
+        _write_figures(session, part, policy, filled, month)
+    return filled
+
+
+def _write_figures(
+    session: Session, part: PartWriter, policy: Policy, filled: Filled, month: str
+) -> None:
+    found = list(figures(session.database, policy.figures, month))
+    members = sum(one.number for one in found if one.kind == "members")
+    about = About(month, session.info.branch, members)
+    part.notice(ABOUT, msgspec.msgpack.encode(about))
+    part.notice(FIGURES, msgspec.msgpack.encode(found))
+    for paper in transfer_papers.papers_up(session):
+        part.notice(TRANSFER, paper)
+        asked = filled.counts.setdefault("transfers", {"rows": 0})
+        asked["rows"] += 1
+    for one in found:
+        told = filled.counts.setdefault(f"figures.{one.kind}", {"rows": 0})
+        told["rows"] += 1
+
+
+def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken) -> BundleTaken:
+    """Take a branch's bundle in at the federation's desk. Raises GapError, ClockAheadError."""
+    unit = proof.unit
+    if unit is None:
+        raise MalformedError("unit")
+    policy = read_policy(proof.header.policy)
+    head = proof.bundle.head(OFFICE)
+    contents = bundle_intake.Contents(proof.bundle.items(OFFICE, [proof.keys.box]))
+    delta = contents.delta(head)
+    _check_clocks(proof, delta)
+    own = set(read_devices(session.register).certificates)
+    fresh = federation.check(session.database, unit.id, own, delta)
+    with session.commit("take_month", right="apply_bundle", reason=unit.name) as changes:
+        # The figures stand after the rows, and belong to what was known before them.
+        known = federation.known_of(session.database, unit.id)
+        found = federation.mirror(session.database, unit.id, delta, dict(policy.tables))
+        about = _take_notices(session, unit, policy, contents.notices, delta.until, known)
+        bundle_intake.note_taken(session, proof, row, {"members": {"added": found.added}})
+        federation.note_month(
+            session.database,
+            unit.id,
+            about.month,
+            reported_at=row.made_at,
+            bundle=row.number,
+        )
+    message = (
+        ngettext(
+            "{month} of {unit} was taken in: {number} row.",
+            "{month} of {unit} was taken in: {number} rows.",
+            sum(found.rows.values()),
+        ).format(month=month_shown(about.month), unit=unit.name, number=sum(found.rows.values()))
+        if fresh
+        else _("Everything in this file was known here already.")
+    )
+    counts = {table: {"received": number} for table, number in found.rows.items()}
+    return replace(told, message=message, commit_id=changes.commit_id, rows=counts)
+
+
+def _check_clocks(proof: Proof, delta: Delta) -> None:
+    latest = wall_clock(None) + _MOST_AHEAD
+    made = bundle_intake.moment_of(proof.header)
+    ahead = max([made, *(clock.moment(one.clock) for one in delta.commits)])
+    if ahead > latest:
+        raise ClockAheadError(ahead, wall_clock(None))
+
+
+def _take_notices(
+    session: Session,
+    unit: Unit,
+    policy: Policy,
+    notices: list[Notice],
+    until: Vector,
+    known: Vector,
+) -> About:
+    about: About | None = None
+    for one in notices:
+        if one.kind == TRANSFER:
+            transfer_papers.take_request(session, unit, one.body)
+        elif one.kind == ABOUT:
+            about = _decoded(one, About)
+        elif one.kind == FIGURES:
+            found = _decoded(one, list[Figure])
+            if {each.kind for each in found} - set(policy.figures):
+                raise MalformedError(FIGURES)
+            federation.put_figures(session.database, unit.id, found, until, known)
+    if about is None:
+        raise MalformedError(ABOUT)
+    return about
+
+
+def _decoded(notice: Notice, kind: type[T]) -> T:
+    try:
+        return msgspec.msgpack.decode(notice.body, type=kind)
+    except msgspec.MsgspecError as error:
+        raise MalformedError(notice.kind) from error

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rows that a federation's desk sends down, and on the branch's side what came from above."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unionbook.data.database import Database, Row
+    from unionbook.data.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A bulletin or policy document, without its content."""
+
+    id: int
+    kind: str
+    title: str
+    dated_on: str
+    note: str
+    file_name: str
+    size: int
+
+
+def add_row(store: Store, site: int, table: str, **values: object) -> int:
+    """Add a row of what is sent to every branch. Only inside a commit."""
+    number = store.new_ids(site)[0]
+    marks = ", ".join("?" * (len(values) + 1))
+    store.database.execute(
+        f"INSERT INTO {table}(id, {', '.join(values)}) VALUES ({marks})",
+        [number, *values.values()],
+    )
+    return number
+
+
+def put_code(store: Store, site: int, listed: str, code: str, name: str) -> None:
+    """Name a code of a list. Only inside a commit."""
+    held = store.database.value(
+        "SELECT id FROM code_values WHERE list = ? AND code = ?", [listed, code]
+    )
+    if held is None:
+        add_row(store, site, "code_values", list=listed, code=code, name=name)
+    else:
+        store.database.execute("UPDATE code_values SET name = ? WHERE id = ?", [name, held])
+
+
+def put_code_of_member(
+    store: Store, site: int, unit_id: int, member: int, official: str, card: str
+) -> None:
+    """Note a member's official number and card number. Only inside a commit."""
+    held = store.database.value(
+        "SELECT id FROM member_codes WHERE unit_id = ? AND member = ?", [unit_id, member]
+    )
+    if held is None:
+        add_row(
+            store,
+            site,
+            "member_codes",
+            unit_id=unit_id,
+            member=member,
+            official_number=official or None,
+            card_number=card or None,
+        )
+    else:
+        store.database.execute(
+            "UPDATE member_codes SET official_number = coalesce(?, official_number), "
+            "card_number = coalesce(?, card_number) WHERE id = ?",
+            [official or None, card or None, held],
+        )
+
+
+def codes_for(database: Database, unit_id: int) -> list[Row]:
+    """Give the numbers that a unit's own rows do not show yet."""
+    return database.rows(
+        "SELECT c.member, c.official_number, c.card_number FROM member_codes c "
+        "JOIN unit_members m ON m.unit_id = c.unit_id AND m.row_id = c.member "
+        "WHERE c.unit_id = ? AND (coalesce(c.official_number, m.official_number) "
+        "IS NOT m.official_number OR coalesce(c.card_number, m.card_number) IS NOT m.card_number) "
+        "ORDER BY c.member",
+        [unit_id],
+    )
+
+
+def members_of(database: Database, unit_id: int, members: Iterable[int]) -> set[int]:
+    """Give those of some rows that are members of a unit."""
+    listed = msgspec.json.encode(list(members)).decode()
+    rows = database.rows(
+        "SELECT row_id FROM unit_members WHERE unit_id = ? AND row_id IN "
+        "(SELECT value FROM json_each(?))",
+        [unit_id, listed],
+    )
+    return {row[0] for row in rows}
+
+
+def set_codes(store: Store, codes: Iterable[tuple[int, str | None, str | None]]) -> int:
+    """Write members' official and card numbers; give how many changed. Only inside a commit."""
+    changed = 0
+    for member, official, card in codes:
+        changed += max(
+            0,
+            store.database.execute(
+                "UPDATE members SET official_number = coalesce(?1, official_number), "
+                "card_number = coalesce(?2, card_number) WHERE id = ?3 AND "
+                "(coalesce(?1, official_number) IS NOT official_number "
+                "OR coalesce(?2, card_number) IS NOT card_number)",
+                [official, card, member],
+            ),
+        )
+    return changed
+
+
+def list_documents(database: Database) -> list[DocumentRow]:
+    """Give the documents, the newest first."""
+    rows = database.rows(
+        "SELECT id, kind, title, dated_on, coalesce(note, ''), file_name, size FROM documents "
+        "ORDER BY dated_on DESC, id DESC"
+    )
+    return [DocumentRow(*row) for row in rows]
+
+
+def document_content(database: Database, number: int) -> bytes | None:
+    """Give what a document holds, None where there is no such one."""
+    held = database.value("SELECT content FROM documents WHERE id = ?", [number])
+    return None if held is None else base64.b64decode(held)
