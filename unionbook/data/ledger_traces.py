@@ -100,6 +100,8 @@ def _conditions(trace: Trace) -> tuple[str, list[object]]:
     if trace.voucher is not None:
         conditions.append("l.voucher_id = ?")
         values.append(trace.voucher)
+    if trace.vouchers is not None:
+        conditions.append(f"l.voucher_id IN ({_listed(trace.vouchers)})")
     if trace.side is not None:
         conditions.append(f"l.amount * {int(trace.side)} > 0")
     return " AND ".join(conditions), values

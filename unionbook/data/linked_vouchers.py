@@ -56,3 +56,15 @@ def spent(
         [first, last],
     )
     return {row[0]: int(row[1]) for row in rows}
+
+
+def chains(database: Database, table: str, owner: str) -> dict[int, tuple[int, ...]]:
+    """Give by owner its vouchers and whatever reverses them: what its sums are made of."""
+    found: dict[int, list[int]] = {}
+    rows = database.rows(
+        f"{_CHAIN.format(owner=owner, table=table, only='')} "
+        "SELECT DISTINCT c.owner, c.id FROM chain c ORDER BY c.id"
+    )
+    for whose, voucher in rows:
+        found.setdefault(whose, []).append(voucher)
+    return {whose: tuple(vouchers) for whose, vouchers in found.items()}

@@ -25,6 +25,8 @@ class Cell(StrEnum):
     COUNT = "count"
     MARK = "mark"
     """A short sign that stands in the middle of its place."""
+    SIGN = "sign"
+    """Room to sign on paper; always empty."""
 
 
 Value = str | int | None
@@ -43,11 +45,11 @@ class Trace:
 
     ``accounts`` gives for each account the factor by which its lines count (1 or -1). What is None
     does not limit: ``members`` and ``months`` (first and last) are those a line is for, ``since``
-    and ``until`` are days, ``side`` 1 means debits alone and -1 credits alone. ``keep`` leaves only
-    those members' months whose lines add up to more than nothing, or to less; ``besides`` leaves
-    out closing entries that touch one of these accounts. ``factor`` turns the sum into the figure
-    as it is shown, ``also`` is what else adds to it. With ``partly`` the figure is a part, reckoned
-    from what the lines add up to.
+    and ``until`` are days, ``vouchers`` those the lines stand in, ``side`` 1 means debits alone and
+    -1 credits alone. ``keep`` leaves only those members' months whose lines add up to more than
+    nothing, or to less; ``besides`` leaves out closing entries that touch one of these accounts.
+    ``factor`` turns the sum into the figure as it is shown, ``also`` is what else adds to it. With
+    ``partly`` the figure is a part, reckoned from what the lines add up to.
     """
 
     accounts: tuple[tuple[int, int], ...] | None = None
@@ -56,6 +58,7 @@ class Trace:
     since: str | None = None
     until: str | None = None
     voucher: int | None = None
+    vouchers: tuple[int, ...] | None = None
     side: int | None = None
     keep: Keep | None = None
     factor: int | None = None

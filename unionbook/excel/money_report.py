@@ -22,8 +22,9 @@ _KINDS = {
     Cell.MONEY: Kind.MONEY,
     Cell.COUNT: None,
     Cell.MARK: Kind.TEXT,
+    Cell.SIGN: Kind.TEXT,
 }
-_WIDTHS = {Cell.COUNT: 10.0, Cell.MARK: 6.0, Cell.TEXT: 16.0}
+_WIDTHS = {Cell.COUNT: 10.0, Cell.MARK: 6.0, Cell.SIGN: 24.0, Cell.TEXT: 16.0}
 
 
 def write_report(

@@ -17,7 +17,9 @@ from unionbook.operations import (
     dues_grid,
     dues_reports,
     form_reports,
+    programme_papers,
     share_reports,
+    welfare_reports,
 )
 from unionbook.operations.money_papers import note_paper, signers
 from unionbook.operations.papers import Paper, letterhead, printed
@@ -43,6 +45,8 @@ KINDS: tuple[ReportKind, ...] = (
     *dues_grid.KINDS,
     *check_off_powers.KINDS,
     *share_reports.KINDS,
+    *welfare_reports.KINDS,
+    *programme_papers.KINDS,
     *form_reports.KINDS,
 )
 """Every kind of report, in the order in which they are offered."""

@@ -36,6 +36,7 @@ _WIDTHS = {
     Cell.NAME: 160,
     Cell.TEXT: 70,
     Cell.MARK: 44,
+    Cell.SIGN: 44,
 }
 _ROOM = 2 * _PAD + 4
 _LEAST_NAME, _WIDEST = 110, 280
