@@ -154,8 +154,14 @@ class AssessingPart(DuesPart):
             one.before.amount if one.before else None,
             one.now.amount,
             one.amount,
-            reason_of(one.now, self._rules),
+            self._reason(one),
         )
+
+    def _reason(self, one: Difference) -> str:
+        """Say why; the rule's name is left out where it is the only one, and stands above."""
+        reason = reason_of(one.now, self._rules)
+        only = self.preview.by_rule if self.preview is not None else ()
+        return reason.removeprefix(f"{only[0].rule.name}.").strip() if len(only) == 1 else reason
 
     def _show_notice(self, preview: Preview) -> None:
         text, level = "", "info"

@@ -29,6 +29,7 @@ class YearLegend(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         row = Flow(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.MEDIUM)
         for state, (front, ground) in ROLES.items():
             one = QWidget()

@@ -13,6 +13,7 @@ from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui.dues.arrears import ArrearsPart
 from unionbook.ui.dues.assessing import AssessingPart
+from unionbook.ui.dues.check_off import CheckOffPart
 from unionbook.ui.dues.grid import GridPart
 from unionbook.ui.dues.payments import PaymentsPart
 from unionbook.ui.dues.rules import RulesPart
@@ -33,6 +34,7 @@ PARTS: dict[str, tuple[str, Callable[[Desk], DuesPart]]] = {
     "pay": (N_("Payments"), PaymentsPart),
     "arrears": (N_("Arrears"), ArrearsPart),
     "assess": (N_("Assess a month"), AssessingPart),
+    "check_off": (N_("Check-off"), CheckOffPart),
     "rules": (N_("Rules"), RulesPart),
 }
 """Each part: what its tab says, and how it is made when it is first looked at."""

@@ -26,6 +26,7 @@ from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.doubles_notice import DoublesNotice
 from unionbook.ui.widgets.event_form import EventForm
+from unionbook.ui.widgets.member_dues import MemberDues
 from unionbook.ui.widgets.member_form import MemberForm
 from unionbook.ui.widgets.member_head import MemberHead
 from unionbook.ui.widgets.member_keeping import MemberKeeping
@@ -78,6 +79,7 @@ class MemberPanel(QFrame):
         self._events = Timeline(desk.theme, _("No event has been recorded for this member."))
         self._history = Timeline(desk.theme, _("Nothing has been changed in this record."))
         self.more = MemberMore(desk, self._buttons)
+        self.dues = MemberDues(desk, self._buttons)
         self._lay_out()
         self._wire()
 
@@ -229,6 +231,7 @@ class MemberPanel(QFrame):
         self._set_photo.setVisible(self._desk.may("set_photo"))
         self._events.show_moments(event_moments(record))
         self.more.show_record(record)
+        self.dues.show_record(record)
         if values.get("photo"):
             self._read_photo(record.id)
         if self.tabs.currentIndex() == _HISTORY:
@@ -257,6 +260,8 @@ class MemberPanel(QFrame):
         self.tabs.setExpanding(False)
         for text in (_("Details"), _("Events"), _("History"), _("More")):
             self.tabs.addTab(text)
+        if self._desk.may("read_money"):
+            self.tabs.addTab(_("Dues"))
         framed = QHBoxLayout()
         framed.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
         framed.addWidget(self.tabs)
@@ -264,7 +269,7 @@ class MemberPanel(QFrame):
         column.addLayout(framed)
         self._doubles = DoublesNotice(self._desk)
         column.addWidget(self._doubles)
-        for page in (self.form, self._events, self._history, self.more):
+        for page in (self.form, self._events, self._history, self.more, self.dues):
             self._pages.addWidget(page)
         column.addWidget(self._pages, 1)
         self._room = Scrolled(self.event_form)
