@@ -163,7 +163,7 @@ class Bundle:
         """
         part, head = self._part(name)
         key = self._key(head, private_keys)
-        decoder, reading = Decoder(), _Reading(limits)
+        decoder, reading = Decoder(), Reading(limits)
         with _opened(self.path) as (stream, size):
             if size != self.size:
                 raise damaged("the file changed while it was read")
@@ -230,7 +230,7 @@ def _copy(source: frames.Source, part: Part, target: BinaryIO) -> None:
         raise damaged("the file changed while it was read")
 
 
-class _Reading:
+class Reading:
     """Cuts the plain bytes of a part into items, and counts what they hold."""
 
     def __init__(self, limits: Limits) -> None:
