@@ -75,10 +75,10 @@ def _columns(*, housing: bool) -> tuple[ReportColumn, ...]:
             ReportColumn(_("Handed over on"), Cell.DATE),
         )
         if housing
-        else (ReportColumn(_("Share"), Cell.TEXT),)
+        else (ReportColumn(_("Share of the gift")),)
     )
     amount = ReportColumn(_("From the union") if housing else _("Amount"), Cell.MONEY)
-    given = () if housing else (ReportColumn(_("Given on"), Cell.DATE),)
+    given = () if housing else (ReportColumn(_("Handed out on"), Cell.DATE),)
     return (
         ReportColumn(_("Full name"), Cell.NAME),
         ReportColumn(_("Department or place"), Cell.NAME),

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from unionbook.data import estimates, linked_vouchers, programmes
 from unionbook.data import ledger as books
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from unionbook.operations.sessions import Session
 
+Part = TypeVar("Part")
 _PAYMENTS = ("welfare_payments", "case_id")
 _PROGRAMMES = ("programme_vouchers", "programme_id")
 
@@ -127,27 +128,26 @@ def _programmes(session: Session, year: int, span: tuple[str, str]) -> list[Kind
 
 def by_kind(session: Session, *, first: str, last: str) -> ReportTable:
     """Give what each kind and programme took, beside the estimate of the last month's year."""
-    since, until = periods.first_day(first), periods.last_day(last)
-    found = balance(session, year=int(last[:4]))
-    database = session.database
-    kinds = rows.spent_by_kind(database, since, until)
-    of_programmes = programmes.spent_by_programme(database, since, until)
+    year = int(last[:4])
+    span = (periods.first_day(first), periods.last_day(last))
+    of_year = (f"{year}-01-01", f"{year}-12-31")
+    found = balance(session, year=year)
+    kinds = rows.spent_by_kind(session.database, *span)
+    given = programmes.spent_by_programme(session.database, *span)
     lines: list[tuple[Value, ...]] = []
     traces: list[Trace | None] = []
     for one in found:
-        amount = (
-            kinds.get(one.code, 0) if one.subject == "kind" else of_programmes.get(int(one.code), 0)
-        )
-        lines.append((one.name, one.cases, amount, one.spent, one.estimate, one.left))
+        spent = kinds.get(one.code, 0) if one.subject == "kind" else given.get(int(one.code), 0)
+        told = (one.name, one.cases, spent, one.spent)
+        lines.append((*(part or None for part in told), one.estimate, one.left))
         traces.append(Trace(_expenses(session), vouchers=one.vouchers))
-    rest = _rest(session, found, (since, until), int(last[:4]))
+    rest = _rest(session, found, span, year)
     if rest:
         lines.append((_("Vouchers without a case"), None, *rest[0], None, None))
         traces.append(rest[1])
     shown = tuple(lines)
-    year = (f"{last[:4]}-01-01", f"{last[:4]}-12-31")
-    columns = (None, None, Trace(since=since, until=until), Trace(since=year[0], until=year[1]))
-    return ReportTable(
+    sums = (Trace(since=span[0], until=span[1]), Trace(since=of_year[0], until=of_year[1]))
+    table = ReportTable(
         "welfare-kinds",
         _("Welfare by kind"),
         first,
@@ -158,14 +158,31 @@ def by_kind(session: Session, *, first: str, last: str) -> ReportTable:
             ReportColumn(_("Spent"), Cell.MONEY),
             ReportColumn(_("Spent in the year"), Cell.MONEY),
             ReportColumn(_("Estimate"), Cell.MONEY),
-            ReportColumn(_("Left"), Cell.MONEY),
+            ReportColumn(_("Left of the estimate"), Cell.MONEY),
         ),
         shown,
         (_("Total"), *(added(shown, at) for at in range(1, 6))),
         notes=(_("What is left counts what is approved and not yet paid as spent."),),
         charts=_chart(shown),
-        tracing=Tracing(tuple(traces), (*columns, None, None), None),
+        tracing=Tracing(tuple(traces), (None, None, *sums, None, None), None),
     )
+    return _without(table, 2) if span == of_year else table
+
+
+def _without(table: ReportTable, at: int) -> ReportTable:
+    """Leave out a column that says what the next one says too."""
+    tracing = table.tracing
+    return replace(
+        table,
+        columns=_cut(table.columns, at),
+        rows=tuple(_cut(row, at) for row in table.rows),
+        total=_cut(table.total, at) if table.total else None,
+        tracing=replace(tracing, columns=_cut(tracing.columns, at)) if tracing else None,
+    )
+
+
+def _cut(parts: tuple[Part, ...], at: int) -> tuple[Part, ...]:
+    return (*parts[:at], *parts[at + 1 :])
 
 
 def _expenses(session: Session) -> tuple[tuple[int, int], ...]:
