@@ -3,8 +3,18 @@
 
 from __future__ import annotations
 
+from unionbook.domain.bank import StatementLine
 from unionbook.domain.ledger import Line
-from unionbook.operations import dues, dues_rules, events, ledger, members, share_rules
+from unionbook.operations import (
+    bank,
+    cash_counts,
+    dues,
+    dues_rules,
+    events,
+    ledger,
+    members,
+    share_rules,
+)
 
 YEAR = "2025"
 PEOPLE = (
@@ -20,6 +30,22 @@ def set_up(session):
     ledger.set_up_books(session)
     dues_rules.adopt_rule(session, key="wage_capped")
     live(session)
+    compare(session)
+
+
+def compare(session):
+    """Take in what the bank said, with a fee that is not booked, and count the cash."""
+    lines = [
+        StatementLine(1, "2025-09-10", 100_000, 100_000, "NOP DOAN PHI", "FT1", "", "a"),
+        StatementLine(2, "2025-12-30", -11_000, 89_000, "THU PHI QLTK", "FT2", "", "b"),
+    ]
+    account = ledger.account(session, code="bank")
+    preview = bank.StatementPreview(
+        account, "sao_ke.xlsx", "1", "", tuple(lines), frozenset(), 0, 89_000, (), ()
+    )
+    bank.take_statement(session, preview=preview)
+    cash_counts.count_cash(session, pieces={20_000: 2, 5_000: 1}, on="2025-12-31")
+    cash_counts.count_cash(session, pieces={50_000: 1}, on="2025-09-30")
 
 
 def live(session):

@@ -28,12 +28,12 @@ def test_the_reconciliation_leads_from_the_books_to_the_bank(session, tmp_path):
     report = money_reports.make_report(session, name="bank-reconciliation", period="3/2026")
     number = ledger.get_voucher(session, voucher_id=late).shown_number
     assert [row for row in report.rows if row[3] is not None] == [
-        ("2026-03-31", "", "Balance by the books", 800),
+        ("", "", "Balance by the books on 31/03/2026", 800),
         ("2026-03-30", number, "B, thăm ốm", 200),
         ("2026-03-31", "", "phi", -11),
         ("", "", "Difference from before 01/03/2026", 50),
     ]
-    assert report.total == ("2026-03-31", "", "Balance by the bank", 1_039)
+    assert report.total == ("", "", "Balance by the bank on 31/03/2026", 1_039)
     assert sum(row[3] or 0 for row in report.rows) == 1_039
     assert "do not agree" in report.notes[0]
 
@@ -45,7 +45,7 @@ def test_a_count_of_cash_is_written_up(session):
         people=("Nguyễn Thị Lan", " "), explanation="Trả lại thiếu",
     )  # fmt: skip
     report = money_reports.make_report(session, name="cash-count", period="3/2026")
-    assert report.first == "2026-03-31"
+    assert (report.first, report.about) == ("2026-03", "111 Tiền mặt, 31/03/2026")
     assert report.rows[:3] == ((500_000, 2, 1_000_000), (200_000, 0, 0), (100_000, 2, 200_000))
     assert [row[2] for row in report.rows[-2:]] == [1_220_000, 1_250_000]
     assert report.total[2] == -30_000

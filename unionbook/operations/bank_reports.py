@@ -52,7 +52,7 @@ def reconciliation(session: Session, *, first: str, last: str, account: str = ""
             ReportColumn(_("Amount"), Cell.MONEY),
         ),
         tuple(rows),
-        (found.on, "", _("Balance by the bank"), found.bank),
+        ("", "", _("Balance by the bank on {date}").format(date=date_text(found.on)), found.bank),
         about=f"{found.account.code} {found.account.name}",
         notes=(_agreement(found),),
         strong=frozenset(strong),
@@ -68,7 +68,8 @@ def _lines(
 ) -> tuple[list[tuple[Value, ...]], list[int], list[Trace | None]]:
     """Give the rows, which of them head others, and what each amount is made of."""
     books = ((found.account.id, 1),)
-    whole: tuple[Value, ...] = (found.on, "", _("Balance by the books"), found.book)
+    said = _("Balance by the books on {date}").format(date=date_text(found.on))
+    whole: tuple[Value, ...] = ("", "", said, found.book)
     lines: list[_Row] = [(whole, Trace(books, until=found.on))]
     strong = [0]
     for title, part in (
@@ -155,7 +156,7 @@ KINDS = (
         N_("How the balance by the books becomes the balance by the bank."),
         Shelf.BOOKS,
         reconciliation,
-        Span.MONTH,
+        Span.MONTH_END,
         choices=(ACCOUNT,),
     ),
     ReportKind(
@@ -164,7 +165,7 @@ KINDS = (
         N_("Notes and coins counted, against the cash book."),
         Shelf.BOOKS,
         cash_count,
-        Span.MONTH,
+        Span.MONTHS,
         choices=(ACCOUNT, COUNT),
     ),
 )

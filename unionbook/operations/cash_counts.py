@@ -12,7 +12,14 @@ from unionbook.domain import ledger as roles
 from unionbook.domain.amount_words import amount_in_words
 from unionbook.domain.cash import Denomination, denominations
 from unionbook.domain.folding import tidy
-from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Value
+from unionbook.domain.report_tables import (
+    Cell,
+    ReportColumn,
+    ReportTable,
+    Trace,
+    Tracing,
+    Value,
+)
 from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.operations.ledger import account as find_account
 from unionbook.operations.ledger import day_of, list_accounts
@@ -109,8 +116,8 @@ def cash_count_table(session: Session, *, count_id: int) -> ReportTable:
     return ReportTable(
         "cash-count",
         _("Count of cash"),
-        count.counted_on,
-        count.counted_on,
+        count.counted_on[:7],
+        count.counted_on[:7],
         (
             ReportColumn(_("Value"), Cell.MONEY),
             ReportColumn(_("Pieces"), Cell.COUNT),
@@ -118,8 +125,14 @@ def cash_count_table(session: Session, *, count_id: int) -> ReportTable:
         ),
         tuple(lines),
         (_("Difference"), None, count.difference),
-        about=f"{box.code} {box.name}",
+        about=f"{box.code} {box.name}, {date_text(count.counted_on)}",
         notes=tuple(_notes(session, count)),
+        strong=frozenset((len(lines) - 2, len(lines) - 1)),
+        tracing=Tracing(
+            (*(None,) * (len(lines) - 1), Trace(((box.id, 1),), until=count.counted_on)),
+            (None, None, Trace(partly=True)),
+            None,
+        ),
     )
 
 

@@ -62,12 +62,12 @@ def remittances(session: Session, *, first: str, last: str) -> ReportTable:
     earlier = list_shares(session, last=periods.later(first, -1))
     rows: list[tuple[Value, ...]] = [_share_row(one) for one in lines]
     traces = [_share_trace(session, one) for one in lines]
+    due = ledger.find_by_role(session.database, roles.REMITTANCE_DUE) or 0
     brought = sum(one.due - one.paid for one in earlier)
     if brought:
         label = _("Brought forward")
         rows.insert(0, ("", label, "", "", None, brought, None, brought))
-        traces.insert(0, None)
-    due = ledger.find_by_role(session.database, roles.REMITTANCE_DUE) or 0
+        traces.insert(0, Trace(((due, 1),), until=periods.last_day(last), partly=True))
     return ReportTable(
         "remittances",
         _("Remittances to the levels above"),
@@ -86,16 +86,11 @@ def remittances(session: Session, *, first: str, last: str) -> ReportTable:
         tuple(rows),
         ("", _("Total"), "", "", None, *(_added(rows, at) for at in (5, 6, 7))),
         notes=tuple(_share_notes(lines)),
+        # Due, paid and left are told of one level; the ledger's lines are those of all.
         tracing=Tracing(
             tuple(traces),
-            (
-                *(None,) * 4,
-                Trace(),
-                Trace(),
-                Trace(((due, 1),), since="", until="9999", partly=True),
-                None,
-            ),
-            None,
+            (*(None,) * 4, Trace(), Trace(partly=True), Trace(partly=True), Trace(partly=True)),
+            Trace(((due, 1),), partly=True),
         ),
     )
 
@@ -117,14 +112,14 @@ def _share_row(one: ShareLine) -> tuple[Value, ...]:
 def _share_trace(session: Session, one: ShareLine) -> Trace | None:
     """Lead to what was collected in the month, of which a share is due."""
     if one.kind is None:
-        return None
+        due = ledger.find_by_role(session.database, roles.REMITTANCE_DUE) or 0
+        return Trace(((due, 1),), partly=True)
     account = ledger.find_by_role(session.database, INCOMES[one.kind])
     return Trace(
         ((account or 0, 1),),
         since=periods.first_day(one.month),
         until=periods.last_day(one.month),
         factor=-1,
-        partly=True,
     )
 
 
