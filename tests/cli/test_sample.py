@@ -22,7 +22,9 @@ def _cheap(monkeypatch):
 def test_a_sample_register_says_how_to_open_it(bare, tmp_path):
     told = bare.json("sample", "--into", tmp_path / "there")
     bare.environment.update(
-        UNIONBOOK_REGISTER=told["register"], UNIONBOOK_PASSPHRASE=told["passphrase"]
+        UNIONBOOK_REGISTER=told["register"],
+        UNIONBOOK_USER=told["user"],
+        UNIONBOOK_PASSPHRASE=told["passphrase"],
     )
     assert bare.json("members", "list")["count"] == 400
     assert "exists already" in bare.refused("sample", "--into", tmp_path / "there")
@@ -31,7 +33,7 @@ def test_a_sample_register_says_how_to_open_it(bare, tmp_path):
 def test_it_goes_among_the_documents_where_nothing_is_said(bare, home):
     told = bare.json("--language", "id", "sample")
     assert Path(told["register"]) == home / "unionbook-sample" / "sample.unionbook"
-    bare.environment.update(UNIONBOOK_PASSPHRASE=told["passphrase"])
+    bare.environment.update(UNIONBOOK_USER=told["user"], UNIONBOOK_PASSPHRASE=told["passphrase"])
     listed = bare.json("--register", told["register"], "settings", "list")
     assert listed["settings"]["country"] == "ID"
 

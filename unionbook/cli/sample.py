@@ -81,7 +81,7 @@ def _how_to_open(folder: Path, user: str) -> list[str]:
             user=user, passphrase=PASSPHRASE
         ),
         _("To look at it: {command}").format(
-            command=f'{spoken_command()} --register "{folder}" members list'
+            command=f'{spoken_command()} --register "{folder}" --user "{user}" members list'
         ),
     ]
 

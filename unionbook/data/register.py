@@ -262,7 +262,7 @@ def open_register(
         if not read_only:
             register.settle()
             _listen(register)
-        return register, _user_of(register, slot)
+        return register, user_of(register, slot)
     except BaseException:
         register.close()
         raise
@@ -332,7 +332,8 @@ def _check_roster(register: Register) -> None:
         )
 
 
-def _user_of(register: Register, slot: Slot) -> User:
+def user_of(register: Register, slot: Slot) -> User:
+    """Give the user of a slot, with the row of ``users`` that is his or hers."""
     row = register.office.database.row(
         "SELECT id FROM users WHERE slot = ? ORDER BY id DESC", [slot.id]
     )

@@ -16,7 +16,15 @@ from unionbook import paths
 from unionbook.domain import clock, numbering, periods
 from unionbook.domain import ledger as roles
 from unionbook.domain.ledger import Line, VoucherKind
-from unionbook.operations import dues, dues_rules, ledger
+from unionbook.operations import (
+    dues,
+    dues_rules,
+    ledger,
+    remittances,
+    sample_welfare,
+    share_rules,
+    shares,
+)
 from unionbook.operations.dues import Part
 from unionbook.operations.dues_reports import dues_of
 from unionbook.operations.sample_people import sample_branch
@@ -25,13 +33,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from unionbook.data.dues import MonthDues
+    from unionbook.data.vault import Kdf
     from unionbook.operations.sessions import Session
 
 MONTHS = 36
-_OPEN = 2
-"""The last months, which a treasurer has not closed yet."""
+_OPEN = 1
+"""The last month, which the treasurer has not closed yet."""
 _BY_CHECK_OFF, _BY_HAND = 82, 92
 """Of a hundred members: whose dues the employer deducts, and up to whom they are paid by hand."""
+_QUARTER = 3
 _TOGETHER = 6
 """Members for whom their group leader pays at once."""
 _SOMETIMES = 0.5
@@ -42,13 +52,21 @@ def fill_money(
     session: Session,
     *,
     months: int = MONTHS,
+    passphrase: str,
+    kdf: Kdf | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Keep the books of the sample branch up to its day: dues, spending, months closed."""
+    """Keep the books of the sample branch up to its day: dues, welfare, shares, months closed.
+
+    A secretary and a treasurer come in, who open the register with ``passphrase`` too.
+    """
     told = _told(session.info.country)
-    last = min(str(sample_branch(session.info.country)["as_of"]), clock.today())[:7]
+    # The last month that is over on the branch's day, and on the PC's: nothing lies ahead.
+    day = min(str(sample_branch(session.info.country)["as_of"]), clock.today())
+    last = periods.later(day[:7], -1)
     first = periods.later(last, 1 - months)
-    treasurer = _Treasurer(session, told, first)
+    sample_welfare.add_officers(session, told, passphrase, kdf)
+    treasurer = _Treasurer(session, told, last)
     treasurer.begin(first)
     for step in range(months):
         month = periods.later(first, step)
@@ -69,11 +87,12 @@ def _told(country: str) -> Mapping[str, Any]:
 class _Treasurer:
     """Does what a treasurer does in a month, in its order."""
 
-    def __init__(self, session: Session, told: Mapping[str, Any], first: str) -> None:
+    def __init__(self, session: Session, told: Mapping[str, Any], last: str) -> None:
         self.session = session
         self.told = told
-        self.first = first
+        self.last = last
         self.dice = Random(f"money/{session.info.country}")  # noqa: S311 - a sample, not a secret
+        self.welfare = sample_welfare.Welfare(session, told, self.dice, self.draw)
 
     def begin(self, first: str) -> None:
         """Set the books up: accounts, rules of dues and what there was before."""
@@ -83,11 +102,14 @@ class _Treasurer:
             dues_rules.set_reference(session, **value)
         for rule in told["rules"]:
             dues_rules.adopt_rule(session, **rule, region=told.get("region", ""))
+        for split in told["splits"]:
+            share_rules.adopt_split(session, key=split, since=f"{first}-01")
         held: Mapping[str, int] = told["opening"]
         lines = [Line(self.account(role), amount) for role, amount in held.items()]
         lines.append(Line(self.account(roles.OPENING_FUND), -sum(held.values())))
         reason = told["opening_reason"]
         self.post(VoucherKind.OPENING, lines, f"{first}-01", "", reason)
+        self.welfare.begin(first)
 
     def keep(self, month: str) -> None:
         """Keep the books of a month."""
@@ -97,6 +119,19 @@ class _Treasurer:
         for one in self.told["spending"]:
             if int(month[5:]) in one["months"]:
                 self.spend(month, one)
+        self.welfare.keep(month, last=month == self.last)
+        shares.settle_shares(self.session, month=month)
+        if int(month[5:]) % _QUARTER == 0:
+            self.remit(month)
+
+    def remit(self, month: str) -> None:
+        """Pass on what the levels above are due of, up to the month before."""
+        until = periods.later(month, -1)
+        if any(one.left > 0 for one in shares.list_shares(self.session, last=until)):
+            parts = remittances.propose_remittance(self.session, until=until)
+            remittances.record_remittance(
+                self.session, parts=parts, on=f"{month}-26", payee=self.told["remitted_to"]
+            )
 
     def take_dues(self, month: str) -> None:
         """Take what the employer deducted, what is paid by hand, and what comes late or never."""
@@ -158,8 +193,10 @@ class _Treasurer:
     def draw(self, day: str, wanted: int) -> None:
         """Draw cash from the bank while less than usual would be left."""
         told, cash = self.told["withdraw"], self.account(roles.CASH)
+        days = (day, periods.last_day(day[:7]))  # what was paid later in the month is there already
         while (
-            ledger.balance_on(self.session, account_id=cash, on=day) - wanted < told["below"] // 3
+            min(ledger.balance_on(self.session, account_id=cash, on=one) for one in days) - wanted
+            < told["below"] // 3
         ):
             lines = [Line(cash, told["amount"]), Line(self.account(roles.BANK), -told["amount"])]
             self.post(VoucherKind.TRANSFER, lines, day, told["who"], told["reason"])

@@ -63,7 +63,11 @@ def make_sample_register(
     fill_sample(session, count=count, photos=photos, progress=tell)
     if months:
         sample_money.fill_money(
-            session, months=months, progress=lambda done, _total: tell(photos + done, total)
+            session,
+            months=months,
+            passphrase=passphrase,
+            kdf=kdf,
+            progress=lambda done, _total: tell(photos + done, total),
         )
     return session, recovery_key
 
