@@ -55,7 +55,7 @@ def test_a_request_takes_amount_and_payee_from_the_rule_and_the_member(session, 
 
 
 def test_what_the_rule_does_not_give_is_refused(session, member):
-    with pytest.raises(InvalidValueError, match="Sudden hardship.* is for: The member") as caught:
+    with pytest.raises(InvalidValueError, match=r"Sudden hardship.* is for: The member") as caught:
         desk.ask(session, member, "hardship", relation="parent")
     assert caught.value.field == "relation"
     with pytest.raises(NotFoundError, match="There are: "):

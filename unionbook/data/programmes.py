@@ -200,8 +200,8 @@ def add_recipients(store: Store, site: int, people: Iterable[Recipient]) -> tupl
                 one.programme,
                 one.member,
                 one.relation or None,
-                one.name or None,
-                fold(one.name) or None,
+                _own_name(one),
+                fold(_own_name(one) or "") or None,
                 one.born_on or None,
                 one.place or None,
                 one.share,
@@ -215,6 +215,10 @@ def add_recipients(store: Store, site: int, people: Iterable[Recipient]) -> tupl
         ),
     )
     return tuple(ids)
+
+
+def _own_name(one: Recipient) -> str | None:
+    return one.name or None if one.relation or one.member is None else None
 
 
 def clear_recipients(store: Store, programme: int) -> None:

@@ -151,7 +151,7 @@ def _members(
         elif not share:
             left_out.append(LeftOut(name, _("Not a member, and others get no share.")))
         else:
-            yield _line(programme, number, department, share)
+            yield _line(programme, number, department, share, name)
 
 
 def _share(programme: Programme, status: str) -> int:
