@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import (
+    bundles,
     changing,
     export,
     importing,
@@ -41,6 +42,8 @@ SUBJECTS: dict[str, Subject] = {
         paper.CARDS,
         paper.CODES,
         paper.LIST,
+        bundles.CHANGED,
+        bundles.NEW,
         money.SUBJECT,
         money.REPORTS,
         window.START,

@@ -30,7 +30,10 @@ MARK = "@@measured "
 
 @dataclass(slots=True)
 class Taken:
-    """Seconds that something took: on the clock, and of the processor."""
+    """Seconds that something took: on the clock, and of the processor.
+
+    Where a comparison's unit is bytes, both are the number of bytes.
+    """
 
     wall: float = 0.0
     cpu: float = 0.0
@@ -60,7 +63,8 @@ class Comparison:
     """One row of the table: a figure of ours beside a figure of a peer's.
 
     ``ratio`` and ``seconds`` are the targets of our figure, ``megabytes`` that of our memory; they
-    are held against measurements of at least ``judged_from`` rows.
+    are held against measurements of at least ``judged_from`` rows. ``unit`` is ``s``, or ``B`` for
+    bytes, of which ours may be ``at_most`` so many.
     """
 
     what: str
@@ -72,6 +76,8 @@ class Comparison:
     seconds: float | None = None
     megabytes: float | None = None
     judged_from: int = 1_000
+    unit: str = "s"
+    at_most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

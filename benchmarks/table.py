@@ -19,7 +19,7 @@ HEADINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table; seconds and MB; a ratio is ours over theirs."""
+    """One row of the table; seconds (or bytes) and MB; a ratio is ours over theirs."""
 
     work: str
     rows: int
@@ -34,15 +34,16 @@ class Line:
     peer_memory: float | None
     target: str
     met: bool | None
+    unit: str = "s"
 
     def cells(self) -> tuple[str, ...]:
         """Give the row as it is printed."""
         return (
             self.work,
             f"{self.rows:,}",
-            _time(self.ours),
+            _shown(self.ours, self.unit),
             self.peer,
-            _time(self.theirs),
+            _shown(self.theirs, self.unit),
             _ratio(self.ratio),
             _ratio(self.cpu_ratio),
             f"{self.memory:.0f}",
@@ -82,6 +83,7 @@ def _line(comparison: Comparison, rows: int, taken: dict[str, Rounds]) -> Line:
         max(peer.memory) if peer else None,
         told,
         met,
+        comparison.unit,
     )
 
 
@@ -111,10 +113,19 @@ def _judged(
     if comparison.seconds is not None:
         told.append(f"≤ {_time(comparison.seconds)}")
         held.append(seconds <= comparison.seconds)
+    if comparison.at_most is not None:
+        told.append(f"≤ {_shown(comparison.at_most, comparison.unit)}")
+        held.append(seconds <= comparison.at_most)
     if comparison.megabytes is not None:
         told.append(f"≤ {comparison.megabytes:g} MB")
         held.append(memory <= comparison.megabytes)
     return ", ".join(told), all(held) if held else None
+
+
+def _shown(figure: float | None, unit: str) -> str:
+    if unit == "B":
+        return "" if figure is None else f"{figure:.1f} B"
+    return _time(figure)
 
 
 def _time(seconds: float | None) -> str:

@@ -40,15 +40,10 @@ def test_texts_as_offices_write_them_come_back(values: list[str]):
     round_trip(values)
 
 
-@pytest.mark.parametrize("form", [Form.RAW, Form.DICTIONARY, Form.WORDS])
+@pytest.mark.parametrize("form", [Form.RAW, Form.DICTIONARY, Form.PARTED, Form.WORDS])
 @given(values=st.lists(TEXT | LIKELY, min_size=1))
 def test_every_form_reads_what_it_wrote(form: Form, values: list[str]):
-    distinct = sorted(set(values))
-    pieces = {
-        Form.RAW: lambda: strings._raw(values),
-        Form.DICTIONARY: lambda: strings._dictionary(values, distinct),
-        Form.WORDS: lambda: strings._words(values),
-    }[form]()
+    pieces = strings._WRITERS[form](values)
     data = b"".join([bytes([form]), *pieces])
     assert strings.decode(Cursor(data), len(values), Budget(1_000_000)) == values
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import IntEnum
-from itertools import zip_longest
+from itertools import compress, zip_longest
 from typing import TYPE_CHECKING
 
 from unionbook.sync import integers, squeezing
@@ -17,7 +17,7 @@ from unionbook.sync.packing import Cursor, utf8, varint
 from unionbook.sync.refusals import damaged, too_large
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 _MOST_DIGITS = 18
@@ -26,6 +26,8 @@ _SPLIT_UP_TO = 80
 """Texts longer than this, on average, are sentences: their words are not worth a dictionary."""
 _FEW = 16
 """A dictionary in which each text stands this often needs no comparison."""
+_SAMPLE = 512
+"""So many texts tell which form is the smallest, where they hardly repeat."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
 _WORD = re.compile(r"[0-9]+|[^\W0-9_]+[^\w]?|[\W_]+")
@@ -70,19 +72,38 @@ def encode(values: Sequence[str], forms: frozenset[Form] = _ALL) -> list[bytes]:
     """Give the pieces of a column of texts; none for an empty one."""
     if not values:
         return []
-    distinct = sorted(set(values))
+    form = _form(values, forms)
+    return [bytes([form]), *_WRITERS[form](values)]
+
+
+def _form(values: Sequence[str], forms: frozenset[Form]) -> Form:
+    """Find the form that takes the fewest bytes, among those that fit."""
+    distinct = set(values)
+    if len(distinct) == 1 or len(distinct) * _FEW <= len(values):
+        days = Form.DAYS in forms and len(distinct) > _FEW and all(map(_is_day, distinct))
+        return Form.DAYS if days else Form.DICTIONARY
     if Form.DAYS in forms and all(map(_is_day, distinct)):
-        return [bytes([Form.DAYS]), *integers.encode(list(map(_day_number, values)))]
-    by_dictionary = [bytes([Form.DICTIONARY]), *_dictionary(values, distinct)]
-    if len(distinct) * _FEW <= len(values) or len(distinct) == 1:
-        return by_dictionary
-    tried = [[bytes([Form.RAW]), *_raw(values)]]
-    if len(distinct) < len(values):
-        tried.append(by_dictionary)
-    tried.extend(_by_digits(values, distinct, forms))
-    if Form.WORDS in forms and sum(map(len, distinct)) <= _SPLIT_UP_TO * len(distinct):
-        tried.append([bytes([Form.WORDS]), *_words(values)])
-    return min(tried, key=squeezing.size)
+        return Form.DAYS
+    # What hardly repeats can be judged by a few; what repeats only shows among all.
+    rare = len(distinct) * 2 > len(values)
+    sample = values[:: len(values) // _SAMPLE + 1] if rare else values
+    fitting = [form for form in sorted(forms) if _fits(form, distinct, len(values))]
+    tried = {form: squeezing.size(_WRITERS[form](sample)) for form in fitting}
+    return min(fitting, key=tried.__getitem__)
+
+
+def _fits(form: Form, distinct: set[str], count: int) -> bool:
+    if form is Form.DICTIONARY:
+        return len(distinct) < count
+    if form is Form.DIGITS:
+        return all(map(_DIGITS.fullmatch, distinct))
+    if form is Form.PARTED:
+        # Some of both: digits alone have their own form.
+        flags = set(map(bool, map(_DIGITS.fullmatch, distinct)))
+        return len(flags) > 1
+    if form is Form.WORDS:
+        return sum(map(len, distinct)) <= _SPLIT_UP_TO * len(distinct)
+    return form is Form.RAW
 
 
 def _is_day(text: str) -> bool:
@@ -104,31 +125,25 @@ def _raw(values: Sequence[str]) -> list[bytes]:
     return [*integers.encode(list(map(len, values))), varint(len(data)), data]
 
 
-def _dictionary(values: Sequence[str], distinct: Sequence[str]) -> list[bytes]:
+def _dictionary(values: Sequence[str]) -> list[bytes]:
+    distinct = sorted(set(values))
     places = {text: place for place, text in enumerate(distinct)}
     indexes = integers.encode([places[text] for text in values])
     return [varint(len(distinct)), *_raw(distinct), *indexes]
-
-
-def _by_digits(
-    values: Sequence[str], distinct: Sequence[str], forms: frozenset[Form]
-) -> list[list[bytes]]:
-    numeric = {text for text in distinct if _DIGITS.fullmatch(text)}
-    if Form.DIGITS in forms and len(numeric) == len(distinct):
-        return [[bytes([Form.DIGITS]), *_digits(values)]]
-    if Form.PARTED in forms and numeric:
-        return [[bytes([Form.PARTED]), *_parted(values, numeric)]]
-    return []
 
 
 def _digits(values: Sequence[str]) -> list[bytes]:
     return [*integers.encode(list(map(len, values))), *integers.encode(list(map(int, values)))]
 
 
-def _parted(values: Sequence[str], numeric: set[str]) -> list[bytes]:
-    is_numeric = [text in numeric for text in values]
-    digits = [text for text in values if text in numeric]
-    rest = [text for text in values if text not in numeric]
+def _days(values: Sequence[str]) -> list[bytes]:
+    return integers.encode(list(map(_day_number, values)))
+
+
+def _parted(values: Sequence[str]) -> list[bytes]:
+    is_numeric = [_DIGITS.fullmatch(text) is not None for text in values]
+    digits = list(compress(values, is_numeric))
+    rest = [text for text, numeric in zip(values, is_numeric, strict=True) if not numeric]
     return [bitmap(is_numeric), *_digits(digits), *encode(rest, _IN_PARTED)]
 
 
@@ -232,6 +247,14 @@ def _read_words(cursor: Cursor, count: int, budget: Budget) -> list[str]:
     return ["".join([next(one) for one in words[:length]]) for length in lengths]
 
 
+_WRITERS: dict[Form, Callable[[Sequence[str]], list[bytes]]] = {
+    Form.RAW: _raw,
+    Form.DICTIONARY: _dictionary,
+    Form.DIGITS: _digits,
+    Form.DAYS: _days,
+    Form.PARTED: _parted,
+    Form.WORDS: _words,
+}
 _READERS = {
     Form.RAW: _read_raw,
     Form.DICTIONARY: _read_dictionary,
