@@ -10,7 +10,16 @@ import pytest
 import registers
 from open_register import no_waiting
 
-from unionbook.operations import bundles, federation_down, invitations, members, months, units
+from unionbook.operations import (
+    bundle_history,
+    bundles,
+    federation,
+    federation_down,
+    invitations,
+    members,
+    months,
+    units,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +64,6 @@ def test_two_pcs_of_a_branch_stay_one_register(branch: tuple[PC, PC], stick: Pat
     one, two = branch
     with one.open() as session:
         registers.enrol(session, "Lê Thị Bình")
-        [an] = members.search_members(session, text="Trần Văn An")
     taken = carry(one, two, stick)
     assert (taken.state, taken.conflicts) == ("applied", 0), taken
     assert names(two) == names(one) == {"Trần Văn An", "Lê Thị Bình"}
@@ -122,3 +130,38 @@ def test_a_branch_reports_and_gets_its_receipt(branch: tuple[PC, PC], desk: PC, 
     with one.open() as session:
         assert months.preview_month(session).tables == ()
         registers.expect_whole(session)
+
+
+def test_waiting_follows_what_was_sent_and_confirmed(
+    branch: tuple[PC, PC], desk: PC, stick: Path
+):
+    one, _two = branch
+    unit = connect(desk, one, stick, "Sao Mai")
+    with one.open() as session:
+        [an] = members.list_member_ids(session)
+        assert bundle_history.sending_of(session, member_ids=[an]) == {an: "not_sent"}
+        assert bundle_history.waiting(session).new_members == 1
+        made = months.make_month(session, to=stick)
+        assert bundle_history.sending_of(session, member_ids=[an]) == {an: "on_the_way"}
+        assert bundle_history.list_bundles(session)[0].state == "open"
+    with desk.open() as session:
+        bundles.apply_bundle(session, path=made.path)
+        [late] = [one.late for one in federation.overview(session).units]
+        assert (late, federation.list_late(session)) == (0, [])
+        [found] = federation.search_members(session, text="tran an")
+        assert (found.unit, found.member.full_name) == ("Sao Mai", "Trần Văn An")
+        report = federation.overview_report(session)
+        assert report.rows[0][2] == 1
+        federation.save_overview(session, path=stick / "overview.pdf")
+        federation.save_overview(session, path=stick / "overview.xlsx")
+    send_down(desk, unit, one, stick)
+    with one.open() as session:
+        assert bundle_history.sending_of(session, member_ids=[an]) == {an: "sent"}
+        assert bundle_history.waiting(session).steps == 0
+        assert bundle_history.list_bundles(session)[1].state == "confirmed"
+        members.correct_member(session, member_id=an, values={"note": "không gửi"})
+        assert bundle_history.sending_of(session, member_ids=[an]) == {an: "sent"}
+        members.correct_member(session, member_id=an, values={"phone": "0912345678"})
+        assert bundle_history.sending_of(session, member_ids=[an]) == {an: "changed"}
+        found = bundle_history.waiting(session)
+        assert (found.new_members, found.changed_members) == (0, 1)

@@ -139,11 +139,11 @@ def _above(session: Session) -> Federation:
 
 
 def _delta(session: Session, above: Federation, policy: Policy) -> Delta:
-    since = _acknowledged(session, above)
+    since = known_above(session, above)
     return collect(session.office, since=since, shares=shares_of(policy), words=False)
 
 
-def _acknowledged(session: Session, above: Federation) -> Vector:
+def known_above(session: Session, above: Federation) -> Vector:
     """Give what the union above has: what it gave receipts for, and what it wrote itself."""
     theirs = foreign(above.register, above.admin_key, above.trust).certificates
     own = {site: counter for site, counter in vector(session.office).items() if site in theirs}
