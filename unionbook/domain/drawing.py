@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Charts as figures, and the few shapes they are drawn of, whoever draws them."""
+"""Charts as figures, and the few shapes they are drawn of, whoever draws them.
+
+The same shapes become operators of a PDF and strokes of the window's painter.
+"""
 
 from __future__ import annotations
 
@@ -39,3 +42,69 @@ class Chart:
     kind: ChartKind
     unit: Unit
     bars: tuple[Bar, ...]
+
+
+class Tone(StrEnum):
+    """What a shape is for; who draws it gives each a colour of its own."""
+
+    BAR = "bar"
+    TRACK = "track"
+    """What a bar would fill if it were as long as can be."""
+    LINE = "line"
+    TEXT = "text"
+    QUIET = "quiet"
+
+
+class Anchor(StrEnum):
+    """Which part of a text stands at its place."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A filled rectangle."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text; ``y`` is the line on which its letters stand."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    anchor: Anchor = Anchor.START
+    tone: Tone = Tone.TEXT
+    strong: bool = False
+
+
+Shape = Block | Stroke | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes on a sheet of ``width`` by ``height``; x grows to the right, y downwards."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]

@@ -167,8 +167,8 @@ def annex(session: Session, *, first: str, last: str) -> ReportTable:
         (
             ReportColumn(_(number.label)),
             ReportColumn(_(full_name.label), Cell.NAME),
-            ReportColumn(_("Given on"), Cell.DATE),
-            ReportColumn(_("Paper"), Cell.NAME),
+            ReportColumn(_("Power given on"), Cell.DATE),
+            ReportColumn(_("Power of attorney"), Cell.NAME),
             ReportColumn(_("Revoked on"), Cell.DATE),
             ReportColumn(_("Remark"), Cell.NAME),
         ),

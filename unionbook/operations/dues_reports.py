@@ -11,6 +11,7 @@ from unionbook.data import dues as rows
 from unionbook.domain import ledger as roles
 from unionbook.domain import periods
 from unionbook.domain.collation import sort_key
+from unionbook.domain.drawing import Bar, Chart, ChartKind, Unit
 from unionbook.domain.folding import fold
 from unionbook.domain.report_tables import (
     Cell,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from unionbook.operations.dues import MonthDues
     from unionbook.operations.sessions import Session
 
+_MOST_BARS = 12
+"""Departments beyond which a chart would be longer than the table it explains."""
+
 Key = TypeVar("Key")
 Lines = tuple[tuple[Value, ...], ...]
 People = dict[int, tuple[str, str, str]]
@@ -47,7 +51,14 @@ def by_month(session: Session, *, first: str, last: str) -> ReportTable:
     lines = tuple(_line(month, grouped[month]) for month in sorted(grouped))
     head = (ReportColumn(_("Month"), Cell.DATE), ReportColumn(_("Members"), Cell.COUNT))
     tracing = _tracing(session, 2, [Trace(months=(month, month)) for month in sorted(grouped)])
-    return _table("dues-months", _("Dues by month"), (first, last), head, lines, tracing)
+    report = _table("dues-months", _("Dues by month"), (first, last), head, lines, tracing)
+    one_year = first[:4] == last[:4]
+    rates = tuple(
+        _rate(month[5:] if one_year else f"{month[5:]}/{month[2:4]}", grouped[month])
+        for month in sorted(grouped)
+    )
+    title = _("Paid of what was assessed, month by month")
+    return _charted(report, Chart(title, ChartKind.COLUMNS, Unit.PERCENT, rates))
 
 
 def by_department(session: Session, *, first: str, last: str) -> ReportTable:
@@ -61,7 +72,13 @@ def by_department(session: Session, *, first: str, last: str) -> ReportTable:
     head = (ReportColumn(_("Department"), Cell.NAME), ReportColumn(_("Members"), Cell.COUNT))
     members = [tuple({one.member for one in grouped[name]}) for name in names]
     tracing = _tracing(session, 2, [Trace(members=some) for some in members], (first, last))
-    return _table("dues-departments", _("Dues by department"), (first, last), head, lines, tracing)
+    title = _("Dues by department")
+    report = _table("dues-departments", title, (first, last), head, lines, tracing)
+    if len(names) > _MOST_BARS:
+        return report
+    rates = tuple(_rate(name or _("Without a department"), grouped[name]) for name in names)
+    title = _("Paid of what was assessed, by department")
+    return _charted(report, Chart(title, ChartKind.BARS, Unit.PERCENT, rates))
 
 
 def by_member(session: Session, *, first: str, last: str) -> ReportTable:
@@ -73,6 +90,19 @@ def by_member(session: Session, *, first: str, last: str) -> ReportTable:
     tracing = _tracing(session, 3, [Trace(members=(member,)) for member in named], (first, last))
     head = who_columns()
     return _table("dues-members", _("Dues by member"), (first, last), head, lines, tracing)
+
+
+def _rate(label: str, found: Sequence[MonthDues]) -> Bar:
+    """Give which part was paid of what was assessed; nothing where nothing was."""
+    assessed = sum(one.assessed for one in found)
+    # What was paid ahead of its assessment is no part of it yet.
+    paid = sum(min(one.paid, one.assessed) for one in found)
+    return Bar(label, (paid * 200 + assessed) // (2 * assessed) if assessed > 0 else None)
+
+
+def _charted(report: ReportTable, chart: Chart) -> ReportTable:
+    known = any(bar.value is not None for bar in chart.bars)
+    return replace(report, charts=(chart,)) if known else report
 
 
 def _tracing(
@@ -228,7 +258,15 @@ def arrears(session: Session, *, month: str, department: str = "") -> ReportTabl
         about=department or _("at the end of the month"),
         numbered=True,
         tracing=_arrears_tracing(session, month, tuple(named)),
+        charts=_ages_chart(columns[5:9], [added(lines, at) for at in range(5, 9)]),
     )
+
+
+def _ages_chart(columns: Sequence[ReportColumn], sums: Sequence[int]) -> tuple[Chart, ...]:
+    if not any(sums):
+        return ()
+    bars = tuple(Bar(column.title, one) for column, one in zip(columns, sums, strict=True))
+    return (Chart(_("Arrears by age"), ChartKind.BARS, Unit.MONEY, bars),)
 
 
 def _arrears_tracing(session: Session, month: str, members: Sequence[int]) -> Tracing:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Value
 from unionbook.reports import canvas as drawing
+from unionbook.reports import chart
 from unionbook.reports.formats import date_text, number_text
 from unionbook.reports.lettering import clean, width
 from unionbook.reports.page import NOTE, SIGNATURES, Letterhead, Paper, Printed
@@ -33,6 +34,8 @@ _PORTRAIT_ROOM = drawing.A4[0] - 34 * drawing.MM
 _NAME_ROOM = 80.0
 """Points that a name may ask for before everything is set smaller."""
 _SMALLEST = 0.6
+_SIGN_ROOM, _SIGN_ROW = 105.0, 24.0
+"""Points that a signature takes across and down."""
 _RIGHT = (Cell.MONEY, Cell.COUNT)
 _WRAPS = (Cell.NAME,)
 
@@ -62,9 +65,18 @@ def money_report(
         seal=seal,
     )
     paper.open()
+    for one in report.charts:
+        chart.draw(paper, one)
     shrink = _shrink(columns, natural, paper.area.width)
     wanted = [given * shrink for given in natural]
-    table = Table(paper, fitted(columns, wanted, paper.area.width), shrink=shrink)
+    signing = any(column.cell is Cell.SIGN for column in report.columns)
+    table = Table(
+        paper,
+        fitted(columns, wanted, paper.area.width),
+        row_height=_SIGN_ROW if signing else 0.0,
+        grid=signing,
+        shrink=shrink,
+    )
     tail = _SUMMARY + 12 * len(report.notes) + (SIGNATURES if report.signed else 0)
     table.draw(shown, tail=tail, strong=report.strong, progress=progress)
     if total:
@@ -159,4 +171,5 @@ def _column(column: ReportColumn) -> Column:
     align = Align.RIGHT if column.cell in _RIGHT else Align.LEFT
     if column.cell is Cell.MARK:
         align = Align.CENTRE
-    return Column(clean(column.title), align, rigid=column.cell not in _WRAPS)
+    room = _SIGN_ROOM if column.cell is Cell.SIGN else 0.0
+    return Column(clean(column.title), align, rigid=column.cell not in _WRAPS, width=room)
