@@ -7,7 +7,14 @@ import pytest
 import registers
 
 from unionbook.operations import sessions
+from unionbook.operations.sample_register import make_sample_register
 from unionbook.operations.sample_round import free_folder, run_sample_round
+
+
+@pytest.fixture(autouse=True)
+def _short(monkeypatch):
+    """Keep the books for half a year instead of three."""
+    monkeypatch.setitem(make_sample_register.__kwdefaults__, "months", 6)
 
 
 @pytest.mark.parametrize("country", ["VN", "ID"])
@@ -24,6 +31,10 @@ def test_everything_is_done_once_and_holds(tmp_path, country):
     assert steps["search"].figures["found"] >= 1
     assert steps["undo"].figures["restored"] is True
     assert steps["cards"].figures["cards"] == 20
+    assert steps["dues"].figures["owing"] > 300
+    assert steps["dues"].figures["paid"] > 0
+    assert steps["dues"].figures["difference"] == 0
+    assert steps["report"].figures["right"] is True
     members = steps["export"].figures["members"]
     assert members == 400 + steps["import"].figures["added"]
     assert steps["export"].figures["again"]["changed"] == 0

@@ -9,19 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from unionbook.domain import clock
 from unionbook.domain.folding import fold
 from unionbook.operations import (
     backups,
+    dues,
     exports,
     history,
     imports,
+    ledger,
     members,
+    money_reports,
     papers,
+    report_check,
     sample_list,
     sample_people,
     sample_register,
     verify,
 )
+from unionbook.reports.formats import number_text
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -89,6 +95,8 @@ def run_sample_round(
             going.searched,
             going.corrected_and_undone,
             going.printed,
+            going.booked,
+            going.reported,
             going.exported,
             going.verified,
             going.backed_up,
@@ -217,6 +225,41 @@ class _Round:
         count = papers.print_member_list(self.session, path=paper, ids=ids)
         sentence = _("The list of {count} members was made.").format(count=count)
         self.done("list", sentence, paper, members=count)
+
+    def booked(self) -> None:
+        """Assess the month, take a payment of whoever owes longest, and see the books balance."""
+        month = clock.today()[:7]
+        assessed = dues.assess_month(self.session, month=month)
+        debt = dues.list_arrears(self.session, month=month)[0]
+        parts = dues.propose_payment(self.session, member_ids=[debt.member])
+        dues.record_payment(self.session, parts=parts)
+        total = sum(
+            one.closing for one in ledger.trial_balance(self.session, first=month, last=month)
+        )
+        sentence = _(
+            "Dues of {owing} members were assessed for {month}; who owed longest paid {paid} for "
+            "{months} months. Debit and credit differ by {difference}."
+        )
+        paid = sum(part.amount for part in parts)
+        told = {"owing": assessed.owing, "paid": paid, "months": len(parts), "difference": total}
+        shown = told | {"paid": number_text(paid)}
+        self.done("dues", sentence.format(month=f"{month[5:]}/{month[:4]}", **shown), **told)
+
+    def reported(self) -> None:
+        """Write the dues of the year as a PDF and a workbook, and hold both against the books."""
+        year = clock.today()[:4]
+        report = money_reports.make_report(self.session, name="dues-months", period=year)
+        files = [self.folder / f"dues-{year}.pdf", self.folder / f"dues-{year}.xlsx"]
+        for file in files:
+            money_reports.save_report(self.session, report=report, path=file)
+        checked = [report_check.check_report(self.session, path=file) for file in files]
+        right = all(one.verdict is report_check.Verdict.SAME for one in checked)
+        sentence = (
+            _("The year's dues were reported; the figures on paper are those of the books.")
+            if right
+            else _("The year's dues were reported, but the figures are not those of the books.")
+        )
+        self.done("report", sentence, *files, right=right)
 
     def exported(self) -> None:
         """Export to Excel, and see that importing it again would change nothing."""
