@@ -80,7 +80,7 @@ def gate_scenes(window: MainWindow, folder: Path, settle: Settle) -> Scenes:
 def scenes(workspace: Workspace, place: Path, settle: Settle) -> Scenes:
     """Give the sights of an open register; ``place`` is where a list may be written."""
     country = str(workspace._desk.info.country)
-    for part in (_members, _many, _groups, _lists, _paper, _rest, _help):
+    for part in (_members, _many, _groups, _lists, _books, _paper, _rest, _help):
         if part is _lists:
             path = place / "list.xlsx"
             sample_list.write_messy_list(path, country=country)
@@ -172,6 +172,42 @@ def _lists(workspace: Workspace, settle: Settle, path: Path) -> Iterator[str]:
     settle()
 
 
+def _books(workspace: Workspace, settle: Settle) -> Iterator[str]:
+    workspace.go("books", ("part", "vouchers"))
+    settle()
+    screen = workspace.screen_of("books")
+    vouchers = screen.parts["vouchers"]
+    vouchers._show_all()
+    settle()
+    yield "books, vouchers"
+    receipt = next(
+        row
+        for row in range(vouchers.table.vouchers.rowCount())
+        if vouchers.table.vouchers.listed(row).voucher.kind.value == "receipt"
+    )
+    vouchers.table.selectRow(receipt)
+    yield "books, a voucher"
+    vouchers.panel.begin_reversal()
+    yield "books, a reversal"
+    vouchers.panel.reversal.leave()
+    for kind in ("receipt", "transfer", "opening"):
+        screen.arrive(("new", kind))
+        yield f"books, a new {kind}"
+    vouchers._close_side()
+    vouchers.words.setText("no such voucher")
+    vouchers._timer.timeout.emit()
+    yield "books, none found"
+    vouchers._show_all()
+    screen.arrive(("account", "cash"))
+    yield "books, an account"
+    screen.parts["accounts"].add.click()
+    yield "books, a new account"
+    screen.parts["accounts"].form.left.emit()
+    for part in ("months", "trial"):
+        screen.show_part(part)
+        yield f"books, {part}"
+
+
 def _paper(workspace: Workspace, settle: Settle) -> Iterator[str]:
     workspace.go("paper")
     settle()
@@ -186,7 +222,7 @@ def _paper(workspace: Workspace, settle: Settle) -> Iterator[str]:
 
 
 def _rest(workspace: Workspace, _settle: Settle) -> Iterator[str]:
-    shown = {"members", "groups", "doubles", "import", "paper"}
+    shown = {"members", "groups", "doubles", "import", "books", "paper"}
     for name in SCREENS:
         if name not in shown:
             workspace.go(name)

@@ -14,7 +14,7 @@ from unionbook.cli.commands import COUNT, argument, file_option, group, option
 from unionbook.cli.money import ACCOUNT, MONEY, MONTH, VOUCHER, money_text, month_text
 from unionbook.cli.progress import Progress
 from unionbook.cli.tables import pairs, table
-from unionbook.domain.ledger import VOUCHER_LABELS, AccountKind, Line, VoucherKind
+from unionbook.domain.ledger import ACCOUNT_LABELS, VOUCHER_LABELS, AccountKind, Line, VoucherKind
 from unionbook.errors import UnionbookError
 from unionbook.operations import ledger
 from unionbook.operations.money_papers import print_vouchers
@@ -33,14 +33,6 @@ if TYPE_CHECKING:
 _BY_HAND = [kind.value for kind in VoucherKind if kind is not VoucherKind.ASSESSMENT]
 _SIDE = N_("ACCOUNT=AMOUNT")
 _DATE = N_("DATE")
-
-KIND_LABELS = {
-    AccountKind.ASSET: N_("Asset"),
-    AccountKind.LIABILITY: N_("Liability"),
-    AccountKind.EQUITY: N_("Own funds"),
-    AccountKind.INCOME: N_("Income"),
-    AccountKind.EXPENSE: N_("Expense"),
-}
 
 _voucher = argument("key", metavar=VOUCHER)
 
@@ -69,7 +61,7 @@ def set_up(session: Session) -> Answer:
 def list_accounts(session: Session) -> Answer:
     """List accounts."""
     found = ledger.list_accounts(session)
-    rows = [[one.code, one.name, _(KIND_LABELS[one.kind]), one.role] for one in found]
+    rows = [[one.code, one.name, _(ACCOUNT_LABELS[one.kind]), one.role] for one in found]
     headings = [_("Code"), _("Name"), _("Kind"), _("For")]
     return Answer({"accounts": [_account_data(one) for one in found]}, table(headings, rows))
 

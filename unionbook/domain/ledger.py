@@ -32,6 +32,17 @@ class AccountKind(StrEnum):
     EXPENSE = "expense"
 
 
+ACCOUNT_LABELS = {
+    AccountKind.ASSET: N_("Asset"),
+    AccountKind.LIABILITY: N_("Liability"),
+    AccountKind.EQUITY: N_("Own funds"),
+    AccountKind.INCOME: N_("Income"),
+    AccountKind.EXPENSE: N_("Expense"),
+}
+ON_DEBIT = frozenset({AccountKind.ASSET, AccountKind.EXPENSE})
+"""The kinds whose balance usually stands in debit, and is shown as a sum above nothing there."""
+
+
 class VoucherKind(StrEnum):
     """The kinds of vouchers; each has a series of numbers of its own."""
 

@@ -63,6 +63,12 @@ def _dues(desk: Desk) -> Screen:
     return DuesScreen(desk)
 
 
+def _books(desk: Desk) -> Screen:
+    from unionbook.ui.screens.books import BooksScreen  # noqa: PLC0415 - only who reads money sees it
+
+    return BooksScreen(desk)
+
+
 def _backups(desk: Desk) -> Screen:
     from unionbook.ui.screens.backups import BackupsScreen  # noqa: PLC0415 - seldom needed
 
@@ -76,6 +82,7 @@ SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "doubles": DoublesScreen,
     "import": ImportScreen,
     "dues": _dues,
+    "books": _books,
     "paper": _paper,
     "card_check": _card_check,
     "history": HistoryScreen,
@@ -105,7 +112,10 @@ WAYS: tuple[tuple[Way, ...], ...] = (
         Way("doubles", N_("Doubles")),
         Way("import", N_("Import")),
     ),
-    (Way("dues", N_("Dues"), "read_money"),),
+    (
+        Way("dues", N_("Dues"), "read_money"),
+        Way("books", N_("Books"), "read_money"),
+    ),
     (Way("paper", N_("Paper")), Way("history", N_("History"))),
     (
         Way("backups", N_("Backups")),

@@ -37,6 +37,7 @@ QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[look="sunken"] { background: $sunken; border: 0; border-radius: 8px; }
 QFrame[look="panel"] { background: $surface; border: 0; border-left: 1px solid $line; }
 QFrame[look="header"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
+QFrame[look="foot"] { background: $surface; border: 0; border-top: 1px solid $line; }
 QFrame[look="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[look="hero"] { background: $side; border: 0; }
 QFrame[look="hero"] QLabel { color: $side_on_chosen; }

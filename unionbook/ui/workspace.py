@@ -218,6 +218,8 @@ class Workspace(QWidget):
             Command(_("Lock"), "lock", desk.lock_asked.emit, "Ctrl+L"),
             Command(_("Close the register"), "close", desk.leave_asked.emit),
         ]
+        if may_see(desk, "books"):
+            found[4:4] = self._books_commands()
         if may_see(desk, "dues"):
             found[4:4] = self._dues_commands()
         if desk.may("enrol_member"):
@@ -234,6 +236,23 @@ class Workspace(QWidget):
             Command(_("Dues of the year"), "dues", part("grid")),
             Command(_("Take a payment"), "receipt", part("pay"), "F2"),
         ]
+
+    def _books_commands(self) -> list[Command]:
+        def show(*what: str) -> Callable[[], object]:
+            return lambda: self.go("books", what)
+
+        found = [
+            Command(_("Books"), "books", lambda: self.go("books"), "Ctrl+7"),
+            Command(_("Accounts and their balances"), "accounts", show("part", "accounts")),
+            Command(_("Months, closing"), "lock", show("part", "months")),
+            Command(_("Trial balance"), "table", show("part", "trial")),
+        ]
+        if self._desk.may("post_voucher"):
+            found[1:1] = [
+                Command(_("Enter a receipt"), "books", show("new", "receipt"), "F3"),
+                Command(_("Enter a payment"), "books", show("new", "payment"), "F4"),
+            ]
+        return found
 
     def _members(self, what: str) -> None:
         self.go("members", ("do", what))

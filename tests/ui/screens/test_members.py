@@ -281,6 +281,8 @@ def test_an_auditor_can_only_read(window: MainWindow, desk, register: Path, sett
     session = registers.open_as(register, "Kiểm tra")
     desk.enter((session, session.info))
     settle()
+    window.workspace.go("members")
+    settle()
     screen = window.workspace.screen_of("members")
     screen.table.choose(screen.model.ids[0])
     settle()
@@ -292,6 +294,8 @@ def test_an_auditor_can_only_read(window: MainWindow, desk, register: Path, sett
 def test_an_empty_register_says_what_to_do_next(window: MainWindow, desk, tmp_path: Path, settle):
     session = registers.make(tmp_path)
     desk.enter((session, session.info))
+    settle()
+    window.workspace.go("members")
     settle()
     screen = window.workspace.screen_of("members")
     assert screen._places.currentIndex() == 1

@@ -225,7 +225,7 @@ class MembersScreen(Screen):
         else:
             self._places.setCurrentIndex(_NONE_FOUND if self.filter.is_narrowed else _NOBODY)
         self.selection.show_chosen(self.table.chosen_ids())
-        if self._wanted:
+        if self._wanted and self.panel is not None:
             wanted, self._wanted = self._wanted, 0
             self.table.choose(wanted)
 
@@ -274,8 +274,8 @@ class MembersScreen(Screen):
                 self._show_panel()
             self.panel.restore(self._panel_state)
             self._wanted = int(self._panel_state.get("member") or 0)
-            if self._wanted and self.model.ids:
-                self._on_listed()
+        if self._wanted and self.model.ids:
+            self._on_listed()
         if self._many_state:
             self._show_many(self._many_state["ids"])
             self.many.restore(self._many_state)

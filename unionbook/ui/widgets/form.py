@@ -16,7 +16,7 @@ class FormRow(QWidget):
         super().__init__()
         self.control = control
         self._hint = hint
-        heading = label(text, "label")
+        heading = self._heading = label(text, "label")
         heading.setBuddy(control)
         control.setAccessibleName(text)
         control.setAccessibleDescription(hint)
@@ -34,6 +34,11 @@ class FormRow(QWidget):
     def note(self) -> QLabel:
         """Give the line below the control."""
         return self._note
+
+    def name(self, text: str) -> None:
+        """Call the control something else."""
+        self._heading.setText(text)
+        self.control.setAccessibleName(text)
 
     def fault(self, sentence: str = "") -> None:
         """Say below the control what is wrong with it, or that nothing is any more."""
