@@ -8,6 +8,7 @@ is what the document says. It is short rather than hardened.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import io
 import struct
 from datetime import date, timedelta
@@ -15,9 +16,8 @@ from datetime import date, timedelta
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PrivateKey, Suite
 
 
 def sha(data):
@@ -91,11 +91,43 @@ def unpack(reader):  # noqa: PLR0911 - one for each kind
     return {unpack(reader): unpack(reader) for _ in range(number)}
 
 
-def hpke_open(box, private, info):
-    suite = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-    lattice = MLKEM768PrivateKey.from_seed_bytes(private[:64])
+def extract(salt, suite, label, ikm):
+    return hmac.digest(salt or bytes(32), b"HPKE-v1" + suite + label + ikm, "sha256")
+
+
+def expand(secret, suite, label, context, size):
+    block, out, number = b"", b"", 0
+    labelled = size.to_bytes(2, "big") + b"HPKE-v1" + suite + label + context
+    while len(out) < size:
+        number += 1
+        block = hmac.digest(secret, block + labelled + bytes([number]), "sha256")
+        out += block
+    return out[:size]
+
+
+def decapsulate(enc, private):
+    """X-Wing: the shared secret of ML-KEM-768 and X25519 together."""
     curve = X25519PrivateKey.from_private_bytes(private[64:])
-    return suite.decrypt(box, MLKEM768X25519PrivateKey(lattice, curve), info=info)
+    public = curve.public_key().public_bytes_raw()
+    by_lattice = MLKEM768PrivateKey.from_seed_bytes(private[:64]).decapsulate(enc[:1088])
+    by_curve = curve.exchange(X25519PublicKey.from_public_bytes(enc[1088:]))
+    data = by_lattice + by_curve + enc[1088:] + public + b"\\.//^\\"
+    return hashlib.sha3_256(data).digest()
+
+
+def key_schedule(shared, info, aead):
+    """HPKE base mode with HKDF-SHA-256: key of 32 bytes and first nonce."""
+    suite = b"HPKE" + struct.pack(">HHH", 0x647A, 1, aead)
+    hashes = [extract(b"", suite, b"psk_id_hash", b""), extract(b"", suite, b"info_hash", info)]
+    context = b"\0" + b"".join(hashes)
+    secret = extract(shared, suite, b"secret", b"")
+    key = expand(secret, suite, b"key", context, 32)
+    return key, expand(secret, suite, b"base_nonce", context, 12)
+
+
+def hpke_open(box, private, info):
+    key, nonce = key_schedule(decapsulate(box[:1120], private), info, 2)
+    return AESGCM(key).decrypt(nonce, box[1120:], b"")
 
 
 class Bundle:

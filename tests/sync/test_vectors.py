@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import bundles
+import document_reader
 import pytest
 from document_reader import Bundle, Reader, column, unpack
 
@@ -112,3 +113,15 @@ def test_what_is_written_today_is_what_was_written_then():
     for name, private in PRIVATE.items():
         public = sealing.public_of(private)
         assert now.plain(name, private, public) == then.plain(name, private, public)
+
+
+def test_sealing_is_the_one_of_the_standard():
+    """The stranger's HPKE, with which he opens our boxes, gives what others published."""
+    told = json.loads((FOLDER / "hpke.json").read_text("utf-8"))
+    told = {key: bytes.fromhex(told[key]) for key in told if key != "source"}
+    private = hashlib.shake_256(told["skRm"]).digest(96)
+    assert sealing.public_of(private) == told["pkRm"]
+    shared = document_reader.decapsulate(told["enc"], private)
+    assert shared == told["shared_secret"]
+    found = document_reader.key_schedule(shared, told["info"], 3)
+    assert found == (told["key"], told["base_nonce"])
