@@ -67,11 +67,11 @@ def _made(path: Path, name: str, rows: int, signing_key: bytes, sealing_key: byt
         program="0", purpose="branch", register="r", site=_SITE, stream="r", number=1,
         key=signing.key_id(signing.public_of(signing_key)), made_at=0, schema=1,
     )  # fmt: skip
-    whom = {"recipients": [sealing.public_of(sealing_key)], "since": {}, "until": {_SITE: 1}}
+    whom = [sealing.public_of(sealing_key)]
     taken = Taken()
     with path.open("wb") as stream:
         writer = bundle.Writer(stream, header, signing_key)
-        with writer.part("office", **whom) as part:  # type: ignore[arg-type]
+        with writer.part("office", recipients=whom, since={}, until={_SITE: 1}) as part:
             part.commits([KnownCommit(_SITE << 32 | 1, 1 << 16, bytes(32), "Lan", "import", "")])
             for block in _blocks(name, rows):
                 with stopwatch() as once:

@@ -46,7 +46,7 @@ def header(**changes: object) -> Header:
         "policy": "branch",
         "devices": b"",
     }
-    return Header(**(fields | changes))  # type: ignore[arg-type]
+    return Header(**(fields | changes))
 
 
 def commits(number: int) -> list[KnownCommit]:

@@ -37,7 +37,7 @@ def test_any_values_come_back(values: list[object]):
 def test_zero_keeps_its_sign():
     cursor = Cursor(b"".join(columns.encode_column([-0.0])))
     (zero,) = columns.decode_column(cursor, 1, strings.Budget(0))
-    assert math.copysign(1, zero) == -1  # type: ignore[arg-type]
+    assert math.copysign(1, zero) == -1
 
 
 def test_truth_becomes_a_number():
