@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import registers
 
 from unionbook.operations import doubles, members, sample_list, sample_register, sessions
+from unionbook.operations.check_off import LABELS, Payroll, PayrollLine
+from unionbook.operations.dues_year import State
 from unionbook.ui.help.pages import KEYS, START
 from unionbook.ui.navigation import SCREENS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -80,7 +82,7 @@ def gate_scenes(window: MainWindow, folder: Path, settle: Settle) -> Scenes:
 def scenes(workspace: Workspace, place: Path, settle: Settle) -> Scenes:
     """Give the sights of an open register; ``place`` is where a list may be written."""
     country = str(workspace._desk.info.country)
-    for part in (_members, _many, _groups, _lists, _books, _paper, _rest, _help):
+    for part in (_members, _many, _groups, _lists, _dues, _books, _paper, _rest, _help):
         if part is _lists:
             path = place / "list.xlsx"
             sample_list.write_messy_list(path, country=country)
@@ -172,6 +174,76 @@ def _lists(workspace: Workspace, settle: Settle, path: Path) -> Iterator[str]:
     settle()
 
 
+def _dues(workspace: Workspace, settle: Settle) -> Iterator[str]:
+    workspace.go("dues")
+    settle()
+    screen = workspace.screen_of("dues")
+    screen.show_part("grid")
+    grid = screen.part
+    settle()
+    yield "dues, the year"
+    paid = [
+        grid.model.index(row, month)
+        for row in range(20)
+        for month in range(1, 13)
+        if (cell := grid.model.cell(row, month)) is not None and cell.state is State.PAID
+    ]
+    grid.table.setCurrentIndex(paid[-1])
+    settle()
+    yield "dues, a month explained"
+    grid.explanation.closed.emit()
+    ids = list(grid.model.ids)
+    screen.show_part("pay", ids[3])
+    settle()
+    screen.part.arrive(ids[4])
+    yield "dues, a payment"
+    receipts = screen.part.receipts
+    settle()
+    screen.part._on_take()
+    settle()
+    receipts.table.selectRow(0)
+    receipts.reverse.click()
+    yield "dues, a receipt taken back"
+    screen.part._back.click()
+    yield "dues, given back"
+    screen.part._pay.click()
+    receipts._form.hide()
+    for part in ("arrears", "assess"):
+        screen.show_part(part)
+        settle()
+        yield f"dues, {part}"
+    screen.part.month.step(1)
+    yield "dues, a month to assess"
+    screen.show_part("check_off")
+    yield "dues, check_off"
+    screen.part.payroll.show_payroll("luong-11.xlsx", payroll(ids[:8]))
+    screen.part._places.setCurrentIndex(1)
+    yield "dues, payroll"
+    screen.part.payroll.left.emit()
+    screen.show_part("rules")
+    settle()
+    yield "dues, rules"
+    rules = screen.part
+    for part in (rules.rules, rules.own, rules.values, rules.exemptions):
+        part.open_form()
+        yield f"dues, {type(part).__name__}"
+        part.close_form()
+    rules.rules.endings[0].begin()
+    yield "dues, a rule to end"
+    screen.show_part("grid")
+
+
+def payroll(ids: Sequence[int]) -> Payroll:
+    """Make a payroll as if it had been read: one line of each class."""
+    lines = [
+        PayrollLine(row, f"NV{row:05d}", "Nguyễn Thị Bình", member, 33_300, 33_000, kind, reason)
+        for row, (member, (kind, reason)) in enumerate(
+            zip(ids, ((kind, "Cùng một người với dòng 2.") for kind in LABELS), strict=True), 2
+        )
+    ]
+    return Payroll("2026-11", tuple(lines), "C")
+
+
 def _books(workspace: Workspace, settle: Settle) -> Iterator[str]:
     workspace.go("books", ("part", "vouchers"))
     settle()
@@ -222,7 +294,7 @@ def _paper(workspace: Workspace, settle: Settle) -> Iterator[str]:
 
 
 def _rest(workspace: Workspace, _settle: Settle) -> Iterator[str]:
-    shown = {"members", "groups", "doubles", "import", "books", "paper"}
+    shown = {"members", "groups", "doubles", "import", "dues", "books", "paper"}
     for name in SCREENS:
         if name not in shown:
             workspace.go(name)

@@ -100,7 +100,7 @@ class YearDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         row, column = index.row(), index.column()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        here = column == NAME and row == self._table.currentIndex().row()
+        here = column == NAME and row == self._chosen_row()
         painter.fillRect(rect, self._selected if here else self._surface)
         line = self._model.line(row)
         if line is None:
@@ -117,6 +117,10 @@ class YearDelegate(QStyledItemDelegate):
             painter.setPen(self._focus)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -2, -3))
+
+    def _chosen_row(self) -> int:
+        indexes = self._table.selectionModel().selectedIndexes()
+        return indexes[0].row() if indexes else -1
 
     def _paint_name(self, painter: QPainter, rect: QRect, line: YearLine) -> None:
         inner = rect.adjusted(_FIRST_PAD, 5, -_PAD, -6)
@@ -208,14 +212,16 @@ class YearTable(QTableView):
         mine.valueChanged.connect(theirs.setValue)
         theirs.valueChanged.connect(mine.setValue)
         self.horizontalScrollBar().valueChanged.connect(lambda _place: self.moved.emit())
-        self.selectionModel().currentChanged.connect(self._on_current)
+        # Not the current cell: that is another one as soon as the keyboard comes here.
+        self.selectionModel().selectionChanged.connect(lambda _now, _before: self._on_chosen())
         self.activated.connect(lambda index: self.opened.emit(model.ids[index.row()]))
         self.viewport().stackUnder(self._names)
 
-    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
+    def _on_chosen(self) -> None:
         self._names.viewport().update()
-        if now.isValid():
-            self.asked.emit(now.row(), now.column())
+        chosen = self.selectionModel().selectedIndexes()
+        if chosen:
+            self.asked.emit(chosen[0].row(), chosen[0].column())
 
     def column_place(self, column: int) -> tuple[int, int]:
         """Give where a column stands across the table, and how wide it is."""

@@ -49,7 +49,6 @@ class PeriodChooser(QWidget):
         for part in (self._back, self.box, self._on):
             row.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusProxy(self.box)
         self.name = name
         self.set_months(months)
 
