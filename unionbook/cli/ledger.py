@@ -14,6 +14,7 @@ from unionbook.cli.commands import COUNT, argument, file_option, group, option
 from unionbook.cli.money import ACCOUNT, MONEY, MONTH, VOUCHER, money_text, month_text
 from unionbook.cli.progress import Progress
 from unionbook.cli.tables import pairs, table
+from unionbook.domain import ledger as accounts
 from unionbook.domain.ledger import ACCOUNT_LABELS, VOUCHER_LABELS, AccountKind, Line, VoucherKind
 from unionbook.errors import UnionbookError
 from unionbook.operations import ledger
@@ -86,10 +87,16 @@ def _account_data(one: Account) -> dict[str, Any]:
     required=True,
     help=N_("What kind of account it is."),
 )
+@option(
+    "--for",
+    "role",
+    type=click.Choice([accounts.CASH, accounts.BANK]),
+    help=N_("Another cash box or bank account."),
+)
 @uses_register(Access.WRITES)
-def add_account(session: Session, code: str, name: str, kind: str) -> Answer:
+def add_account(session: Session, code: str, name: str, kind: str, role: str | None) -> Answer:
     """Add an account."""
-    changes = ledger.add_account(session, code=code, name=name, kind=kind)
+    changes = ledger.add_account(session, code=code, name=name, kind=kind, role=role or "")
     return changed(changes, _("The account {code} is added.").format(code=code), account=code)
 
 

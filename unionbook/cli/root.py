@@ -40,6 +40,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "users": ("users", N_("Show and change who may open the register.")),
     "ledger": ("ledger", N_("The books: accounts, vouchers, balances, closing of months.")),
     "dues": ("dues", N_("Dues: rules, months assessed, payments, arrears.")),
+    "shares": ("shares", N_("The share of the levels above: rules, months settled, remittances.")),
+    "fund": (
+        "fund",
+        N_("The employer fund: rules, wages, what is expected, received and missing."),
+    ),
+    "bank": (
+        "bank",
+        N_("The bank: statements in, lines matched with vouchers, balances compared."),
+    ),
+    "cash": ("cash", N_("The cash box: notes and coins counted against the cash book.")),
     "report": ("reports", N_("Show a report about money, or write it as a PDF or a workbook.")),
     "groups": ("groups", N_("Departments, workshops, union teams and worker groups.")),
     "filters": ("filters", N_("Lists kept by name.")),
