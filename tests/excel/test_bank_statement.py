@@ -75,10 +75,10 @@ def test_bidv_newest_first_with_true_dates_and_numbers(book):
         (),
         ("STT", "Ngày giao dịch", "Ngày hiệu lực", "Số tiền ghi nợ", "Số tiền ghi có", "Số dư",
          "Mô tả", "Số chứng từ"),
-        (1, dt.datetime.fromisoformat("2026-03-20T09:01:00"), dt.date(2026, 3, 20), 500_000, 0, 4_500_000,
-         "Chi tham om", "A2"),
-        (2, dt.datetime.fromisoformat("2026-03-04T15:00:00"), dt.date(2026, 3, 4), 0, 1_000_000, 5_000_000,
-         "Doan phi to 1", "A1"),
+        (1, dt.datetime.fromisoformat("2026-03-20T09:01:00"), dt.date(2026, 3, 20), 500_000, 0,
+         4_500_000, "Chi tham om", "A2"),
+        (2, dt.datetime.fromisoformat("2026-03-04T15:00:00"), dt.date(2026, 3, 4), 0, 1_000_000,
+         5_000_000, "Doan phi to 1", "A1"),
         ("Tổng", None, None, 500_000, 1_000_000),
     )  # fmt: skip
     found = read_statement(path)
