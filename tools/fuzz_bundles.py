@@ -39,7 +39,7 @@ def _file(data: bytes) -> None:
 
 
 def _plain(data: bytes) -> None:
-    decoder, reading = Decoder(), bundle.Reading(_SMALL)
+    decoder, reading = Decoder(), bundle.Reading(_SMALL, len(data))
     for form, body in reading.items(iter([data])):
         reading.count(decoder.decode(form, body))
     decoder.finish()

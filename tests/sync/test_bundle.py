@@ -179,7 +179,9 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "limits", [Limits(plain=1000), Limits(items=30), Limits(values=500)], ids=str
+    "limits",
+    [Limits(plain=1000), Limits(items=30), Limits(values=500), Limits(slack=100, fold=0)],
+    ids=str,
 )
 def test_a_part_holds_no_more_than_its_limits(whole: bundle.Bundle, limits: Limits):
     with pytest.raises(BundleError, match="more than a bundle may hold"):

@@ -106,6 +106,7 @@ def test_the_head_of_a_part_comes_back():
         {"recipients": []},
         {"recipients": [{"key": bytes(16), "sealed": bytes(1167)}]},
         {"size": 5},
+        {"since": dict.fromkeys(range(1, header.MOST_SITES + 2), 1)},
     ],
 )
 def test_a_head_outside_its_ranges_is_refused(changes: dict[str, object]):

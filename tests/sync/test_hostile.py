@@ -185,6 +185,10 @@ HARM = {
     "no frame": lambda: made_of([b"not zstd at all"]),
     "a window of a gigabyte": lambda: made_of([WIDE]),
     "rows without commits": lambda: made(item(2, ROW)),
+    "zeros without end": lambda: made(b"".join(
+        item(4, b"\x01f" + varint(1 << 30) + varint(at << 20) + bytes(1 << 20))
+        for at in range(80)
+    )),
     "an unknown item": lambda: made(item(9, b"")),
 }  # fmt: skip
 

@@ -50,9 +50,15 @@ class Seal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one part may hold, over all its items."""
+    """How much one part may hold, over all its items.
+
+    However small the file is, ``slack`` bytes may come out of it; beyond that, ``fold`` times as
+    many as went in.
+    """
 
     plain: int = 16 << 30
+    slack: int = 64 << 20
+    fold: int = 100
     items: int = 20_000_000
     values: int = 400_000_000
 
@@ -163,7 +169,7 @@ class Bundle:
         """
         part, head = self._part(name)
         key = self._key(head, private_keys)
-        decoder, reading = Decoder(), Reading(limits)
+        decoder, reading = Decoder(), Reading(limits, part.length)
         with _opened(self.path) as (stream, size):
             if size != self.size:
                 raise damaged("the file changed while it was read")
@@ -233,8 +239,8 @@ def _copy(source: frames.Source, part: Part, target: BinaryIO) -> None:
 class Reading:
     """Cuts the plain bytes of a part into items, and counts what they hold."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._plain = limits.plain
+    def __init__(self, limits: Limits, sealed: int) -> None:
+        self._plain = min(limits.plain, limits.slack + limits.fold * sealed)
         self._items = limits.items
         self._values = limits.values
 
@@ -269,7 +275,7 @@ class Reading:
             rows, width = 1, 1
         else:
             rows, width = len(item.ids), len(item.columns) + 2
-        self._items = self._left(self._items, rows, "rows")
+        self._items = self._left(self._items, max(rows, 1), "rows")
         self._values = self._left(self._values, rows * width, "values")
 
     def _left(self, left: int, used: int, what: str) -> int:

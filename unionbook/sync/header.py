@@ -18,6 +18,7 @@ FORMAT = 1
 MOST_HEADER = 1 << 20
 MOST_HEAD = 8 << 20
 MOST_DEVICES = 1 << 19
+MOST_SITES = 10_000
 DIGEST_SIZE = 32
 
 Site = Annotated[int, Meta(ge=1, le=(1 << 31) - 1)]
@@ -29,6 +30,7 @@ Number = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
 SealedKey = Annotated[
     bytes, Meta(min_length=sealing.SEALED_KEY_SIZE, max_length=sealing.SEALED_KEY_SIZE)
 ]
+Sites = Annotated[dict[Site, Counter], Meta(max_length=MOST_SITES)]
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,8 +72,8 @@ class PartHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: Word
-    since: dict[Site, Counter]
-    until: dict[Site, Counter]
+    since: Sites
+    until: Sites
     commitment: Digest
     recipients: Annotated[tuple[Recipient, ...], Meta(min_length=1)]
 
