@@ -24,6 +24,7 @@ TOPICS = {
     "groups": N_("Groups"),
     "doubles": N_("Doubles"),
     "import": N_("Import"),
+    "dues": N_("Dues"),
     "books": N_("Books"),
     "paper": N_("Paper"),
     "card_check": N_("Check a card"),
