@@ -37,6 +37,13 @@ _COUNTRY_OF = {"vi": "VN", "id": "ID"}
 @file_argument("folder", sign=N_("FOLDER"), required=False)
 @option("--branch", metavar=N_("NAME"), help=N_("The name of the branch, as on its papers."))
 @option("--parent", metavar=N_("NAME"), default="", help=N_("The union above the branch."))
+@option(
+    "--kind",
+    type=click.Choice(("branch", "federation")),
+    default="branch",
+    show_default=True,
+    help=N_("Of a branch, or of a federation's desk over many branches."),
+)
 @option("--country", type=click.Choice(("VN", "ID")), help=N_("The country of the branch."))
 @file_option(
     "--new-passphrase-file",
@@ -47,6 +54,7 @@ def new_command(
     folder: Path | None,
     branch: str | None,
     parent: str,
+    kind: str,
     country: str | None,
     new_passphrase_file: Path | None,
     recovery_sheet: Path | None,
@@ -66,6 +74,7 @@ def new_command(
         folder=place,
         branch=branch or _asked(_("Name of the branch"), place.stem) or place.stem,
         parent=parent,
+        kind=kind,
         country=country or _country(),
         language=texts.language(),
         user=user,
@@ -101,6 +110,7 @@ def _made(session: Session, recovery_key: str, sheet: Path | None) -> Answer:
         "register": str(folder),
         "branch": info.branch,
         "country": info.country,
+        "kind": info.kind,
         "user": session.user.name,
         "role": session.user.role.value,
         "recovery_key": None if is_on_paper else recovery_key,

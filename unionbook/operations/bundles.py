@@ -212,12 +212,17 @@ def apply_folder(session: Session, *, folder: Path) -> list[BundleTaken]:
         try:
             found[path] = _take(session, path)
         except UnionbookError as refusal:
-            found[path] = BundleTaken(path, REFUSED, str(refusal))
+            found[path] = refused(path, str(refusal))
     notes = _follow_up(session)
     taken = list(found.values())
     if taken and notes:
         taken[-1] = replace(taken[-1], notes=(*taken[-1].notes, *notes))
     return taken
+
+
+def refused(path: Path, why: str) -> BundleTaken:
+    """Give what to tell of a bundle that was refused while others were not."""
+    return BundleTaken(path, REFUSED, why)
 
 
 def _place_in_order(path: Path) -> tuple[int, str]:

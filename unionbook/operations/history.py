@@ -10,6 +10,7 @@ from unionbook.data import groups, history, loading, member_overview, vectors
 from unionbook.data.journal import DELETED, INSERTED, UPDATED, Changes, Commit
 from unionbook.domain import clock, fields
 from unionbook.errors import UnionbookError
+from unionbook.operations.exchange_labels import EXCHANGE_LABELS, EXCHANGE_PERMANENT
 from unionbook.operations.members import get_member
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -101,7 +102,7 @@ OPERATION_LABELS = {
     "apply_bundle": N_("Taken in from another PC"),
     "resolve_conflict": N_("Difference between two PCs settled"),
     "undo_commit": N_("Step undone"),
-}
+} | EXCHANGE_LABELS
 
 _PERMANENT = frozenset(
     {
@@ -115,6 +116,7 @@ _PERMANENT = frozenset(
         "settle_users",
         "renew_recovery_key",
     }
+    | EXCHANGE_PERMANENT
 )
 """Steps whose effect lies outside the stores (keys, the device), so they cannot be taken back."""
 

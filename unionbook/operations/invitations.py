@@ -19,11 +19,16 @@ from unionbook.data import atomic, units
 from unionbook.domain.policies import UPWARD, read_policy
 from unionbook.domain.roles import ADMIN
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
+from unionbook.operations.card_reading import read_code
 from unionbook.operations.device_trust import foreign, now, read_devices, ready_device
+from unionbook.operations.papers import letterhead, printed
 from unionbook.operations.sessions import FEDERATION
 from unionbook.operations.units import get_unit, path_of, require_federation
+from unionbook.reports import output
+from unionbook.reports.invitation import InvitationSheet, invitation_sheet
 from unionbook.sync import signing
 from unionbook.sync.refusals import forged
+from unionbook.sync.trust import TrustDocument
 from unionbook.sync.words import six_words
 from unionbook.texts import gettext as _
 
@@ -38,6 +43,7 @@ INVITATION_SUFFIX, ANSWER_SUFFIX = ".unionbook-invitation", ".unionbook-answer"
 ANSWERED, CONFIRMED, INVITED = "answered", "confirmed", "invited"
 _INVITATION, _ANSWER = b"invitation 1", b"answer 1"
 _LARGEST = 1 << 19
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")
 _Text = Annotated[str, msgspec.Meta(max_length=400)]
 _Nonce = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
 _Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
@@ -113,6 +119,9 @@ def invite_unit(session: Session, *, unit_id: int, to: Path, policy: str = "dist
 def _make_invitation(session: Session, unit: Unit, policy: str) -> bytes:
     ready_device(session)
     known = read_devices(session.register)
+    # Only this PC and no way to its key: then it fits into a code on paper. The desk's other PCs
+    # are told by the first bundle.
+    alone = TrustDocument(known.register, [], [known.signed[session.site]])
     paper = _Invitation(
         session.register.vault.register,
         session.info.branch,
@@ -122,10 +131,32 @@ def _make_invitation(session: Session, unit: Unit, policy: str) -> bytes:
         unit.id,
         secrets.token_bytes(16),
         known.admin_key,
-        known.document(),
+        msgspec.msgpack.encode(alone),
         now(),
     )
     return signing.seal_paper(paper, purpose=_INVITATION, private=session.register.keys[ADMIN][0])
+
+
+def print_invitation(session: Session, *, unit_id: int, path: Path) -> None:
+    """Make a sheet with a unit's invitation as a code, to be handed over on paper."""
+    require_federation(session, "join_federation")
+    unit = get_unit(session, unit_id=unit_id)
+    if not unit.invitation:
+        raise NotFoundError(_("{name} has no invitation yet.").format(name=unit.name))
+    told = signing.peek_paper(unit.invitation, _Invitation, limit=_LARGEST)
+    content = invitation_sheet(
+        letterhead=letterhead(session),
+        printed=printed(session),
+        sheet=InvitationSheet(
+            told.name,
+            unit.name,
+            " / ".join(told.place),
+            read_policy(told.policy).title,
+            unit.invitation,
+            told.admin_key.hex(),
+        ),
+    )
+    output.save(content, path)
 
 
 def look_at_invitation(*, path: Path) -> InvitationInfo:
@@ -135,7 +166,7 @@ def look_at_invitation(*, path: Path) -> InvitationInfo:
 
 
 def _read_invitation(path: Path) -> tuple[_Invitation, bytes]:
-    content = _read(path)
+    content = read_code(path) if path.suffix.lower() in _PICTURES else _read(path)
     claimed = signing.peek_paper(content, _Invitation, limit=_LARGEST)
     # It proves itself only: that the key is the federation's is what the six words are for.
     told = signing.read_paper(

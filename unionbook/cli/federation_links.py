@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``unionbook federation``: how a branch and the union above come to know each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from unionbook.cli.answers import Answer, changed
+from unionbook.cli.caller import Access, uses_register
+from unionbook.cli.commands import argument, command, file_argument, file_option, option
+from unionbook.domain.policies import UPWARD
+from unionbook.errors import UnionbookError
+from unionbook.operations import invitations, policies, units
+from unionbook.operations.sessions import FEDERATION
+from unionbook.texts import N_
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from unionbook.cli.commands import Group
+    from unionbook.operations.invitations import Link
+    from unionbook.operations.policies import PolicyWords
+    from unionbook.operations.sessions import Session
+
+_UNIT = N_("UNIT")
+_unit = argument("unit", metavar=_UNIT)
+_to = file_option("--to", required=True, sign=N_("FOLDER"), help=N_("Where to write it."))
+
+
+def add_to(federation: Group) -> None:
+    """Put these commands into their group."""
+    for one in (
+        show_policy,
+        join_federation,
+        show_link,
+        confirm_link,
+        leave_federation,
+        invite_unit,
+        read_answer,
+    ):
+        federation.add_command(one)
+
+
+@command("policy", help=N_("Say in words what a written policy lets be sent."))
+@argument("name", metavar="district|province|national|down")
+def show_policy(name: str) -> Answer:
+    """Show a policy."""
+    found = policies.policy_words(name)
+    data = {
+        "policy": found.name,
+        "title": found.title,
+        "purpose": found.purpose,
+        "tables": {label: list(columns) for label, columns in found.tables},
+        "figures": list(found.figures),
+        "never": found.never,
+    }
+    return Answer(data, policy_lines(found))
+
+
+def policy_lines(found: PolicyWords) -> Iterator[str]:
+    """Give a policy for people."""
+    yield f"{found.title}. {found.purpose}"
+    for label, columns in found.tables:
+        yield f"{label}: {', '.join(columns)}"
+    if found.figures:
+        yield f"{_('Sums and counts')}: {', '.join(found.figures)}"
+    yield found.never
+
+
+@command(
+    "join",
+    help=N_(
+        "Answer the invitation of the union above; the answer is a file to send back.\n\n"
+        "Without --to only what the invitation says is shown, and what would be sent."
+    ),
+)
+@file_argument("invitation", sign=N_("INVITATION"))
+@file_option("--to", sign=N_("FOLDER"), help=N_("Where to write the answer."))
+@uses_register(Access.WRITES, reads_unless="to")
+def join_federation(session: Session, invitation: Path, to: Path | None) -> Answer:
+    """Join."""
+    told = invitations.look_at_invitation(path=invitation)
+    data: dict[str, Any] = {
+        "federation": told.name,
+        "place": list(told.place),
+        "policy": told.policy,
+        "answer": None,
+        "words": [],
+    }
+    lines = [
+        _("{name} invites this branch as: {place}.").format(
+            name=told.name, place=" / ".join(told.place)
+        ),
+        *policy_lines(policies.policy_words(told.policy)),
+    ]
+    if to is None:
+        return Answer(data, lines)
+    answer = invitations.answer_invitation(session, path=invitation, to=to)
+    link = invitations.link_of(session)
+    shown = list(link.words) if link else []
+    lines.append(_("Send {file} back.").format(file=answer))
+    lines.append(_compare(shown))
+    return Answer({**data, "answer": str(answer), "words": shown}, lines)
+
+
+def _compare(shown: list[str]) -> str:
+    return _(
+        "Compare by telephone: {words}. When both sides read the same, “federation confirm”."
+    ).format(words=" ".join(shown))
+
+
+@command("show", help=N_("Show how this branch, or a unit, is connected."))
+@argument("unit", metavar=_UNIT, required=False, default="")
+@uses_register(Access.READS)
+def show_link(session: Session, unit: str) -> Answer:
+    """Show the link."""
+    link = invitations.link_of(session, unit_id=_unit_id(session, unit))
+    if link is None:
+        return Answer({"link": None}, [_("This branch belongs to no federation.")])
+    return Answer({"link": _link_data(link)}, _link_lines(link))
+
+
+def _unit_id(session: Session, unit: str) -> int:
+    if session.info.kind != FEDERATION:
+        return 0
+    if not unit:
+        raise UnionbookError(_("Say which unit is meant."))
+    return units.find_unit(session, unit).id
+
+
+def _link_data(link: Link) -> dict[str, Any]:
+    return {
+        "name": link.name,
+        "place": link.place,
+        "policy": link.policy,
+        "state": link.state,
+        "words": list(link.words),
+    }
+
+
+def _link_lines(link: Link) -> Iterator[str]:
+    yield f"{link.name} ({link.place})"
+    if link.state == invitations.CONFIRMED:
+        yield _("Connected.")
+    elif link.words:
+        yield _compare(list(link.words))
+
+
+@command("confirm", help=N_("Say that both sides read the same six words: give those you heard."))
+@argument("words", metavar=N_("WORD"), nargs=6)
+@option("--unit", metavar=_UNIT, default="", help=N_("Which unit, at the federation's desk."))
+@uses_register(Access.WRITES)
+def confirm_link(session: Session, words: tuple[str, ...], unit: str) -> Answer:
+    """Confirm."""
+    number = _unit_id(session, unit)
+    changes = invitations.confirm(session, words=" ".join(words), unit_id=number)
+    return changed(changes, _("Connected."), unit=str(number) if number else None)
+
+
+@command("leave", help=N_("Belong to the union above no more."))
+@uses_register(Access.WRITES)
+def leave_federation(session: Session) -> Answer:
+    """Leave."""
+    changes = invitations.leave(session)
+    return changed(changes, _("This branch belongs to no federation any more."))
+
+
+@command("invite", help=N_("Write an invitation for a unit."))
+@_unit
+@_to
+@option(
+    "--policy",
+    type=click.Choice(UPWARD),
+    default="district",
+    show_default=True,
+    help=N_("What the branch will send: see “federation policy”."),
+)
+@file_option("--sheet", help=N_("Write a sheet to print, with the invitation as a code, too."))
+@uses_register(Access.WRITES)
+def invite_unit(session: Session, unit: str, to: Path, policy: str, sheet: Path | None) -> Answer:
+    """Invite a unit."""
+    found = units.find_unit(session, unit)
+    made = invitations.invite_unit(session, unit_id=found.id, to=to, policy=policy)
+    if sheet is not None:
+        invitations.print_invitation(session, unit_id=found.id, path=sheet)
+    line = _("The invitation for {name} is in {file}.").format(name=found.name, file=made)
+    data = {"file": str(made), "unit": str(found.id), "sheet": str(sheet) if sheet else None}
+    return Answer(data, [line])
+
+
+@command("answer", help=N_("Take in a branch's answer to an invitation."))
+@file_argument("answer", sign=N_("ANSWER"))
+@uses_register(Access.WRITES)
+def read_answer(session: Session, answer: Path) -> Answer:
+    """Read an answer."""
+    changes = invitations.read_answer(session, path=answer)
+    [unit] = changes.rows["units"]
+    link = invitations.link_of(session, unit_id=unit)
+    shown = list(link.words) if link else []
+    return changed(changes, _compare(shown), unit=str(unit), words=shown)
