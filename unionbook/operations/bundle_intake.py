@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from unionbook.data import applying, atomic, attachments, device_keys, units
 from unionbook.data import bundles as rows
 from unionbook.data.bundles import CASES, DONE, OFFICE
@@ -23,6 +21,7 @@ from unionbook.operations.bundle_parts import CARRIED, FILES, USERS, UserNote
 from unionbook.operations.sessions import FEDERATION
 from unionbook.sync import bundle as format_
 from unionbook.sync.bundle import Commits, FilePiece, Notice
+from unionbook.sync.packing import unpack
 from unionbook.sync.refusals import BundleError, UnknownMakerError, forged, revoked
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
@@ -347,7 +346,11 @@ def _users_elsewhere(session: Session, notices: list[Notice], maker: str) -> tup
     told = [one for one in notices if one.kind == USERS]
     if not told:
         return ()
-    there = {one.name for one in msgspec.msgpack.decode(told[-1].body, type=list[UserNote])}
+    try:
+        there = {one.name for one in unpack(told[-1].body, list[UserNote])}
+    except BundleError:
+        # The rows are in: what another PC says of its users is a hint and stops nothing.
+        return ()
     return tuple(
         _(
             "{user} is a user here but not on {pc}. If access was taken away there, take it away "

@@ -168,7 +168,7 @@ def _take_codes(session: Session, codes: list[MemberCode], found: _Told) -> None
 def _decoded(notice: Notice, kind: type[T]) -> T:
     try:
         return msgspec.msgpack.decode(notice.body, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise MalformedError(notice.kind) from error
 
 

@@ -230,7 +230,7 @@ def _paper(row: TransferRow, step: str, *, with_record: bool) -> bytes:
 def _read(content: bytes) -> TransferPaper:
     try:
         return msgspec.msgpack.decode(content, type=TransferPaper)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise damaged("a transfer") from error
 
 
@@ -238,5 +238,5 @@ def unpacked(content: bytes) -> TransferRecord:
     """Read what goes along with a member. Raises BundleError."""
     try:
         return msgspec.msgpack.decode(content, type=TransferRecord)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise damaged("the record of a transfer") from error
