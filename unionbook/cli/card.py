@@ -39,7 +39,7 @@ def card_command() -> None:
 @option("--key", metavar=N_("KEY"), help=N_("The branch's key, as “unionbook card key” gives it."))
 def verify_card(file: str, key: str | None) -> Answer:
     """Verify a card."""
-    content = _content(file)
+    content = read_card(file)
     if key is None:
         with calling().session(Access.READS) as session:
             key = card_statement.public_key(session)
@@ -60,7 +60,8 @@ def verify_card(file: str, key: str | None) -> Answer:
     return Answer(data, [_("The card is genuine."), *pairs(rows)])
 
 
-def _content(file: str) -> bytes:
+def read_card(file: str) -> bytes:
+    """Give what a card's code holds, from a picture, a text file, or ``-``."""
     held = sys.stdin.buffer.read(_MOST) if file == "-" else Path(file).read_bytes()
     if file != "-" and not _is_text(held):
         held = card_reading.read_code(Path(file))
