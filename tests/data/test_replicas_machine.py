@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count as count_from
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,21 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from unionbook.data import conflicts, free_fields, import_data, journal, saved_filters, store, vectors
+from unionbook.data import (
+    conflicts,
+    free_fields,
+    import_data,
+    journal,
+    saved_filters,
+    store,
+    vectors,
+)
 from unionbook.data import dues as owed
 from unionbook.data import ledger as books
 from unionbook.data.conflicts import KEEPS_NO_CONFLICTS
 from unionbook.data.exchange_errors import ClockAheadError, GapError
 from unionbook.data.members import Criteria
+from unionbook.domain import numbering
 from unionbook.domain.events import EventKind
 from unionbook.domain.ledger import Line
 from unionbook.errors import UnionbookError
@@ -73,13 +83,15 @@ REPAIRED = {
 
 
 class _Time(datetime):
-    """The time of the PC at which somebody is working."""
+    """The time of the PC at which somebody is working: a second passes whenever it is asked."""
 
     ahead = timedelta()
+    moment = datetime.now(UTC)
 
     @classmethod
-    def now(cls, tz=None):
-        return datetime.now(tz) + cls.ahead
+    def now(cls, tz=UTC):
+        cls.moment += timedelta(seconds=1)
+        return (cls.moment + cls.ahead).astimezone(tz)
 
 
 @dataclass
@@ -110,23 +122,29 @@ def _template(tmp_path_factory):
                 opened, values={"full_name": name, "wage": 8_000_000}, wage_from="2025-07-01"
             )
         opened.close()
-        Machine.template = opened.register.folder
+        Machine.template, Machine.start = opened.register.folder, datetime.now(UTC)
         yield
 
 
 @pytest.fixture(autouse=True)
 def _skewed(monkeypatch):
     monkeypatch.setattr(store, "datetime", _Time)
+    monkeypatch.setattr(replicas, "datetime", _Time)
+    # What failed is to fail again: sites decide between commits of one moment.
+    monkeypatch.setattr(numbering, "draw_site", lambda: next(Machine.sites) * 7919 % (1 << 31))
     yield
     _Time.ahead = timedelta()
 
 
 class Machine(RuleBasedStateMachine):
     template: Path
+    start = datetime.now(UTC)
+    sites = count_from(1)
 
     @initialize(count=st.integers(2, MOST))
     def make(self, count) -> None:
-        _Time.ahead = timedelta()
+        _Time.ahead, _Time.moment = timedelta(), self.start
+        Machine.sites = count_from(2_000_000_000)
         self.folder = Path(tempfile.mkdtemp())
         self.pcs = [self.copy(self.template) for _ in range(count)]
         self.skews = [0] * count
@@ -339,7 +357,8 @@ class Machine(RuleBasedStateMachine):
     def make_a_bundle(self, maker, reader):
         maker, reader = maker % len(self.pcs), reader % len(self.pcs)
         session = self.pcs[maker]
-        now = datetime.now(UTC) + timedelta(seconds=self.skews[maker])
+        _Time.ahead = timedelta(seconds=self.skews[maker])
+        now = _Time.now()
         since = vectors.vector(self.pcs[reader].office)
         with contextlib.suppress(UnionbookError):
             self.mail.append((replicas.made(session, since, now=now), now))
@@ -353,7 +372,8 @@ class Machine(RuleBasedStateMachine):
     @rule(maker=PLACE, reader=PLACE)
     def carry(self, maker, reader):
         maker, reader = maker % len(self.pcs), reader % len(self.pcs)
-        now = datetime.now(UTC) + timedelta(seconds=self.skews[maker])
+        _Time.ahead = timedelta(seconds=self.skews[maker])
+        now = _Time.now()
         since = vectors.vector(self.pcs[reader].office)
         with contextlib.suppress(UnionbookError):
             self.take(reader, replicas.made(self.pcs[maker], since, now=now), now)
@@ -362,7 +382,7 @@ class Machine(RuleBasedStateMachine):
         session = self.pcs[reader]
         _Time.ahead = timedelta(seconds=self.skews[reader])
         with contextlib.suppress(GapError, ClockAheadError):
-            replicas.take(session, delta, made_at=made_at, now=datetime.now(UTC) + _Time.ahead)
+            replicas.take(session, delta, made_at=made_at, now=_Time.now())
 
     @rule(pc=PLACE, skew=st.sampled_from(SKEWS))
     def put_the_clock(self, pc, skew):

@@ -60,9 +60,9 @@ def collect(
         raise AheadOfItselfError(unknown)
     since = meet(since, until)
     moment = vectors.wall_clock(now)
-    if vectors.lies_ahead(store.database, moment):
+    if vectors.unfixed(store.database):
         with store.upkeep():
-            vectors.restamp(store.database, moment)
+            vectors.fix_clocks(store.database, moment)
     ranges = vectors.beyond(store, since)
     commits = vectors.commits_in(store.database, ranges + _anchors(since))
     if not words:

@@ -100,8 +100,8 @@ CASES: Shares = {
 NOT_BETWEEN_PCS: Mapping[str, str] = {
     "users": "each PC has its own file of key slots, and this list goes with it",
     "device_certificates": "every bundle carries them before its rows, signed on their own",
-    "admin_links": "likewise",
-    "bundles": "what this PC made and took in",
+    "admin_links": "every bundle carries them before its rows, signed on their own",
+    "bundles": "what this PC made and took in, numbered by itself",
 }
 """Tracked tables that stay on their PC, with the reason."""
 

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from unionbook.data import arrivals
 from unionbook.domain import clock
 from unionbook.domain.exchange import KnownCommit
 from unionbook.domain.numbering import compose, counter_of, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unionbook.data.database import Database
     from unionbook.data.store import Store
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 APPLY = "apply_bundle"
 """The operation of the own commits that take in what others wrote."""
+_SOME = 5000
 _BOTH = ("commits", "known_commits")
 
 
@@ -83,6 +86,29 @@ def commits_in(database: Database, ranges: list[tuple[int, int]]) -> list[KnownC
     return [unique[number] for number in sorted(unique)]
 
 
+def last_written(store: Store, table_name: str, ids: Sequence[int]) -> dict[int, int]:
+    """Give, by row, the commit of whichever device wrote it last."""
+    table = next(one for one in store.tables.values() if one.name == table_name)
+    found: dict[int, tuple[int, int]] = {}
+    for start in range(0, len(ids), _SOME):
+        some = sorted(ids[start : start + _SOME])
+        rows = store.database.rows(
+            "SELECT c.row_id, c.id, k.id FROM changes c JOIN commits k ON k.id = (SELECT l.id "
+            "FROM commits l WHERE l.first_change <= c.id ORDER BY l.first_change DESC LIMIT 1) "
+            "WHERE c.table_number = ? AND c.row_id IN (SELECT value FROM json_each(?)) "
+            "AND k.operation <> ? ORDER BY c.id",
+            [table.number, json.dumps(some), APPLY],
+        )
+        found.update((row[0], (row[1] * 2, row[2])) for row in rows)
+        wanted = set(some)
+        for run in arrivals.of_table(store.database, table.number, some[0], some[-1]):
+            place = run.after_change * 2 + 1
+            for row_id, origin in run.pairs:
+                if row_id in wanted and found.get(row_id, (0, 0))[0] <= place:
+                    found[row_id] = (place, origin)
+    return {row_id: origin for row_id, (_place, origin) in found.items()}
+
+
 def find_commit(database: Database, number: int) -> KnownCommit | None:
     """Give a commit of any device, or None."""
     found = commits_in(database, [(number, number)])
@@ -100,41 +126,58 @@ def latest_clock(database: Database) -> int:
     return max(int(database.value(f"SELECT max(clock) FROM {table}") or 0) for table in _BOTH)
 
 
-def restamp(database: Database, now: datetime) -> None:
-    """Bring commits of this store that lie in the future back to now, once and for ever.
+def fix_clocks(database: Database, now: datetime) -> None:
+    """Settle the clocks of own commits, before they are told or compete for the first time.
 
-    A PC whose clock ran ahead would win every competition until the others get there. The commits
-    keep their order, and stay later than all that was known when they were made. Only inside a
+    A PC whose clock ran ahead would win every competition until the others get there. So commits
+    that lie in the future are brought back to now; they keep their order, and stay later than all
+    that was known when they were made. Once settled, a clock never changes. Only inside a
     transaction.
     """
     limit = clock.tick(0, now) | 0xFFFF
-    future = database.rows(
-        "SELECT id FROM commits WHERE clock > ? AND id NOT IN (SELECT commit_id FROM restamped) "
-        "ORDER BY clock",
-        [limit],
-    )
-    if not future:
-        return
-    base = max(
-        clock.tick(0, now),
-        int(database.value("SELECT max(clock) FROM known_commits") or 0),
-        int(database.value("SELECT max(clock) FROM restamped") or 0),
-        int(database.value("SELECT max(clock) FROM commits WHERE clock <= ?", [limit]) or 0),
-    )
-    database.executemany(
-        "INSERT INTO restamped(commit_id, clock) VALUES (?, ?)",
-        [(row[0], base + step) for step, row in enumerate(future, 1)],
-    )
-
-
-def lies_ahead(database: Database, now: datetime) -> bool:
-    """Tell whether commits of this store lie in the future and were not brought back yet."""
-    return bool(
-        database.value(
-            "SELECT 1 FROM commits WHERE clock > ? "
-            "AND id NOT IN (SELECT commit_id FROM restamped) LIMIT 1",
-            [clock.tick(0, now) | 0xFFFF],
+    future: list[tuple[int, int]] = []
+    for first, last in unfixed(database):
+        rows = database.rows(
+            "SELECT clock, id FROM commits WHERE id BETWEEN ? AND ? AND clock > ?",
+            [first, last, limit],
         )
+        future.extend((row[0], row[1]) for row in rows)
+    if future:
+        base = max(clock.tick(0, now), _latest_fixed(database, limit))
+        database.executemany(
+            "INSERT INTO restamped(commit_id, clock) VALUES (?, ?)",
+            [(number, base + step) for step, (_raw, number) in enumerate(sorted(future), 1)],
+        )
+    database.executemany(
+        "INSERT INTO fixed_clocks(site, last) VALUES (?, ?) "
+        "ON CONFLICT(site) DO UPDATE SET last = excluded.last",
+        [(site_of(last), counter_of(last)) for _first, last in unfixed(database)],
+    )
+
+
+def unfixed(database: Database) -> list[tuple[int, int]]:
+    """Give the ranges of own commits whose clocks are not settled."""
+    fixed: dict[int, int] = dict(database.rows("SELECT site, last FROM fixed_clocks"))
+    found = []
+    for site in _sites(database, "commits"):
+        last = _last(database, "commits", site)
+        if counter_of(last) > fixed.get(site, 0):
+            found.append((compose(site, fixed.get(site, 0) + 1), last))
+    return found
+
+
+def _latest_fixed(database: Database, limit: int) -> int:
+    """Give the latest clock of what is known, what is about to be settled apart."""
+    return int(
+        database.value(
+            "SELECT max(coalesce((SELECT max(clock) FROM known_commits), 0), "
+            "coalesce((SELECT max(coalesce(r.clock, k.clock)) FROM commits k "
+            "LEFT JOIN restamped r ON r.commit_id = k.id "
+            "LEFT JOIN fixed_clocks f ON f.site = k.id >> 32 "
+            "WHERE k.clock <= ? OR (k.id & 4294967295) <= f.last), 0))",
+            [limit],
+        )
+        or 0
     )
 
 

@@ -4,9 +4,10 @@
 ``known_commits`` are commits of other devices; ``arrived`` is the own commit that brought each.
 ``arrivals`` says which columns of which rows they wrote, a run of rows at a time: ``mask`` as in
 the journal, ``rows`` and ``origins`` (the commits, one for all rows or one for each) as runs of 64
-bits. Nothing of it is a second log of changes: the values stand in the rows, what they were before
-in ``changes``. ``applying`` holds a row while a bundle is applied; the rules of the ledger that
-only hold for whoever writes for the first time look at it.
+bits. ``fixed_clocks`` says up to which own commit the clocks are settled, ``restamped`` what
+replaces those that lay in the future. Nothing of it is a second log of changes: the values stand in
+the rows, what they were before in ``changes``. ``applying`` holds a row while a bundle is applied;
+the rules of the ledger that only hold for whoever writes for the first time look at it.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ CREATE INDEX arrivals_table ON arrivals(table_number, first_row, last_row);
 CREATE TABLE restamped (
     commit_id INTEGER PRIMARY KEY,
     clock INTEGER NOT NULL
+);
+CREATE TABLE fixed_clocks (
+    site INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL
 );
 CREATE TABLE set_aside (
     id INTEGER PRIMARY KEY,
