@@ -53,6 +53,7 @@ NO_MODULE = {
     "test_structure.py": "this file",
     "data/test_replicas_machine.py": "several PCs of one branch, any operations, any bundles",
     "operations/test_register_machine.py": "any operations in any order",
+    "operations/test_report_snapshots.py": "every report in three languages, as text",
     "ui/test_accessibility.py": "every screen for who cannot see it or use a mouse",
     "ui/test_contrast.py": "every rule of the style sheet, and what is painted",
     "ui/test_first_run.py": "from the first start to the first list, in clicks and seconds",

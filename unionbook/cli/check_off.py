@@ -152,7 +152,7 @@ def _shown(payroll: Payroll, accept: Sequence[str]) -> list[str]:
     if not rows:
         return lines
     headings = [
-        _("Row"), _("Number"), _("Name"), _("Deducted"), _("Expected"), _("What it is"), "",
+        _("Row"), _("Number"), _("Name"), _("Deducted"), _("To be deducted"), _("What it is"), "",
     ]  # fmt: skip
     return [*lines, "", *table(headings, rows, right=(0, 3, 4))]
 

@@ -169,7 +169,7 @@ def of_member(session: Session, member: str) -> Answer:
     ]
     left = sum(one.left for one in found)
     rows.append([_("Total"), *_sums(found)])
-    headings = [_("Month"), _("Assessed"), _("Paid"), _("Left")]
+    headings = [_("Month"), _("Assessed"), _("Paid"), _("Owed")]
     data = {
         "member": number(key),
         "left": left,

@@ -89,7 +89,7 @@ def list_periods(session: Session, period: str) -> Answer:
         for one in found
     ]
     headings = [
-        _("Period"), _("Wages"), "", _("Expected"), _("Due on"), _("Received"), _("Missing"),
+        _("Period"), _("Wages"), "", _("To be paid in"), _("Due on"), _("Received"), _("Missing"),
     ]  # fmt: skip
     return Answer({"periods": data}, table(headings, rows, right=(1, 3, 5, 6)))
 

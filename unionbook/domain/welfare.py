@@ -52,7 +52,7 @@ STATE_LABELS = {
     CaseState.REQUESTED: N_("Requested"),
     CaseState.CHECKED: N_("Checked"),
     CaseState.APPROVED: N_("Approved"),
-    CaseState.PAID: N_("Paid"),
+    CaseState.PAID: N_("Paid out"),
     CaseState.ACKNOWLEDGED: N_("Acknowledged"),
     CaseState.REFUSED: N_("Refused"),
     CaseState.WITHDRAWN: N_("Withdrawn"),

@@ -352,7 +352,7 @@ def to_resolve(
             ReportColumn(_("Number")),
             ReportColumn(_("Full name"), Cell.NAME),
             ReportColumn(_("Deducted"), Cell.MONEY),
-            ReportColumn(_("Expected"), Cell.MONEY),
+            ReportColumn(_("To be deducted"), Cell.MONEY),
             ReportColumn(_("What it is"), Cell.NAME),
         ),
         tuple(

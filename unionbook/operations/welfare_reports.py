@@ -264,7 +264,7 @@ def by_member(session: Session, *, first: str, last: str) -> ReportTable:
         (
             *who_columns(),
             ReportColumn(_("Cases"), Cell.COUNT),
-            ReportColumn(_("Paid"), Cell.MONEY),
+            ReportColumn(_("Paid out"), Cell.MONEY),
             ReportColumn(_("By programmes"), Cell.MONEY),
             ReportColumn(_("Together"), Cell.MONEY),
         ),
