@@ -158,20 +158,12 @@ def annex(session: Session, *, first: str, last: str) -> ReportTable:
         )
         for key in (*in_force, *revoked)
     ]
-    number, full_name = BY_NAME["employee_number"], BY_NAME["full_name"]
     return ReportTable(
         "checkoff-powers",
         _("Powers to deduct dues from pay"),
         first,
         last,
-        (
-            ReportColumn(_(number.label)),
-            ReportColumn(_(full_name.label), Cell.NAME),
-            ReportColumn(_("Power given on"), Cell.DATE),
-            ReportColumn(_("Power of attorney"), Cell.NAME),
-            ReportColumn(_("Revoked on"), Cell.DATE),
-            ReportColumn(_("Remark"), Cell.NAME),
-        ),
+        _columns(),
         tuple(rows),
         numbered=True,
         notes=(
@@ -179,6 +171,18 @@ def annex(session: Session, *, first: str, last: str) -> ReportTable:
                 in_force=len(in_force), revoked=len(revoked)
             ),
         ),
+    )
+
+
+def _columns() -> tuple[ReportColumn, ...]:
+    number, full_name = BY_NAME["employee_number"], BY_NAME["full_name"]
+    return (
+        ReportColumn(_(number.label)),
+        ReportColumn(_(full_name.label), Cell.NAME),
+        ReportColumn(_("Power given on"), Cell.DATE),
+        ReportColumn(_("Power of attorney"), Cell.NAME),
+        ReportColumn(_("Revoked on"), Cell.DATE),
+        ReportColumn(_("Remark"), Cell.NAME),
     )
 
 
