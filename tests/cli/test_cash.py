@@ -41,7 +41,7 @@ def test_a_count_is_kept_and_printed(books, tmp_path):
 def test_what_is_in_use(books):
     values = [one["value"] for one in books.json("cash", "denominations")["denominations"]]
     assert values[0] == 500_000
-    assert "Note, Coin" in books.done("cash", "denominations").out
+    assert "Banknote, Coin" in books.done("cash", "denominations").out
     assert "300,000" in books.refused("cash", "count", "300000=1")
     assert books("cash", "count", "500000").code == 2
     assert books("cash", "count", "500000=x").code == 2

@@ -46,7 +46,7 @@ def test_a_month_goes_all_the_way_up(books, tmp_path):
     out = tmp_path / "remittances.pdf"
     report = books.json("report", "remittances", "--period", "2026", "--out", out)
     assert (report["total"][-1], out.read_bytes()[:4]) == (200_000, b"%PDF")
-    assert "at most 200000" in books.refused("shares", "remit", "--amount", "200001")
+    assert "at most 200,000" in books.refused("shares", "remit", "--amount", "200001")
 
 
 def test_several_months_are_settled_at_once(books):

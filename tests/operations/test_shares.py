@@ -217,7 +217,7 @@ def test_a_remittance_settles_the_oldest_month_first_and_may_be_partial(session)
     assert "03/2026" in voucher.voucher.reason
     assert [one[-1] for one in told(session)] == [300_000, 200_000]
     assert remittances.remittances_due(session).total == 400_000
-    with pytest.raises(InvalidValueError, match="at most 400000"):
+    with pytest.raises(InvalidValueError, match="at most 400,000"):
         remittances.propose_remittance(session, amount=400_001)
     with pytest.raises(InvalidValueError, match="only 0 is due"):
         remittances.record_remittance(session, parts=parts)

@@ -359,4 +359,4 @@ def compare(session: Session, account: str, on: str, balance: int | None) -> Ans
         "in_transit": [_entry_data(one) for one in found.in_transit],
         "not_booked": [_line_data(one) for one in found.not_booked],
     }
-    return Answer(data, table([_("What it is"), _("Amount")], rows, right=(1,), widest=80))
+    return Answer(data, table([_("Particulars"), _("Amount")], rows, right=(1,), widest=80))

@@ -64,7 +64,7 @@ def denominations(session: Session, on: str) -> Answer:
         }
         for one in found
     ]
-    return Answer({"denominations": data}, table([_("Value"), _("Kind")], rows, right=(0,)))
+    return Answer({"denominations": data}, table([_("Denomination"), _("Kind")], rows, right=(0,)))
 
 
 @cash_command.command(

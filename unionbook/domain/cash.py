@@ -12,7 +12,7 @@ from unionbook import paths
 from unionbook.texts import N_
 
 NOTE, COIN = "note", "coin"
-KIND_LABELS = {NOTE: N_("Note"), COIN: N_("Coin")}
+KIND_LABELS = {NOTE: N_("Banknote"), COIN: N_("Coin")}
 
 
 @dataclass(frozen=True, slots=True)

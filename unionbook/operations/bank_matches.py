@@ -215,7 +215,8 @@ def suggest_booking(session: Session, *, line_id: int) -> Suggestion | None:
         fits = any(_holds(said, words(text)) for text in one["words"])
         found = ledger.find_by_role(session.database, one["account"])
         if fits and found and (one["way"] == "in") == (line.amount > 0):
-            return Suggestion(one["account"], _(_NAMES[one["name"]]))
+            reason = _NAMES[one["name"]]
+            return Suggestion(one["account"], _(reason))
     return None
 
 

@@ -48,7 +48,7 @@ def reconciliation(session: Session, *, first: str, last: str, account: str = ""
         (
             ReportColumn(_("Date"), Cell.DATE),
             ReportColumn(_("Number")),
-            ReportColumn(_("What it is"), Cell.NAME),
+            ReportColumn(_("Particulars"), Cell.NAME),
             ReportColumn(_("Amount"), Cell.MONEY),
         ),
         tuple(rows),

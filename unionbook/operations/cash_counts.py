@@ -119,7 +119,7 @@ def cash_count_table(session: Session, *, count_id: int) -> ReportTable:
         count.counted_on[:7],
         count.counted_on[:7],
         (
-            ReportColumn(_("Value"), Cell.MONEY),
+            ReportColumn(_("Denomination"), Cell.MONEY),
             ReportColumn(_("Pieces"), Cell.COUNT),
             ReportColumn(_("Amount"), Cell.MONEY),
         ),

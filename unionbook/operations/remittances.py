@@ -17,6 +17,7 @@ from unionbook.domain.shares import ShareKind, share_note
 from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations.ledger import account, by_role, check_open, day_of
 from unionbook.operations.shares import booked_shares, list_shares, month_shown
+from unionbook.reports.formats import number_text
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ def propose_remittance(
         raise UnionbookError(_("Nothing is due to the levels above: settle the month first."))
     if amount is not None and not 0 < amount <= total:
         raise InvalidValueError(
-            _("Give an amount of at most {total}, which is what is due.").format(total=total),
+            _("Give an amount of at most {total}, which is what is due.").format(
+                total=number_text(total)
+            ),
             field="amount",
         )
     return _parts(open_lines, total if amount is None else amount)
@@ -153,7 +156,7 @@ def _check_parts(session: Session, parts: Sequence[RemittancePart]) -> None:
         if not min(left, 0) <= amount <= max(left, 0):
             raise InvalidValueError(
                 _("Of {month} only {left} is due: settle the month first.").format(
-                    month=month_shown(key[0]), left=left
+                    month=month_shown(key[0]), left=number_text(max(left, 0))
                 ),
                 field="amount",
             )
