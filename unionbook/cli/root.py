@@ -84,6 +84,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         N_("Members who go from one branch of the federation to another."),
     ),
     "verify": ("verify", N_("Check that the register is whole, or that a report is right.")),
+    "sweep": ("sweep", N_("Remove what is confidential and no case refers to for a month.")),
     "backup": ("backups", N_("Make backups, list them and look into them.")),
     "restore": ("backups", N_("Restore a backup beside the register.")),
     "card": ("card", N_("Check whether a card is one of the branch's.")),

@@ -60,6 +60,11 @@ def get(store: Store, folder: Path, name: str) -> bytes:
         raise _damaged(name) from error
 
 
+def remove(folder: Path, name: str) -> None:
+    """Remove a file that nothing refers to any more."""
+    (folder / FOLDER_NAME / name).unlink(missing_ok=True)
+
+
 def _damaged(name: str) -> DamagedError:
     return DamagedError(
         _("A photo or paper of the register is missing or damaged: {name}.").format(name=name)

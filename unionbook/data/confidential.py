@@ -100,6 +100,11 @@ def add_paper(store: Store, site: int, detail: int, title: str, file: str, on: s
     return number
 
 
+def paper_files(database: Database) -> list[str]:
+    """Give the names of the files that confidential papers are kept in."""
+    return [str(row[0]) for row in database.rows("SELECT DISTINCT file FROM welfare_papers")]
+
+
 def unused(
     database: Database, *, details: Collection[int], notes: Collection[int], before: str
 ) -> tuple[list[int], list[int]]:

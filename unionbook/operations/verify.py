@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.data import (
     attachments,
+    confidential,
     dues,
     history,
     ledger,
@@ -15,6 +16,7 @@ from unionbook.data import (
     member_index,
     member_overview,
     verification,
+    welfare,
 )
 from unionbook.errors import DamagedError, UnionbookError
 from unionbook.texts import gettext as _
@@ -104,8 +106,14 @@ def repair_index(session: Session) -> None:
 
 
 def _check_files(session: Session) -> Iterator[str]:
-    for name in member_overview.photo_names(session.database):
+    office = [*member_overview.photo_names(session.database)]
+    office += welfare.paper_files(session.database)
+    wanted = [(session.office, name) for name in office]
+    cases = session.register.cases
+    if cases is not None:
+        wanted += [(cases, name) for name in confidential.paper_files(cases.database)]
+    for store, name in wanted:
         try:
-            attachments.get(session.office, session.register.folder, name)
+            attachments.get(store, session.register.folder, name)
         except DamagedError as damage:
             yield str(damage)
