@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 VECTORS = Path(__file__).resolve().parent.parent / "tests" / "sync" / "vectors"
-_SMALL = bundle.Limits(plain=1 << 24, items=100_000, values=1_000_000)
+_SMALL = bundle.Limits(plain=1 << 24, rows=100_000, values=1_000_000)
 _LONGEST = 1 << 16
 
 
@@ -41,12 +41,13 @@ def _file(data: bytes) -> None:
 def _plain(data: bytes) -> None:
     decoder, reading = Decoder(), bundle.Reading(_SMALL, len(data))
     for form, body in reading.items(iter([data])):
-        reading.count(decoder.decode(form, body))
+        decoder.decode(form, body)
+        reading.check(decoder)
     decoder.finish()
 
 
 def _block(data: bytes) -> None:
-    columns.decode_block(data, 5)
+    columns.decode_block(data, 5, strings.Budget(1 << 20))
 
 
 def _column(data: bytes) -> None:

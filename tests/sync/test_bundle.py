@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import bundles
 import pytest
 
-from unionbook.sync import bundle, frames, sealing, signing
+from unionbook.domain.exchange import Block, Kind, KnownCommit
+from unionbook.sync import bundle, columns, frames, sealing, signing, strings, trust
 from unionbook.sync.bundle import Limits, Seal
+from unionbook.sync.packing import Cursor
 from unionbook.sync.refusals import (
     BundleError,
     ForgedError,
@@ -77,10 +79,24 @@ def test_nothing_of_a_person_stands_in_clear():
         assert commit.user_name.encode() not in WHOLE
 
 
-def test_the_signature_is_held_against_the_list_that_is_carried(path: Path, monkeypatch):
-    monkeypatch.setattr(bundle.trust, "claimed_keys", lambda _devices: bundles.KNOWN)
+def devices() -> bytes:
+    """The list that a register's administration key signed for the maker."""
+    admin = signing.make_key()
+    told = bundles.header()
+    certificate = trust.Certificate(
+        told.register, told.site, bundles.PUBLIC, bundles.RECIPIENTS["files"][0], 1,
+        trust.ACTIVE, 0, "2026-11-21",
+    )  # fmt: skip
+    known = trust.Devices(told.register, signing.public_of(admin))
+    assert known.add(trust.sign_certificate(certificate, admin))
+    return known.document()
+
+
+def test_the_signature_is_held_against_the_list_that_is_carried(path: Path):
+    data = bundles.make(head=bundles.header(devices=devices()))
+    path.write_bytes(data)
     assert bundle.inspect(path).signature is Seal.GOOD
-    path.write_bytes(WHOLE[:-1] + bytes([WHOLE[-1] ^ 1]))
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     assert bundle.inspect(path).signature is Seal.BAD
 
 
@@ -180,7 +196,7 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path):
 
 @pytest.mark.parametrize(
     "limits",
-    [Limits(plain=1000), Limits(items=30), Limits(values=500), Limits(slack=100, fold=0)],
+    [Limits(plain=1000), Limits(rows=30), Limits(values=500), Limits(slack=100, fold=0)],
     ids=str,
 )
 def test_a_part_holds_no_more_than_its_limits(whole: bundle.Bundle, limits: Limits):
@@ -188,14 +204,26 @@ def test_a_part_holds_no_more_than_its_limits(whole: bundle.Bundle, limits: Limi
         list(whole.items("office", EVERY, limits))
 
 
-def test_limits_that_are_just_enough_are_enough(whole: bundle.Bundle):
-    rows = 4 + 40 + 1 + 2 + 1
-    values = 4 * 6 + 40 * 16 + 3 + 2 * 2 + 1
-    assert list(whole.items("office", EVERY, Limits(items=rows, values=values)))
+def test_limits_that_are_just_enough_are_enough(path: Path):
+    streets = ["Trần Phú", "Lê Lợi", "Lý Tự"] * 200
+    block = Block("places", Kind.PUT, ("street",), list(range(1, 601)), [0] * 600, [streets])
+    alike = [KnownCommit(place, place, bytes(32)) for place in range(1, 4)]
+    path.write_bytes(bundles.make(contents={"office": [alike, block]}))
+    whole = bundle.verify(path, bundles.KNOWN)
+    rows, values = 3 + 600, 3 * 6 + 600 * 3
+    assert len(list(whole.items("office", EVERY, Limits(rows=rows, values=values)))) == 2
     with pytest.raises(BundleError):
-        list(whole.items("office", EVERY, Limits(items=rows - 1, values=values)))
+        list(whole.items("office", EVERY, Limits(rows=rows - 1, values=values)))
     with pytest.raises(BundleError):
-        list(whole.items("office", EVERY, Limits(items=rows, values=values - 1)))
+        list(whole.items("office", EVERY, Limits(rows=rows, values=values - 1)))
+
+
+def test_words_count_as_values():
+    streets = [f"{number} Trần Phú" for number in range(100)]
+    pieces = [bytes([columns.Content.TEXT, strings.Form.WORDS]), *strings._words(streets)]
+    budget = strings.Budget(10_000)
+    assert columns.decode_column(Cursor(b"".join(pieces)), 100, budget) == streets
+    assert budget.words == 100 * 4
 
 
 def test_a_key_that_is_not_the_one_committed_to_opens_nothing(path: Path):

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import io
 import random
+from dataclasses import astuple
 
 import bundles
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from unionbook.domain.exchange import Block, Kind
 from unionbook.sync import frames, sealing
-from unionbook.sync.bundle import verify
+from unionbook.sync.bundle import Commits, Notice, verify
 from unionbook.sync.refusals import BundleError
 from unionbook.sync.writing import Writer
 
@@ -122,3 +125,32 @@ def test_chunks_are_full_whatever_the_items_are():
     source.take(1)
     source.sized(1 << 20, "head")
     assert len(list(frames.read_chunks(source))) == size // frames.CHUNK + 1
+
+
+NAME = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True).filter(lambda name: name != "id")
+VALUE = (
+    st.none()
+    | st.integers(-(1 << 63), (1 << 63) - 1)
+    | st.floats(allow_nan=False)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+    | st.binary(max_size=20)
+)
+
+
+@st.composite
+def blocks(draw) -> Block:
+    rows = draw(st.integers(1, 12))
+    columns = draw(st.lists(NAME, unique=True, max_size=4))
+    table = [draw(st.lists(VALUE, min_size=rows, max_size=rows)) for _column in columns]
+    ids = draw(st.lists(st.integers(1, (1 << 63) - 1), min_size=rows, max_size=rows))
+    commits = draw(st.lists(st.integers(0, 2), min_size=rows, max_size=rows))
+    return Block(draw(NAME), draw(st.sampled_from(Kind)), tuple(columns), ids, commits, table)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(blocks() | st.tuples(NAME, st.binary(max_size=50)), max_size=6))
+def test_any_part_comes_back(tmp_path, items):
+    found = saved(tmp_path / "b", bundles.make(contents={"office": [bundles.commits(3), *items]}))
+    told = [tuple(astuple(one)) if isinstance(one, Notice) else one
+            for one in found.items("office", [bundles.OFFICE])]  # fmt: skip
+    assert told == [Commits(0, bundles.commits(3)), *items]

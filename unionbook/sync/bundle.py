@@ -59,8 +59,8 @@ class Limits:
     plain: int = 16 << 30
     slack: int = 64 << 20
     fold: int = 100
-    items: int = 20_000_000
-    values: int = 400_000_000
+    rows: int = 20_000_000
+    values: int = 100_000_000
 
 
 LIMITS = Limits()
@@ -177,7 +177,7 @@ class Bundle:
             plain = self._plain(frames.Source(stream, part.length), part, key)
             for form, body in reading.items(plain):
                 item = decoder.decode(form, body)
-                reading.count(item)
+                reading.check(decoder)
                 yield item
         decoder.finish()
 
@@ -237,18 +237,19 @@ def _copy(source: frames.Source, part: Part, target: BinaryIO) -> None:
 
 
 class Reading:
-    """Cuts the plain bytes of a part into items, and counts what they hold."""
+    """Cuts the plain bytes of a part into items, within the limits."""
 
     def __init__(self, limits: Limits, sealed: int) -> None:
         self._plain = min(limits.plain, limits.slack + limits.fold * sealed)
-        self._items = limits.items
-        self._values = limits.values
+        self._limits = limits
 
     def items(self, chunks: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
         """Give the type and the bytes of each item."""
         waiting = bytearray()
         for chunk in chunks:
-            self._plain = self._left(self._plain, len(chunk), "bytes")
+            self._plain -= len(chunk)
+            if self._plain < 0:
+                raise too_large("bytes of a part")
             waiting += chunk
             yield from self._whole(waiting)
         if waiting:
@@ -267,18 +268,7 @@ class Reading:
             start = end
         del waiting[:start]
 
-    def count(self, item: Item) -> None:
-        """Count what an item holds."""
-        if isinstance(item, Commits):
-            rows, width = len(item.commits), 6
-        elif isinstance(item, Notice | FilePiece):
-            rows, width = 1, 1
-        else:
-            rows, width = len(item.ids), len(item.columns) + 2
-        self._items = self._left(self._items, max(rows, 1), "rows")
-        self._values = self._left(self._values, rows * width, "values")
-
-    def _left(self, left: int, used: int, what: str) -> int:
-        if used > left:
-            raise too_large(f"{what} of a part")
-        return left - used
+    def check(self, decoder: Decoder) -> None:
+        """Make sure that what was read so far is not more than a part may hold."""
+        if decoder.rows > self._limits.rows or decoder.values > self._limits.values:
+            raise too_large(f"{decoder.rows} rows, {decoder.values} values")

@@ -70,7 +70,7 @@ def _check(block: Block) -> None:
         raise ValueError(message)
 
 
-def decode_block(data: bytes, commits: int) -> Block:
+def decode_block(data: bytes, commits: int, budget: strings.Budget) -> Block:
     """Read a block whose rows come from the first ``commits`` commits of the part."""
     cursor = Cursor(data)
     table, kind = _name(cursor), cursor.byte()
@@ -84,7 +84,6 @@ def decode_block(data: bytes, commits: int) -> Block:
     if min(ids) < 1:
         raise damaged("a row number below 1")
     origins = integers.decode_small(cursor, rows, commits - 1)
-    budget = strings.Budget(MOST_CHARACTERS)
     values = [decode_column(cursor, rows, budget) for _column in columns]
     cursor.finish()
     return Block(table, Kind(kind), columns, ids, origins, values)

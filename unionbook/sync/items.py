@@ -96,9 +96,16 @@ def encode_piece(name: str, size: int, offset: int, content: bytes) -> list[byte
 
 
 class Decoder:
-    """Reads items; knows how many commits there were, and the file that is under way."""
+    """Reads items; knows how many commits there were, and the file that is under way.
+
+    ``rows`` and ``values`` count what was read so far: an item without rows is one row, a commit
+    six values, a row two and those of its columns, and each word that a text was put together of
+    one more.
+    """
 
     def __init__(self) -> None:
+        self.rows = 0
+        self.values = 0
         self._commits = 0
         self._file: tuple[str, int, int] | None = None
 
@@ -106,27 +113,36 @@ class Decoder:
         """Read one item."""
         if self._file and form != Type.PIECE:
             raise damaged("a file that breaks off")
+        budget = strings.Budget(columns.MOST_CHARACTERS)
         if form == Type.COMMITS:
-            return self._read_commits(Cursor(body))
+            commits = self._read_commits(Cursor(body), budget)
+            self._count(len(commits.commits), 6, budget)
+            return commits
         if form == Type.BLOCK:
-            return columns.decode_block(body, self._commits)
+            block = columns.decode_block(body, self._commits, budget)
+            self._count(len(block.ids), len(block.columns) + 2, budget)
+            return block
+        self._count(1, 1, budget)
         if form == Type.NOTICE:
             return _read_notice(Cursor(body))
         if form == Type.PIECE:
             return self._read_piece(Cursor(body))
         raise damaged(f"an item of type {form}")
 
+    def _count(self, rows: int, width: int, budget: strings.Budget) -> None:
+        self.rows += max(rows, 1)
+        self.values += rows * width + budget.words
+
     def finish(self) -> None:
         """Make sure that no file breaks off at the end."""
         if self._file:
             raise damaged("a file that breaks off")
 
-    def _read_commits(self, cursor: Cursor) -> Commits:
+    def _read_commits(self, cursor: Cursor, budget: strings.Budget) -> Commits:
         count = cursor.varint(MOST_ROWS)
         ids = integers.decode_small(cursor, count, _MOST_CLOCK)
         clocks = integers.decode_small(cursor, count, _MOST_CLOCK)
         digests = cursor.take(_DIGEST * count)
-        budget = strings.Budget(columns.MOST_CHARACTERS)
         words = [strings.decode(cursor, count, budget) for _column in range(3)]
         cursor.finish()
         starts = range(0, len(digests), _DIGEST)

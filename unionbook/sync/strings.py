@@ -50,12 +50,13 @@ _IN_PARTED = frozenset({Form.RAW, Form.DICTIONARY})
 
 
 class Budget:
-    """How many more characters a block may unfold to."""
+    """How many more characters an item may unfold to, and how many words were put together."""
 
-    __slots__ = ("left",)
+    __slots__ = ("left", "words")
 
     def __init__(self, left: int) -> None:
         self.left = left
+        self.words = 0
 
     def spend(self, texts: Iterable[str] | Iterable[bytes]) -> None:
         """Count what was read."""
@@ -237,6 +238,7 @@ def _read_parted(cursor: Cursor, count: int, budget: Budget) -> list[str]:
 
 def _read_words(cursor: Cursor, count: int, budget: Budget) -> list[str]:
     lengths = integers.decode_small(cursor, count, _MOST_WORDS)
+    budget.words += sum(lengths)
     columns = []
     for place in range(max(lengths)):
         present = sum(length > place for length in lengths)
