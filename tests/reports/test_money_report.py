@@ -12,6 +12,7 @@ import pytest
 from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable
 from unionbook.reports.money_report import cell_text, money_report, period_text
 from unionbook.reports.page import Letterhead, Printed
+from unionbook.reports.paper_words import read_pages
 
 HEAD = Letterhead("CĐ các KCN", "CĐCS Xuân Phát", ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",))
 PRINTED = Printed("Trần Thị Ngọc Ánh", date(2026, 3, 9))
@@ -95,3 +96,14 @@ def test_nothing_is_not_a_zero() -> None:
 @pytest.mark.usefixtures("long_texts")
 def test_a_longer_language_is_not_cut() -> None:
     assert "…" not in pdf.words(make(wide(20_000)))
+
+
+def test_of_two_sums_none_is_broken() -> None:
+    report = replace(
+        REPORT,
+        columns=(ReportColumn("Name", Cell.NAME), *(ReportColumn("01", Cell.MONEY),) * 12),
+        rows=(("An", *["0/56,900"] * 12),),
+        total=None,
+    )
+    words = [word.text for word in read_pages(make(report))[0].words]
+    assert words.count("56,900") + words.count("0/ 56,900") == 12

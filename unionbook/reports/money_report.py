@@ -125,7 +125,7 @@ def _widths(
 
 
 def _longer(text: str) -> str:
-    paid, _stroke, assessed = text.partition("/")
+    paid, _stroke, assessed = text.partition("/ ")
     return max(f"{paid}/", assessed, key=len) if assessed else text
 
 
@@ -164,7 +164,13 @@ def under_title(report: ReportTable) -> str:
 
 
 def _texts(columns: Sequence[ReportColumn], row: Sequence[Value]) -> Row:
-    return tuple(cell_text(column, value) for column, value in zip(columns, row, strict=True))
+    return tuple(_text(column, value) for column, value in zip(columns, row, strict=True))
+
+
+def _text(column: ReportColumn, value: Value) -> str:
+    """Give a value for paper: two sums with a stroke between them may part there alone."""
+    shown = cell_text(column, value)
+    return shown.replace("/", "/ ") if column.cell is Cell.MONEY else shown
 
 
 def _column(column: ReportColumn) -> Column:
