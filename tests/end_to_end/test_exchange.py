@@ -3,28 +3,56 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import offices
+import pypdfium2
 import pytest
 import registers
 from open_register import no_waiting
+from PIL import Image
 
+from unionbook.data import attachments
+from unionbook.data import bundles as rows
+from unionbook.domain.exchange import Block
+from unionbook.domain.policies import read_policy
+from unionbook.errors import UnionbookError
 from unionbook.operations import (
+    backups,
     bundle_history,
+    bundle_intake,
     bundles,
+    conflicts,
+    devices,
+    dues_rules,
+    events,
     federation,
     federation_down,
+    from_above,
     invitations,
     members,
     months,
+    photos,
+    settings,
+    transfers,
     units,
+    users,
 )
+from unionbook.sync import signing
+from unionbook.sync.bundle import Commits, peek_header
+from unionbook.sync.refusals import ForgedError, RevokedError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from offices import PC
+
+    from unionbook.data.device_keys import DeviceKeys
+    from unionbook.operations.sessions import Session
 
 __all__ = ["no_waiting"]
 
@@ -132,9 +160,7 @@ def test_a_branch_reports_and_gets_its_receipt(branch: tuple[PC, PC], desk: PC, 
         registers.expect_whole(session)
 
 
-def test_waiting_follows_what_was_sent_and_confirmed(
-    branch: tuple[PC, PC], desk: PC, stick: Path
-):
+def test_waiting_follows_what_was_sent_and_confirmed(branch: tuple[PC, PC], desk: PC, stick: Path):
     one, _two = branch
     unit = connect(desk, one, stick, "Sao Mai")
     with one.open() as session:
@@ -165,3 +191,411 @@ def test_waiting_follows_what_was_sent_and_confirmed(
         assert bundle_history.sending_of(session, member_ids=[an]) == {an: "changed"}
         found = bundle_history.waiting(session)
         assert (found.new_members, found.changed_members) == (0, 1)
+
+
+def test_what_a_desk_sends_down_arrives(branch: tuple[PC, PC], desk: PC, stick: Path):
+    one, two = branch
+    unit = connect(desk, one, stick, "Sao Mai")
+    send_up(one, desk, stick)
+    (stick / "thong-bao.txt").write_text("Nghỉ Tết từ 14/2", "utf-8")
+    with desk.open() as session:
+        federation_down.add_document(session, path=stick / "thong-bao.txt", title="Nghỉ Tết")
+        federation_down.add_holiday(session, day="17/02/2026", name="Tết")
+        federation_down.add_code(session, listed="post", code="CT", name="Chủ tịch")
+        dues_rules.set_reference(session, kind="base_salary", amount=2_530_000, since="01/07/2026")
+        [found] = federation.search_members(session, text="an")
+        federation_down.give_codes(
+            session, unit_id=unit, codes={found.member.row_id: ("VN-000001", "T-77")}
+        )
+    taken = send_down(desk, unit, one, stick)
+    assert taken.state == "applied"
+    with one.open() as session:
+        [document] = from_above.list_documents(session)
+        saved = from_above.save_document(session, document_id=document.id, to=stick / "out.txt")
+        assert saved.read_text("utf-8") == "Nghỉ Tết từ 14/2"
+        assert session.database.rows("SELECT official_number, card_number FROM members") == [
+            ("VN-000001", "T-77")
+        ]
+        assert [one.amount for one in dues_rules.list_references(session)] == [2_530_000]
+        assert session.database.rows("SELECT name FROM holidays") == [("Tết",)]
+        registers.expect_whole(session)
+    # The other PC of the branch gets it from this one, as anything else.
+    carry(two, one, stick)
+    carry(one, two, stick)
+    with two.open() as session:
+        assert session.database.rows("SELECT official_number FROM members") == [("VN-000001",)]
+    # What the branch has now goes up again, and then nothing is told twice.
+    send_up(one, desk, stick)
+    with desk.open() as session:
+        made = federation_down.make_down(session, unit_id=unit, to=stick)
+        assert "member_codes" not in made.counts
+
+
+def test_a_member_goes_over_when_both_have_said_yes(
+    tmp_path: Path, branch: tuple[PC, PC], desk: PC, stick: Path
+):
+    one, _two = branch
+    other = offices.found(tmp_path / "b", "three", branch="Công đoàn Hướng Dương")
+    here, there = connect(desk, one, stick, "Sao Mai"), connect(desk, other, stick, "Hướng Dương")
+    with one.open() as session:
+        [an] = members.list_member_ids(session)
+        members.correct_member(session, member_id=an, values={"identity_number": "001090000001"})
+        transfers.ask_transfer(session, member_id=an, to="Hướng Dương", reason="chuyển nhà")
+        [number] = [one.number for one in transfers.list_transfers(session)]
+    send_up(one, desk, stick)
+    with desk.open() as session:
+        [asked] = transfers.list_transfers(session)
+        assert (asked.number, asked.from_unit, asked.state) == (number, "Sao Mai", "asked")
+        transfers.approve_transfer(session, number=number, to_unit=there)
+    send_down(desk, there, other, stick)
+    assert names(other) == set()
+    with other.open() as session:
+        transfers.accept_transfer(session, number=number)
+    assert names(other) == {"Trần Văn An"}
+    with one.open() as session:
+        assert members.get_member(session, member_id=an).values["status"] == "active"
+    send_up(other, desk, stick)
+    taken = send_down(desk, here, one, stick)
+    assert any("Hướng Dương" in note for note in taken.notes)
+    with one.open() as session:
+        assert members.get_member(session, member_id=an).values["status"] == "transferred"
+        assert transfers.get_transfer(session, number=number).row.state == "left"
+    with other.open() as session:
+        [arrived] = members.list_member_ids(session)
+        record = members.get_member(session, member_id=arrived)
+        assert record.values["identity_number"] == "001090000001"
+        assert record.values["status"] == "active"
+        registers.expect_whole(session)
+
+
+def test_a_gap_is_held_and_follows(branch: tuple[PC, PC], stick: Path):
+    one, two = branch
+    carry(two, one, stick)
+    carry(one, two, stick)
+    with one.open() as session:
+        registers.enrol(session, "Lê Thị Bình")
+        first = bundles.make_for_branch(session, to=stick)
+    with two.open(registers.HEAD) as session:
+        registers.enrol(session, "Đỗ Thị Hà")
+        answer = bundles.make_for_branch(session, to=stick)
+    # This PC never took the first file in, but the other one is told that it has.
+    with one.open() as session:
+        pretend_known(session, two, first)
+        registers.enrol(session, "Ngô Văn Tú")
+        second = bundles.make_for_branch(session, to=stick)
+    with two.open() as session:
+        held = bundles.apply_bundle(session, path=second.path)
+        assert held.state == "held", held
+        assert "Ngô Văn Tú" not in names_in(session)
+        taken = bundles.apply_bundle(session, path=first.path)
+        assert taken.state == "applied"
+        assert second.path.name in taken.notes[-1]
+        assert {"Lê Thị Bình", "Ngô Văn Tú"} <= names_in(session)
+        registers.expect_whole(session)
+    with one.open() as session:
+        assert bundles.apply_bundle(session, path=answer.path).state == "applied"
+
+
+def pretend_known(session: Session, other: PC, made: bundles.BundleMade) -> None:
+    """Let this PC believe that the other one has what a bundle holds."""
+    row = rows.find_bundle(session.database, made.digest, "made")
+    site = next(one.site for one in devices.list_devices(session) if not one.is_this)
+    told = replace(row, direction="taken", site=site, digest=f"{other.home.name}")
+    with session.commit("keep_bundle", right="apply_bundle"):
+        rows.add_bundle(session.office, session.site, told)
+
+
+def names_in(session: Session) -> set[str]:
+    return {row[0] for row in session.database.rows("SELECT full_name FROM members")}
+
+
+def test_files_taken_twice_swapped_or_altered(branch: tuple[PC, PC], desk: PC, stick: Path):
+    one, two = branch
+    connect(desk, one, stick, "Sao Mai")
+    with one.open() as session:
+        made = months.make_month(session, to=stick)
+        again = months.make_month(session, to=stick)
+        own = bundles.make_for_branch(session, to=stick)
+    content = made.path.read_bytes()
+    with desk.open() as session:
+        # Made again because no receipt came: both hold the same, and it counts once.
+        assert bundles.apply_bundle(session, path=again.path).state == "applied"
+        assert bundles.apply_bundle(session, path=made.path).state == "applied"
+        assert bundles.apply_bundle(session, path=made.path).state == "known"
+        assert session.database.value("SELECT count(*) FROM unit_members") == 1
+        before = registers.content(session)
+        for name, altered in (
+            ("cut", content[: len(content) // 2]),
+            ("flipped", content[:-200] + bytes([content[-200] ^ 1]) + content[-199:]),
+            ("head", content[:40] + bytes([content[40] ^ 1]) + content[41:]),
+            ("empty", b""),
+            ("doubled", content + content),
+        ):
+            path = stick / f"{name}.unionbundle"
+            path.write_bytes(altered)
+            with pytest.raises(UnionbookError):
+                bundles.apply_bundle(session, path=path)
+        # A file for another PC of the branch is not for the desk.
+        with pytest.raises(UnionbookError, match="another office"):
+            bundles.apply_bundle(session, path=own.path)
+        after = registers.content(session)
+        assert after == before
+    with two.open() as session, pytest.raises(UnionbookError, match="another office"):
+        bundles.apply_bundle(session, path=made.path)
+
+
+def test_a_file_for_another_federation_opens_nothing(
+    tmp_path: Path, branch: tuple[PC, PC], desk: PC, stick: Path
+):
+    one, _two = branch
+    connect(desk, one, stick, "Sao Mai")
+    other = offices.found(tmp_path / "g", "other", branch="Liên đoàn khác", kind="federation")
+    with one.open() as session:
+        made = months.make_month(session, to=stick)
+    with other.open() as session, pytest.raises(UnionbookError, match="another office"):
+        bundles.apply_bundle(session, path=made.path)
+
+
+def test_a_revoked_pc_is_heard_no_more(branch: tuple[PC, PC], stick: Path):
+    one, two = branch
+    carry(two, one, stick)
+    with one.open() as session:
+        site = next(one.site for one in devices.list_devices(session) if not one.is_this)
+        devices.revoke_device(session, site=site)
+        with pytest.raises(UnionbookError, match="no other PC"):
+            bundles.make_for_branch(session, to=stick)
+    with two.open() as session:
+        made = bundles.make_for_branch(session, to=stick)
+    with one.open() as session, pytest.raises(RevokedError):
+        bundles.apply_bundle(session, path=made.path)
+
+
+def test_a_forged_receipt_is_refused(branch: tuple[PC, PC], desk: PC, stick: Path):
+    one, _two = branch
+    unit = connect(desk, one, stick, "Sao Mai")
+    send_up(one, desk, stick)
+    forger = signing.make_key()
+    with desk.open() as session:
+        meant = federation_down._receipt
+
+        def forged(session: Session, unit: units.Unit, keys: DeviceKeys) -> bytes:
+            return meant(session, unit, replace(keys, signing=forger))
+
+        federation_down._receipt = forged
+        try:
+            made = federation_down.make_down(session, unit_id=unit, to=stick)
+        finally:
+            federation_down._receipt = meant
+    with one.open() as session:
+        with pytest.raises(ForgedError):
+            bundles.apply_bundle(session, path=made.path)
+        assert bundle_history.waiting(session).last_receipt == ""
+        registers.expect_whole(session)
+
+
+def test_nothing_outside_the_policy_is_in_a_bundle(branch: tuple[PC, PC], desk: PC, stick: Path):
+    one, _two = branch
+    connect(desk, one, stick, "Sao Mai")
+    secret = {name: f"bí-mật-{name}" for name in ("note", "trade", "employer", "education")}
+    with one.open() as session:
+        for name in ("health", "bank_name", "religion"):
+            settings.turn_on_sensitive(session, name=name)
+            secret[name] = f"bí-mật-{name}"
+        [an] = members.list_member_ids(session)
+        members.correct_member(session, member_id=an, values=secret)
+        events.record_event(session, member_ids=[an], kind="exempted", reason="bí-mật-reason")
+        made = months.make_month(session, to=stick)
+    policy = read_policy("district")
+    with desk.open() as session:
+        proof = bundle_intake.proven(session, made.path, peek_header(made.path))
+        assert {part.head.name for part in proof.bundle.parts} == {"office"}
+        for item in proof.bundle.items("office", [proof.keys.box]):
+            assert "bí-mật" not in repr(item)
+            if isinstance(item, Block):
+                assert set(item.columns) <= set(policy.tables[item.table])
+            elif isinstance(item, Commits):
+                assert {(one.user_name, one.reason) for one in item.commits} == {("", "")}
+            else:
+                assert item.kind in ("about", "figures", "transfer")
+
+
+def test_a_full_stick_leaves_nothing_behind(
+    branch: tuple[PC, PC], stick: Path, monkeypatch: pytest.MonkeyPatch
+):
+    one, two = branch
+    carry(two, one, stick)
+    written = set(stick.iterdir())
+    with one.open() as session:
+        before = bundle_history.list_bundles(session)
+
+        def full(*_arguments: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("unionbook.operations.bundle_files.os.fsync", full)
+        with pytest.raises(UnionbookError, match="full"):
+            bundles.make_for_branch(session, to=stick)
+        monkeypatch.undo()
+        assert set(stick.iterdir()) == written
+        assert bundle_history.list_bundles(session) == before
+        with pytest.raises(UnionbookError, match="stick plugged in"):
+            bundles.make_for_branch(session, to=stick / "gone")
+
+
+def test_keys_renewed_are_followed(branch: tuple[PC, PC], desk: PC, stick: Path):
+    one, two = branch
+    unit = connect(desk, one, stick, "Sao Mai")
+    send_up(one, desk, stick)
+    with one.open() as session:
+        registers.add_user(session, "Người Cũ", "head")
+        users.remove_user(session, name="Người Cũ")
+        registers.enrol(session, "Lê Thị Bình")
+    assert send_up(one, desk, stick).state == "applied"
+    assert send_down(desk, unit, one, stick).state == "applied"
+    taken = carry(one, two, stick)
+    assert taken.state == "applied"
+    assert carry(two, one, stick).state == "applied"
+    assert names(two) == {"Trần Văn An", "Lê Thị Bình"}
+
+
+def test_the_sheet_of_an_invitation_can_be_scanned(branch: tuple[PC, PC], desk: PC, stick: Path):
+    one, _two = branch
+    with desk.open() as session:
+        [unit] = units.add_unit(session, name="Sao Mai").rows["units"]
+        made = invitations.invite_unit(session, unit_id=unit, to=stick)
+        invitations.print_invitation(session, unit_id=unit, path=stick / "sheet.pdf")
+    page = pypdfium2.PdfDocument(stick / "sheet.pdf")
+    page[0].render(scale=300 / 72).to_pil().save(stick / "scan.png")
+    page.close()
+    with one.open() as session:
+        scanned = invitations.look_at_invitation(path=stick / "scan.png")
+        assert scanned == invitations.look_at_invitation(path=made)
+        assert scanned.place == ("Sao Mai",)
+        assert session.info.kind == "branch"
+
+
+def test_what_two_pcs_said_differently_waits_for_a_person(branch: tuple[PC, PC], stick: Path):
+    one, two = branch
+    carry(two, one, stick)
+    carry(one, two, stick)
+    with one.open() as session:
+        [an] = members.list_member_ids(session)
+        members.correct_member(session, member_id=an, values={"phone": "0911111111"})
+    with two.open(registers.HEAD) as session:
+        members.correct_member(session, member_id=an, values={"phone": "0922222222", "job": "May"})
+    assert carry(one, two, stick).conflicts == 1
+    carry(two, one, stick)
+    with one.open() as session:
+        [found] = conflicts.list_conflicts(session)
+        assert (found.record, found.column) == ("Trần Văn An", "phone")
+        assert {found.kept, found.other} == {"0911111111", "0922222222"}
+        conflicts.resolve_conflict(session, conflict_id=found.id, choice="take")
+        chosen = found.other
+    carry(one, two, stick)
+    for pc in branch:
+        with pc.open(registers.HEAD) as session:
+            values = members.get_member(session, member_id=an).values
+            assert (values["phone"], values["job"]) == (chosen, "May")
+            assert conflicts.list_conflicts(session) == []
+            assert conflicts.count_conflicts(session) == 0
+            registers.expect_whole(session)
+
+
+def test_cases_travel_sealed_and_photos_with_the_rest(branch: tuple[PC, PC], stick: Path):
+    one, two = branch
+    carry(two, one, stick)
+    with one.open() as session:
+        [an] = members.list_member_ids(session)
+        Image.new("RGB", (300, 400), "teal").save(stick / "an.jpg")
+        photos.set_photo(session, member_id=an, path=stick / "an.jpg")
+        with session.register.cases.commit(session.author, "note"):
+            session.register.cases.database.execute(
+                "INSERT INTO welfare_details(id, reason, noted_on) VALUES (?, ?, ?)",
+                [session.register.cases.new_ids(session.site)[0], "nỗi riêng", "2026-11-21"],
+            )
+    taken = carry(one, two, stick)
+    assert any("sealed" in note for note in taken.notes)
+    with two.open() as session:
+        assert session.register.cases is None
+        name = session.database.value("SELECT photo FROM members")
+        assert attachments.get(session.office, session.register.folder, name)
+        registers.expect_whole(session)
+        backups.make_backup(session)
+    with two.open(registers.HEAD) as session:
+        assert bundles.open_carried(session) == 1
+        [reason] = session.register.cases.database.rows("SELECT reason FROM welfare_details")
+        assert reason == ("nỗi riêng",)
+        assert bundles.open_carried(session) == 0
+        registers.expect_whole(session)
+
+
+def test_a_folder_of_files_in_any_order(
+    tmp_path: Path, branch: tuple[PC, PC], desk: PC, stick: Path
+):
+    one, two = branch
+    other = offices.found(tmp_path / "b", "three", branch="Công đoàn Hướng Dương")
+    connect(desk, one, stick, "Sao Mai")
+    connect(desk, other, stick, "Hướng Dương")
+    carry(two, one, stick)
+    carry(one, two, stick)
+    carry(two, one, stick)
+    inbox = stick / "inbox"
+    inbox.mkdir()
+    with one.open() as session:
+        registers.enrol(session, "Lê Thị Bình")
+        months.make_month(session, to=inbox / "z.unionbundle")
+    with two.open() as session:
+        months.make_month(session, to=inbox / "y.unionbundle")
+    with other.open() as session:
+        registers.enrol(session, "Ngô Văn Tú")
+        months.make_month(session, to=inbox / "x.unionbundle")
+    (inbox / "a.unionbundle").write_bytes(b"UNIONBK1 no")
+    with desk.open() as session:
+        taken = {one.path.name: one.state for one in bundles.apply_folder(session, folder=inbox)}
+        assert taken == {
+            "a.unionbundle": "refused",
+            "x.unionbundle": "applied",
+            "y.unionbundle": "applied",
+            "z.unionbundle": "applied",
+        }
+        again = bundles.apply_folder(session, folder=inbox)
+        assert {one.state for one in again} == {"refused", "known"}
+        assert [one.members for one in federation.overview(session).units] == [1, 2]
+        assert federation.overview(session).total.members == 3
+
+
+@pytest.mark.slow
+def test_killed_while_taking_in(branch: tuple[PC, PC], stick: Path):
+    one, two = branch
+    carry(two, one, stick)
+    with one.open() as session:
+        registers.enrol_many(session, registers.invent(3000))
+        made = bundles.make_for_branch(session, to=stick)
+    for life in (0.6, 0.9, 1.2, 1.5):
+        child = subprocess.Popen(
+            [sys.executable, "-c", TAKER, str(two.folder), two.user, str(made.path)],
+            env={**os.environ, "UNIONBOOK_HOME": str(two.home)},
+        )
+        try:
+            child.wait(life)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+        with two.open() as session:
+            registers.expect_whole(session)
+            assert session.database.value("SELECT count(*) FROM members") in (1, 3001)
+    with two.open() as session:
+        assert bundles.apply_bundle(session, path=made.path).state in ("applied", "known")
+        assert session.database.value("SELECT count(*) FROM members") == 3001
+        registers.expect_index_in_step(session)
+
+
+TAKER = f"""
+import sys
+from pathlib import Path
+sys.path[:0] = {[str(Path(__file__).parent.parent), str(Path(__file__).parent.parent.parent)]!r}
+import registers
+from unionbook.operations import bundles
+session = registers.open_as(Path(sys.argv[1]), sys.argv[2])
+bundles.apply_bundle(session, path=Path(sys.argv[3]))
+session.close()
+"""

@@ -16,7 +16,7 @@ from unionbook.data.bundles import MADE, BundleRow
 from unionbook.data.migrations import office
 from unionbook.domain import clock
 from unionbook.errors import UnionbookError
-from unionbook.operations.device_trust import now, read_devices, ready_device
+from unionbook.operations.device_trust import now, read_devices, ready_keys
 from unionbook.sync import bundle as format_
 from unionbook.sync import signing
 from unionbook.sync.header import Header
@@ -81,7 +81,7 @@ def write_bundle(
     Raises UnionbookError where the stick is full, write-protected or was pulled: nothing is noted
     then, and the next one holds the same.
     """
-    keys = ready_device(session)
+    keys = ready_keys(session)
     header = _header(session, outline, keys)
     path = _target(to, f"{outline.title} {clock.today()} {header.number}")
     beside = path.with_name(path.name + ".part")

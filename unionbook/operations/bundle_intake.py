@@ -109,7 +109,7 @@ def proven(session: Session, path: Path, header: Header) -> Proof:
     bundle = format_.verify(path, {header.key: maker.signing_key})
     if bundle.header != header:
         raise forged("the file changed while it was read")
-    keys = device_keys.find_keys(session.register) or device_trust.ready_device(session)
+    keys = device_keys.find_keys(session.register) or device_trust.ready_keys(session)
     return Proof(bundle, keys, known, unit, above)
 
 

@@ -32,7 +32,7 @@ from unionbook.operations.bundle_files import (
     write_bundle,
 )
 from unionbook.operations.bundle_parts import fill_branch, least, ready_cases
-from unionbook.operations.device_trust import read_devices, ready_device, require_writing
+from unionbook.operations.device_trust import read_devices, ready_keys, require_writing
 from unionbook.sync import bundle as format_
 from unionbook.sync import trust
 from unionbook.sync.refusals import BundleError, NewerBundleError
@@ -101,7 +101,8 @@ def make_for_branch(session: Session, *, to: Path) -> BundleMade:
     """Write what the other PCs of the branch do not know yet. Raises UnionbookError."""
     session.require("make_bundle")
     require_writing(session)
-    ready_device(session)
+    # A PC whose approval waits may make its file: whoever opens it decides whether to trust it.
+    ready_keys(session)
     ready_cases(session)
     uuid = session.register.vault.register
     known = read_devices(session.register).active

@@ -106,10 +106,10 @@ def may_certify(session: Session) -> bool:
     return signing.public_of(private[0]) == read_devices(session.register).admin_key
 
 
-def ready_device(session: Session) -> DeviceKeys:
-    """Give this PC's keys; make and, as a head, approve them where there are none.
+def ready_keys(session: Session) -> DeviceKeys:
+    """Give this PC's keys, made where there are none; approve the PC where a head can.
 
-    Raises NotApprovedError where a head has to approve this PC first.
+    Raises NotApprovedError where the PC was struck off.
     """
     keys = device_keys.find_keys(session.register)
     if keys is None:
@@ -117,22 +117,31 @@ def ready_device(session: Session) -> DeviceKeys:
         with session.office.upkeep():
             keys = device_keys.make_keys(session.register)
     held = read_devices(session.register).certificates.get(session.site)
-    if held is not None and held.signing_key == keys.signing_public:
-        if held.is_active:
-            return keys
+    fits = held is not None and held.signing_key == keys.signing_public
+    if held is not None and fits and not held.is_active:
         raise NotApprovedError(
             _("This PC was struck off the branch's devices: it can send and open no bundle.")
         )
-    if not may_certify(session):
+    if not fits and not session.read_only and may_certify(session):
+        with session.commit("approve_device", right="manage_users", reason=computer()):
+            approve_own(session.register, keys)
+    return keys
+
+
+def ready_device(session: Session) -> DeviceKeys:
+    """Give this PC's keys where it is one of the branch's devices.
+
+    Raises NotApprovedError where a head has to approve it first.
+    """
+    keys = ready_keys(session)
+    held = read_devices(session.register).certificates.get(session.site)
+    if held is None or held.signing_key != keys.signing_public:
         raise NotApprovedError(
             _(
                 "This PC is not one of the branch's devices yet. Let a head open the register here "
-                "once, or take its request (“devices join”) to a PC where a head can approve it."
+                "once, or take its request (“devices request”) to a PC where a head can approve it."
             )
         )
-    require_writing(session)
-    with session.commit("approve_device", right="manage_users", reason=computer()):
-        approve_own(session.register, keys)
     return keys
 
 

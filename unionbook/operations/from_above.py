@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from unionbook.data import applying, down
+from unionbook.data import applying, atomic, down
 from unionbook.data import bundles as rows
 from unionbook.data.bundles import OFFICE
 from unionbook.data.exchange_errors import MalformedError
@@ -28,7 +29,6 @@ from unionbook.operations.federation_down import (
     Receipt,
 )
 from unionbook.operations.policies import shares_of
-from unionbook.reports import output
 from unionbook.sync import signing
 from unionbook.sync.refusals import ForgedError, forged
 from unionbook.texts import gettext as _
@@ -185,6 +185,7 @@ def save_document(session: Session, *, document_id: int, to: Path) -> Path:
     held = next((one for one in list_documents(session) if one.id == document_id), None)
     if content is None or held is None:
         raise NotFoundError(_("There is no such document."))
-    path = to / held.file_name if to.is_dir() else to
-    output.save(content, path)
+    # The name came from elsewhere: only its last part says where the file goes.
+    path = to / PurePath(held.file_name.replace("\\", "/")).name if to.is_dir() else to
+    atomic.write(path, content)
     return path
