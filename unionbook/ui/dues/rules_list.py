@@ -5,7 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from unionbook.domain.dues import Basis
 from unionbook.operations.dues_rules import adopt_rule, end_rule
@@ -28,6 +36,9 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
     from unionbook.ui.widgets.buttons import Buttons
 
+_KEY = int(Qt.ItemDataRole.UserRole.value)
+_ROW, _ROWS = 32, 6
+
 
 class RulesList(Part):
     """Each rule with its terms; a form that takes one over."""
@@ -36,11 +47,10 @@ class RulesList(Part):
         super().__init__(desk, buttons, _("Rules"), right="change_dues_rules")
         self.templates: tuple[RuleTemplate, ...] = ()
         self.endings: list[Ending] = []
-        self.which = QComboBox()
-        self.which.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.which.setMinimumContentsLength(24)
+        # A list and no box: the names are long, and of a list one sees them all.
+        self.which = QListWidget()
+        self.which.setProperty("look", "pick")
+        self.which.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.amount, self.region, self.since = AmountField(), QLineEdit(), QLineEdit()
         self._terms = label("", wrap=True)
         self._source = label("", "caption", wrap=True)
@@ -61,7 +71,7 @@ class RulesList(Part):
             _("From"), self.since, _("Left empty: the day on which the rule began.")
         )
         self.let_add(_("Take a rule of the country"), self._on_adopt)
-        self.which.currentIndexChanged.connect(lambda _place: self._on_which())
+        self.which.currentRowChanged.connect(lambda _row: self._on_which())
         for line in (self.amount, self.region, self.since):
             line.returnPressed.connect(self._on_adopt)
 
@@ -71,8 +81,13 @@ class RulesList(Part):
             self.templates = tuple(templates)
             self.which.clear()
             for known in templates:
-                name = known.names.get(language()) or known.names["en"]
-                self.which.addItem(name, known.key)
+                item = QListWidgetItem(known.names.get(language()) or known.names["en"])
+                item.setToolTip(item.text())
+                item.setData(_KEY, known.key)
+                self.which.addItem(item)
+            rows = min(len(templates), _ROWS)
+            self.which.setFixedHeight(rows * _ROW + Space.SMALL)
+            self.which.setCurrentRow(0)
         self.clear(0)
         self.endings = []
         for one in reversed(rules):
@@ -124,8 +139,15 @@ class RulesList(Part):
         self._on_which()
         super().open_form()
 
+    def choose(self, key: str) -> None:
+        """Choose a rule of the country by its key."""
+        for row in range(self.which.count()):
+            if self.which.item(row).data(_KEY) == key:
+                self.which.setCurrentRow(row)
+
     def _chosen(self) -> RuleTemplate | None:
-        key = self.which.currentData()
+        item = self.which.currentItem()
+        key = item.data(_KEY) if item is not None else ""
         return next((one for one in self.templates if one.key == key), None)
 
     def _on_which(self) -> None:

@@ -15,7 +15,7 @@ from unionbook.ui.models.money_rows import STRONG, MoneyRows
 from unionbook.ui.widgets.rows import dress_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QColor, QResizeEvent
@@ -115,8 +115,8 @@ class MoneyTable(QTableView):
         self.setAccessibleName(name)
         self.horizontalHeader().setStretchLastSection(False)
         self.activated.connect(self._on_activated)
-        self.selectionModel().currentRowChanged.connect(
-            lambda now, _before: self.chosen.emit(self._row(now.row()))
+        self.selectionModel().selectionChanged.connect(
+            lambda _now, _before: self.chosen.emit(self.row)
         )
 
     @property
@@ -131,9 +131,10 @@ class MoneyTable(QTableView):
         total: Sequence[Value] | None = None,
         columns: Sequence[ReportColumn] | None = None,
         colours: Sequence[QColor | None] = (),
+        strong: Collection[int] = (),
     ) -> None:
         """Show other rows, as :meth:`MoneyRows.show_rows` does."""
-        self.rows.show_rows(rows, total, columns, colours)
+        self.rows.show_rows(rows, total, columns, colours, strong)
         self.fit_columns()
 
     def fit_columns(self) -> None:
