@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionbook import paths
 from unionbook.domain.dues import Basis, DuesRule
+from unionbook.texts import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,8 +49,13 @@ class SplitTemplate:
     since: str
     shares: Mapping[str, int]
     due_months: int | None
-    source: str
+    sources: Mapping[str, str]
     certainty: str
+
+    @property
+    def source(self) -> str:
+        """The source in the language in use."""
+        return self.sources.get(language()) or self.sources["en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,13 @@ class FundTemplate:
     rate: int
     months: int
     due_months: int
-    source: str
+    sources: Mapping[str, str]
     certainty: str
+
+    @property
+    def source(self) -> str:
+        """The source in the language in use."""
+        return self.sources.get(language()) or self.sources["en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,12 @@ def _names(row: Mapping[str, Any]) -> dict[str, str]:
     return {key: row[key] for key in ("vi", "id", "en") if key in row}
 
 
+def _sources(row: Mapping[str, Any]) -> dict[str, str]:
+    """Give the source by language: it is printed on papers that people sign."""
+    told = {key: row[f"source_{key}"] for key in ("vi", "id") if f"source_{key}" in row}
+    return {**told, "en": row["source"]}
+
+
 def _rule(row: Mapping[str, Any]) -> RuleTemplate:
     terms = {key: value for key, value in row.items() if key in _RULE_FIELDS}
     terms |= {key: str(terms[key]) for key in ("since", "until") if key in terms}
@@ -119,7 +136,7 @@ def _split(row: Mapping[str, Any]) -> SplitTemplate:
         str(row["since"]),
         dict(row["shares"]),
         row.get("due_months"),
-        row["source"],
+        _sources(row),
         row["certainty"],
     )
 
@@ -132,6 +149,6 @@ def _fund(row: Mapping[str, Any]) -> FundTemplate:
         row["rate"],
         row["months"],
         row["due_months"],
-        row["source"],
+        _sources(row),
         row["certainty"],
     )

@@ -47,7 +47,7 @@ def reconciliation(session: Session, *, first: str, last: str, account: str = ""
         last,
         (
             ReportColumn(_("Date"), Cell.DATE),
-            ReportColumn(_("Number")),
+            ReportColumn(_("Voucher")),
             ReportColumn(_("Particulars"), Cell.NAME),
             ReportColumn(_("Amount"), Cell.MONEY),
         ),

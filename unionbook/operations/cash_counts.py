@@ -109,7 +109,8 @@ def cash_count_table(session: Session, *, count_id: int) -> ReportTable:
     box = next(one for one in list_accounts(session) if one.id == count.account)
     values = [one.value for one in denominations(session.info.country, count.counted_on)]
     lines: list[tuple[Value, ...]] = [
-        (value, count.pieces.get(value, 0), value * count.pieces.get(value, 0)) for value in values
+        (value, count.pieces.get(value), value * count.pieces.get(value, 0) or None)
+        for value in values
     ]
     lines.append((_("Counted"), sum(count.pieces.values()), count.counted))
     lines.append((_("By the cash book"), None, count.booked))

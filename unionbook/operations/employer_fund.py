@@ -90,11 +90,11 @@ def list_periods(session: Session, *, first: str, last: str) -> list[FundPeriod]
     """Give what the employer owes and paid, period by period, from month to month.
 
     A quarter is given whole even where only one of its months is asked for. Months in which no rule
-    holds are left out.
+    holds are left out, and those that have not begun.
     """
     session.require("read_money")
     rules = shares.list_fund_rules(session.database)
-    since, until = periods.read_month(first), periods.read_month(last)
+    since, until = periods.read_month(first), min(periods.read_month(last), clock.today()[:7])
     spans = _spans(rules, since, until)
     if not spans:
         return []
