@@ -82,7 +82,7 @@ def gate_scenes(window: MainWindow, folder: Path, settle: Settle) -> Scenes:
 def scenes(workspace: Workspace, place: Path, settle: Settle) -> Scenes:
     """Give the sights of an open register; ``place`` is where a list may be written."""
     country = str(workspace._desk.info.country)
-    for part in (_members, _many, _groups, _lists, _dues, _books, _paper, _rest, _help):
+    for part in (_members, _many, _groups, _lists, _dues, _books, _reports, _paper, _rest, _help):
         if part is _lists:
             path = place / "list.xlsx"
             sample_list.write_messy_list(path, country=country)
@@ -280,6 +280,26 @@ def _books(workspace: Workspace, settle: Settle) -> Iterator[str]:
         yield f"books, {part}"
 
 
+def _reports(workspace: Workspace, settle: Settle) -> Iterator[str]:
+    workspace.go("reports", ("report", "trial-balance"))
+    settle()
+    screen = workspace.screen_of("reports")
+    yield "reports, paper"
+    screen._timer.stop()
+    screen._make()
+    settle()
+    screen.views.setCurrentIndex(1)
+    yield "reports, figures"
+    screen._on_followed(0, 2)
+    yield "reports, behind a figure"
+    screen.behind.closed.emit()
+    for name in ("cash-book", "dues-months", "programme-list"):
+        screen.arrive(("report", name))
+        screen._timer.stop()
+        screen._make()
+        yield f"reports, {name}"
+
+
 def _paper(workspace: Workspace, settle: Settle) -> Iterator[str]:
     workspace.go("paper")
     settle()
@@ -294,7 +314,7 @@ def _paper(workspace: Workspace, settle: Settle) -> Iterator[str]:
 
 
 def _rest(workspace: Workspace, _settle: Settle) -> Iterator[str]:
-    shown = {"members", "groups", "doubles", "import", "dues", "books", "paper"}
+    shown = {"members", "groups", "doubles", "import", "dues", "books", "reports", "paper"}
     for name in SCREENS:
         if name not in shown:
             workspace.go(name)

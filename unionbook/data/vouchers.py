@@ -195,20 +195,3 @@ def balances_on(database: Database, day: str) -> dict[int, int]:
         [month, f"{month}-01", day],
     )
     return dict(rows)
-
-
-def dues_overdue(database: Database, claims: int, month: str) -> tuple[int, int, str]:
-    """Give how many members owe dues of a month or of earlier ones, how much, and since when.
-
-    The lines of a member who was merged away count for the one he or she was merged into.
-    """
-    row = database.row(
-        "SELECT count(DISTINCT coalesce(m.merged_into, m.id)), sum(owed), min(since) FROM ("
-        "SELECT member_id, sum(owed) AS owed, min(month) AS since FROM ("
-        "SELECT member_id, month, sum(amount) AS owed FROM voucher_lines "
-        "INDEXED BY voucher_lines_member WHERE member_id IS NOT NULL AND account_id = ? "
-        "AND month <= ? GROUP BY member_id, month HAVING sum(amount) > 0) "
-        "GROUP BY member_id) JOIN members m ON m.id = member_id",
-        [claims, month],
-    )
-    return (row[0], row[1] or 0, row[2] or "") if row else (0, 0, "")

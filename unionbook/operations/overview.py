@@ -6,17 +6,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import ledger, vouchers
-from unionbook.domain import clock
+from unionbook.data import dues, ledger, vouchers
+from unionbook.domain import clock, periods
 from unionbook.domain import ledger as roles
+from unionbook.domain.drawing import Bar, Chart, ChartKind, Unit
 from unionbook.domain.events import PRESENT
 from unionbook.operations.members import Criteria, list_member_ids
+from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from unionbook.data.ledger import Account
     from unionbook.operations.sessions import Session
 
 _MONEY = (roles.CASH, roles.BANK, roles.IN_TRANSIT)
+_MONTHS, _FEWEST = 12, 2
+"""Months of the chart, and how many there must be before it tells anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Overview:
 
     members: int
     money: tuple[tuple[Account, int], ...]
+    collected: Chart | None = None
+    """Which part of the dues of each month of the last year was paid."""
 
 
 def look_at_branch(session: Session) -> Overview:
@@ -40,4 +46,21 @@ def look_at_branch(session: Session) -> Overview:
             for one in ledger.list_accounts(session.database)
             if one.role in _MONEY and (one.id in balances or one.role == roles.CASH)
         )
-    return Overview(members, money)
+    return Overview(members, money, _collected(session))
+
+
+def _collected(session: Session) -> Chart | None:
+    if not session.may("read_money"):
+        return None
+    last = clock.today()[:7]
+    found = dues.month_totals(session.database, periods.later(last, -_MONTHS + 1), last)
+    # What was paid ahead of its assessment is no part of it yet.
+    bars = [
+        Bar(month[5:], min((paid * 200 + assessed) // (2 * assessed), 100))
+        for month, assessed, paid in found
+        if assessed > 0
+    ]
+    if len(bars) < _FEWEST:
+        return None
+    title = _("Paid of what was assessed, month by month")
+    return Chart(title, ChartKind.COLUMNS, Unit.PERCENT, tuple(bars))

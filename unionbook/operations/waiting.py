@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from unionbook.data import dues, ledger, member_overview, vouchers
+from unionbook.data import dues, ledger, member_overview
 from unionbook.domain import clock, periods
 from unionbook.domain import ledger as roles
 from unionbook.domain.roles import may
@@ -146,12 +146,11 @@ def _not_closed(session: Session) -> Iterator[Waiting]:
 
 
 def _arrears(session: Session) -> Iterator[Waiting]:
-    claims = ledger.find_by_role(session.database, roles.CLAIMS)
-    if claims is None:
-        return
     month = periods.later(clock.today()[:7], -_OVERDUE)
-    count, amount, since = vouchers.dues_overdue(session.database, claims, month)
-    if count:
+    owed = [one for one in dues.open_dues(session.database, last=month) if one.left > 0]
+    count, amount = len({one.member for one in owed}), sum(one.left for one in owed)
+    if owed:
+        since = min(one.month for one in owed)
         title = ngettext(
             "{count} member owes dues for three months or longer",
             "{count} members owe dues for three months or longer",

@@ -69,6 +69,12 @@ def _books(desk: Desk) -> Screen:
     return BooksScreen(desk)
 
 
+def _reports(desk: Desk) -> Screen:
+    from unionbook.ui.screens.reports import ReportsScreen  # noqa: PLC0415 - loads what draws a PDF
+
+    return ReportsScreen(desk)
+
+
 def _backups(desk: Desk) -> Screen:
     from unionbook.ui.screens.backups import BackupsScreen  # noqa: PLC0415 - seldom needed
 
@@ -83,6 +89,7 @@ SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "import": ImportScreen,
     "dues": _dues,
     "books": _books,
+    "reports": _reports,
     "paper": _paper,
     "card_check": _card_check,
     "history": HistoryScreen,
@@ -115,6 +122,7 @@ WAYS: tuple[tuple[Way, ...], ...] = (
     (
         Way("dues", N_("Dues"), "read_money"),
         Way("books", N_("Books"), "read_money"),
+        Way("reports", N_("Reports"), "read_money"),
     ),
     (Way("paper", N_("Paper")), Way("history", N_("History"))),
     (

@@ -246,6 +246,7 @@ class Workspace(QWidget):
             Command(_("Accounts and their balances"), "accounts", show("part", "accounts")),
             Command(_("Months, closing"), "lock", show("part", "months")),
             Command(_("Trial balance"), "table", show("part", "trial")),
+            Command(_("Reports"), "reports", lambda: self.go("reports"), "Ctrl+8"),
         ]
         if self._desk.may("post_voucher"):
             found[1:1] = [

@@ -26,6 +26,7 @@ TOPICS = {
     "import": N_("Import"),
     "dues": N_("Dues"),
     "books": N_("Books"),
+    "reports": N_("Reports"),
     "paper": N_("Paper"),
     "card_check": N_("Check a card"),
     "history": N_("History"),

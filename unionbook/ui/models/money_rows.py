@@ -12,7 +12,7 @@ from unionbook.domain.report_tables import Cell, ReportColumn, Value
 from unionbook.ui import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QColor
@@ -42,6 +42,7 @@ class MoneyRows(QAbstractTableModel):
         self._rows: Sequence[Sequence[Value]] = ()
         self._total: Sequence[Value] | None = None
         self._colours: Sequence[QColor | None] = ()
+        self._strong: Collection[int] = ()
 
     @property
     def columns(self) -> tuple[ReportColumn, ...]:
@@ -59,9 +60,14 @@ class MoneyRows(QAbstractTableModel):
         total: Sequence[Value] | None = None,
         columns: Sequence[ReportColumn] | None = None,
         colours: Sequence[QColor | None] = (),
+        strong: Collection[int] = (),
     ) -> None:
-        """Show other rows; ``colours`` are those of their texts, None for the usual one."""
+        """Show other rows.
+
+        ``colours`` are those of their texts, None for the usual one; ``strong`` rows sum up others.
+        """
         self.beginResetModel()
+        self._strong = strong
         if columns is not None:
             self._columns = tuple(columns)
         self._rows, self._total, self._colours = rows, total, colours
@@ -83,7 +89,7 @@ class MoneyRows(QAbstractTableModel):
         if role == _ALIGNMENT:
             return side_of(self._columns[column].cell)
         if role == STRONG:
-            return row >= len(self._rows)
+            return row >= len(self._rows) or row in self._strong
         if role == _COLOUR and row < len(self._colours):
             colour = self._colours[row]
             return None if colour is None else QBrush(colour)

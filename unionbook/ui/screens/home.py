@@ -17,6 +17,7 @@ from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.chart import ChartView
 from unionbook.ui.widgets.flow import Flow
 from unionbook.ui.widgets.texts import label, rule
 from unionbook.ui.widgets.waiting_card import WaitingCard
@@ -106,6 +107,11 @@ class HomeScreen(Screen):
         self._right.setSpacing(Space.LARGE)
         self._overview = _card()
         self._right.addWidget(self._overview)
+        self._collected = _card()
+        self.chart = ChartView(self._desk.theme)
+        self._collected.column.addWidget(self.chart)
+        self._collected.hide()
+        self._right.addWidget(self._collected)
         self._right.addStretch(1)
         self._body.addWidget(self._figures, 0, Qt.AlignmentFlag.AlignTop)
         scroll = QScrollArea()
@@ -206,6 +212,8 @@ class HomeScreen(Screen):
             column.addWidget(rule())
         for account, balance in found.money:
             column.addLayout(self._money_row(account.name, account.code, balance))
+        self.chart.show_chart(found.collected)
+        self._collected.setVisible(found.collected is not None)
 
     def _money_row(self, name: str, code: str, balance: int) -> QHBoxLayout:
         row = QHBoxLayout()

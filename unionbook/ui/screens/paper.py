@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -34,6 +33,7 @@ from unionbook.ui.paper.options import (
     TransferOptions,
 )
 from unionbook.ui.paper.outlet import Outlet
+from unionbook.ui.paper.page_strip import PageStrip
 from unionbook.ui.paper.pages import Pages
 from unionbook.ui.paper.preview import Preview
 from unionbook.ui.paper.wish import PaperWish
@@ -41,7 +41,6 @@ from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.form import Form
-from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -66,7 +65,6 @@ _PAUSE_MS = 250
 _WIDTH = 372
 _EVERYBODY, _LISTED, _CHOSEN = "everybody", "listed", "chosen"
 _PREVIEW, _NOTHING = range(2)
-_ROOM_FOR_WORDS = 460
 
 
 class PaperScreen(Screen):
@@ -167,7 +165,7 @@ class PaperScreen(Screen):
         body.addWidget(self._sides)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self._strip())
+        right.addWidget(PageStrip(self.preview, self._buttons))
         self._places = QStackedWidget()
         self._places.addWidget(self.preview)
         self._places.addWidget(self._nothing())
@@ -201,27 +199,6 @@ class PaperScreen(Screen):
         scroll.setWidget(inner)
         return scroll
 
-    def _strip(self) -> QFrame:
-        strip = QFrame()
-        strip.setProperty("look", "header")
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(Space.MEDIUM, Space.TIGHT, Space.MEDIUM, Space.TIGHT)
-        row.setSpacing(Space.TIGHT)
-        turn, quiet = self.preview.turn_to, self._buttons.quiet
-        self._earlier = quiet(_("Page before"), "up", lambda: turn(self.preview.page - 1))
-        self._later = quiet(_("Next page"), "down", lambda: turn(self.preview.page + 1))
-        self._page = label("", "muted")
-        self._percent = label("", "muted")
-        row.addWidget(self._earlier)
-        row.addWidget(self._later)
-        row.addWidget(self._page)
-        row.addStretch(1)
-        row.addWidget(quiet(_("Smaller"), "minus", self.preview.reduce))
-        row.addWidget(self._percent)
-        row.addWidget(quiet(_("Larger"), "add", self.preview.enlarge))
-        row.addWidget(quiet(_("As wide as there is room"), "fit", self.preview.fit))
-        return strip
-
     def _nothing(self) -> QWidget:
         self._why = EmptyState(self._desk.theme, "paper", _("Nothing to show yet"), "")
         return self._why
@@ -233,7 +210,6 @@ class PaperScreen(Screen):
             options.changed.connect(self._on_changed_choice)
         self.designer.changed.connect(self._on_changed_choice)
         self.designer.left.connect(self._on_design_left)
-        self.preview.moved.connect(self._on_moved)
         self._timer.timeout.connect(self._make)
         self._offer_whom(_EVERYBODY)
 
@@ -327,19 +303,6 @@ class PaperScreen(Screen):
     def _may_go_out(self, *, able: bool) -> None:
         self.save.setEnabled(able)
         self.send.setEnabled(able)
-        self._on_moved()
-
-    def _on_moved(self) -> None:
-        count, page = self.preview.count, self.preview.page
-        of = (formats.shown_number(page + 1), formats.shown_number(count))
-        shown = _("Page {page} of {count}").format(page=of[0], count=of[1])
-        self._page.setAccessibleName(shown)
-        if self.preview.width() < _ROOM_FOR_WORDS:
-            shown = " / ".join(of)
-        self._page.setText(shown if count else "")
-        self._percent.setText(f"{self.preview.percent} %" if count else "")
-        self._earlier.setEnabled(page > 0)
-        self._later.setEnabled(page < count - 1)
 
     def _on_design(self) -> None:
         self.designer.begin(self._chosen.get(str(self.whom.currentData())) or ())

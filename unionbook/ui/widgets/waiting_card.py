@@ -28,6 +28,7 @@ _ICONS = {
     "arrears": "clock",
     "assess": "event",
     "rule": "event",
+    "remittance": "shares",
 }
 """Where the icon of the screen would say too little."""
 

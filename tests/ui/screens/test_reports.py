@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reports: the paper shown is the paper printed, and every figure leads to its vouchers."""
+
+from __future__ import annotations
+
+import money_branch
+import pytest
+import python_calamine
+import registers
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from unionbook.domain.report_tables import TOTAL_ROW
+from unionbook.operations import sessions
+from unionbook.operations.money_reports import kinds_of, make_report
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def busy(register):
+    session = registers.reopen(register)
+    money_branch.set_up(session)
+    registers.add_user(session, "Cúc", "complaints_officer")
+    session.close()
+    return register
+
+
+@pytest.fixture
+def screen(window, desk, busy, settle):
+    session = sessions.open_register(
+        folder=busy, user=registers.HEAD, passphrase=registers.PASSPHRASE
+    )
+    desk.enter((session, session.info))
+    settle()
+    window.workspace.close_help()
+    window.workspace.go("reports")
+    settle()
+    return window.workspace.screen_of("reports")
+
+
+@pytest.fixture
+def made(qtbot, settle, screen):
+    """Ask for a report and wait until it is shown."""
+
+    def wait(*what):
+        if what:
+            screen.arrive(("report", *what))
+        settle()
+        qtbot.waitUntil(lambda: not screen.is_working, timeout=15000)
+        settle()
+        return screen.report
+
+    return wait
+
+
+def test_every_report_of_the_country_is_in_the_gallery(screen, desk, made):
+    made()
+    assert set(screen.gallery.kinds) == {kind.name for kind in kinds_of(desk.open_session)}
+    assert screen.report.name == "cash-book"
+
+
+def test_each_report_is_shown_or_says_what_it_needs(screen, made):
+    for name in screen.gallery.kinds:
+        report = made(name)
+        if report is None:
+            assert screen._places.currentIndex() == 2
+            assert screen._why._body.text(), name
+            assert not screen.pdf.isEnabled()
+        else:
+            assert screen.preview.count > 0, name
+            assert screen.pdf.isEnabled()
+
+
+def test_what_is_shown_is_what_the_operation_makes(screen, desk, made):
+    report = made("trial-balance", "9/2025")
+    expected = make_report(desk.open_session, name="trial-balance", period="9/2025")
+    assert report.rows == expected.rows
+    assert screen.paper.content.startswith(b"%PDF")
+    assert tuple(screen.figures.table.rows.rows) == report.rows
+
+
+def test_another_period_makes_another_report(screen, made):
+    made("dues-months", "2025")
+    assert screen.report.first == "2025-01"
+    assert screen.report.rows[0][0] == "2025-07"
+    screen.choices.period.step(1)
+    assert made().first == "2026-01"
+    made("trial-balance")
+    assert screen.choices.span.isVisibleTo(screen)
+    made("arrears")
+    assert not screen.choices.span.isVisibleTo(screen)
+
+
+def test_a_figure_leads_to_vouchers_that_add_up_to_it(screen, window, made, settle):
+    report = made("trial-balance", "9/2025")
+    screen.views.setCurrentIndex(1)
+    table = screen.figures.table
+    followed = 0
+    for row in (*range(len(report.rows)), TOTAL_ROW):
+        for column in range(len(report.columns)):
+            line = report.total if row == TOTAL_ROW else report.rows[row]
+            if not isinstance(line[column], int) or not screen.figures.can_follow(row, column):
+                continue
+            shown = len(report.rows) if row == TOTAL_ROW else row
+            table.clicked.emit(table.model().index(shown, column))
+            settle()
+            assert screen.behind.isVisible()
+            found = screen.behind._found
+            assert sum(one.amount for one in found) == line[column]
+            followed += 1
+    assert followed > 10
+    screen.behind.table.opened.emit(0)
+    settle()
+    assert window.workspace.screen_name == "books"
+    shown = window.workspace.screen_of("books").parts["vouchers"].panel.sight
+    assert shown.voucher.id == screen.behind._found[0].voucher.id
+
+
+def test_a_figure_is_followed_by_keyboard(screen, window, made, settle, qtbot):
+    made("trial-balance", "9/2025")
+    screen.views.setCurrentIndex(1)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    table = screen.figures.table
+    table.setFocus()
+    for key in (Key.Key_Home, *[Key.Key_Right] * 4, Key.Key_Return):
+        qtbot.keyClick(table, key)
+    settle()
+    assert screen.behind.isVisible()
+    screen.behind.setFocus()
+    qtbot.keyClick(screen.behind, Key.Key_Escape)
+    assert not screen.behind.isVisible()
+
+
+def test_a_text_leads_nowhere(screen, made):
+    made("trial-balance", "9/2025")
+    assert not screen.figures.can_follow(0, 0)
+
+
+def test_charts_stand_above_the_figures(screen, made):
+    made("dues-months", "2025")
+    screen.views.setCurrentIndex(1)
+    assert screen.figures.charts[0].isVisible()
+    assert "%" in screen.figures.charts[0].accessibleDescription()
+    made("trial-balance", "9/2025")
+    assert not screen.figures.charts[0].isVisible()
+
+
+def test_an_account_may_be_chosen(screen, made):
+    made("cash-book", "9/2025")
+    box = screen.choices._fields["account"]
+    box.setCurrentIndex(box.findData("112"))
+    box.activated.emit(box.currentIndex())
+    assert made().about.startswith("112")
+
+
+def test_what_is_shown_is_saved(screen, made, tmp_path, monkeypatch, settle, heard):
+    made("trial-balance", "9/2025")
+    for name, button in (("t.pdf", screen.pdf), ("t.xlsx", screen.excel)):
+        path = tmp_path / name
+        monkeypatch.setattr(
+            QFileDialog, "getSaveFileName", lambda *_args, path=path: (str(path), "")
+        )
+        button.click()
+        settle()
+        assert path.is_file()
+        assert path.name in heard.sentences[-1]
+    rows = python_calamine.load_workbook(str(tmp_path / "t.xlsx")).get_sheet_by_index(0)
+    flat = [cell for row in rows.to_python() for cell in row]
+    assert "Tiền mặt" in flat
+
+
+def test_figures_are_made_again_when_money_moves(desk, made):
+    before = made("trial-balance", "9/2025").total
+    money_branch.post(desk.open_session, "receipt", "cash", "other_income", 9, "2025-09-30")
+    desk.changed.emit(type("Changed", (), {"rows": {"vouchers": (1,)}})(), desk)
+    after = made().total
+    assert after[4] == before[4] + 9
+
+
+def test_locking_comes_back_to_the_same_report(screen, window, made, settle, unlock, qtbot):
+    made("dues-months", "2025")
+    screen.views.setCurrentIndex(1)
+    window.lock()
+    settle()
+    unlock()
+    again = window.workspace.screen_of("reports")
+    qtbot.waitUntil(lambda: again.report is not None and not again.is_working)
+    assert (again.report.name, again.report.first) == ("dues-months", "2025-01")
+    assert again.views.currentIndex() == 1
+
+
+def test_who_may_not_see_money_sees_no_reports(window, desk, busy, settle):
+    session = sessions.open_register(folder=busy, user="Cúc", passphrase=registers.PASSPHRASE)
+    desk.enter((session, session.info))
+    settle()
+    assert "reports" not in window.workspace.side.ways

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All reports by their shelves; the one chosen is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+
+from unionbook.operations.report_kinds import SHELF_LABELS, Shelf
+from unionbook.texts import gettext as _
+from unionbook.ui import theme as look
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionbook.operations.report_kinds import ReportKind
+    from unionbook.ui.theme import Theme
+
+_NAME = int(Qt.ItemDataRole.UserRole.value)
+
+
+class Gallery(QTreeWidget):
+    """Headings that cannot be chosen, reports below them that can."""
+
+    chosen = Signal(object)
+    """The kind of report chosen."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.kinds: dict[str, ReportKind] = {}
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self.setColumnCount(1)
+        self.setHeaderHidden(True)
+        self.setIndentation(10)
+        self.setRootIsDecorated(False)
+        self.setProperty("look", "groups")
+        self.setAccessibleName(_("Reports"))
+        self.setUniformRowHeights(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentItemChanged.connect(lambda _now, _before: self._on_current())
+
+    @property
+    def kind(self) -> ReportKind | None:
+        """Give the kind of report chosen."""
+        item = self.currentItem()
+        return self.kinds.get(str(item.data(0, _NAME))) if item is not None else None
+
+    def offer(self, kinds: Sequence[ReportKind]) -> None:
+        """Offer these kinds, in their order on each shelf."""
+        self.kinds = {kind.name: kind for kind in kinds}
+        self._items = {}
+        self.blockSignals(True)
+        self.clear()
+        for shelf in Shelf:
+            some = [kind for kind in kinds if kind.shelf is shelf]
+            if some:
+                self._add_shelf(_(SHELF_LABELS[shelf]), some)
+        self.expandAll()
+        self.blockSignals(False)
+
+    def choose(self, name: str) -> bool:
+        """Choose a report; say whether there is one of this name."""
+        item = self._items.get(name)
+        if item is None:
+            return False
+        self.setCurrentItem(item)
+        self.scrollToItem(item)
+        return True
+
+    def _add_shelf(self, text: str, kinds: Sequence[ReportKind]) -> None:
+        top = QTreeWidgetItem([text])
+        top.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        top.setForeground(0, self._theme.colour("muted"))
+        top.setFont(0, look.font(look.Size.CAPTION, QFont.Weight.DemiBold))
+        self.addTopLevelItem(top)
+        for kind in kinds:
+            item = QTreeWidgetItem([_(kind.title)])
+            item.setData(0, _NAME, kind.name)
+            item.setToolTip(0, f"{_(kind.title)}\n{_(kind.tells)}")
+            top.addChild(item)
+            self._items[kind.name] = item
+
+    def _on_current(self) -> None:
+        if self.kind is not None:
+            self.chosen.emit(self.kind)
