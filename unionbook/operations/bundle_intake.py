@@ -13,7 +13,7 @@ from unionbook.data import applying, atomic, attachments, device_keys, units
 from unionbook.data import bundles as rows
 from unionbook.data.bundles import CASES, DONE, OFFICE
 from unionbook.data.exchange_errors import GapError, MalformedError
-from unionbook.domain.exchange import Block, Delta
+from unionbook.domain.exchange import Block, Delta, covers
 from unionbook.errors import UnionbookError
 from unionbook.operations import bundle_parts, device_trust, devices
 from unionbook.operations.bundle_files import BRANCH, DOWN, UP
@@ -285,6 +285,7 @@ def _take_cases(session: Session, proof: Proof) -> tuple[str, ...]:
         path = bundle_parts.carried_path(session, bundle.digest.hex())
         with atomic.translated(path), path.open("wb") as stream:
             bundle.extract([CASES], stream)
+        _let_older_go(session, path)
         notes = (
             _(
                 "The cases in it are sealed: they are kept until somebody opens the register here "
@@ -294,6 +295,21 @@ def _take_cases(session: Session, proof: Proof) -> tuple[str, ...]:
     if session.register.cases is not None:
         open_carried(session)
     return notes
+
+
+def _let_older_go(session: Session, kept: Path) -> None:
+    """Remove kept cases that are all in the one kept last."""
+    new = _cases_head(kept)
+    folder = session.register.folder / attachments.FOLDER_NAME
+    for path in folder.glob(f"{CASES}-*"):
+        old = _cases_head(path) if path != kept else None
+        if new and old and covers(new.until, old.until) and covers(old.since, new.since):
+            path.unlink()
+
+
+def _cases_head(path: Path) -> PartHead | None:
+    parts = format_.inspect(path).parts
+    return next((one.head for one in parts if one.head and one.head.name == CASES), None)
 
 
 def _apply_cases(session: Session, bundle: format_.Bundle) -> bool:

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 FILES, CARRIED = "files", "carried"
 USERS = "users"
-CASES_KEY = "cases_public_key"
-_PRIVATE = "exchange_key."
+_PUBLIC, _PRIVATE = "cases_key.", "exchange_key."
 _FILE_COLUMNS = ("photo", "file")
 _FILE_NAME = re.compile(r"[0-9a-f]{1,16}-[0-9a-f]{64}")
 _CARRIED_NAME = re.compile(r"cases-[0-9a-f]{64}")
@@ -56,10 +55,9 @@ def fill_branch(
         _write_store(part, delta, filled, OFFICE, names)
         part.notice(USERS, msgspec.msgpack.encode(_users(session)))
     cases = session.register.cases
-    public = settings.get_setting(session.database, CASES_KEY)
-    if cases is not None and public:
+    to = [bytes.fromhex(one) for one in settings.list_settings(session.database, _PUBLIC).values()]
+    if cases is not None and to:
         delta = collect(cases, since=since.get(CASES, {}))
-        to = [bytes.fromhex(public)]
         with writer.part(CASES, recipients=to, since=delta.since, until=delta.until) as part:
             _write_store(part, delta, filled, CASES, names)
     _write_files(session, writer, recipients, names)
@@ -127,21 +125,34 @@ def carried_path(session: Session, digest: str) -> Path:
 
 
 def ready_cases(session: Session) -> None:
-    """Make the key to which the cases of bundles are sealed, where there is none yet.
+    """Publish a key to which the cases of bundles are sealed, where none is that opens here.
 
     Its private half lies in the cases' own store. Does nothing for who may not open that.
     """
     cases = session.register.cases
-    if cases is None or session.read_only or settings.get_setting(session.database, CASES_KEY):
+    if cases is None or session.read_only:
+        return
+    published = set(settings.list_settings(session.database, _PUBLIC))
+    held = settings.list_settings(cases.database, _PRIVATE)
+    if any(_PUBLIC + name.removeprefix(_PRIVATE) in published for name in held):
         return
     private = slot_keys.make_private_key()
     public = slot_keys.public_part(private)
-    author = session.author
-    with cases.commit(author, "ready_exchange"):
-        name = _PRIVATE + signing.key_id(public).hex()
-        settings.set_setting(cases, session.site, name, private.hex())
+    name = signing.key_id(public).hex()
+    with cases.commit(session.author, "ready_exchange"):
+        settings.set_setting(cases, session.site, _PRIVATE + name, private.hex())
     with session.commit("ready_exchange", right="make_bundle"):
-        settings.set_setting(session.office, session.site, CASES_KEY, public.hex())
+        settings.set_setting(session.office, session.site, _PUBLIC + name, public.hex())
+
+
+def renew_cases_key(session: Session) -> None:
+    """Let whoever could open the cases of bundles until now open no later ones."""
+    published = settings.list_settings(session.database, _PUBLIC)
+    if published:
+        with session.commit("ready_exchange", right="make_bundle"):
+            for name in published:
+                settings.set_setting(session.office, session.site, name, None)
+        ready_cases(session)
 
 
 def cases_keys(session: Session) -> list[bytes]:

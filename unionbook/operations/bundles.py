@@ -194,6 +194,7 @@ def apply_bundle(session: Session, *, path: Path) -> BundleTaken:
     """
     session.require("apply_bundle")
     require_writing(session)
+    ready_cases(session)
     taken = _take(session, path)
     if taken.state == APPLIED:
         followed = _follow_up(session)

@@ -15,6 +15,7 @@ from unionbook.domain.folding import tidy
 from unionbook.domain.roles import ADMIN
 from unionbook.errors import InvalidValueError, NotAllowedError, NotFoundError, UnionbookError
 from unionbook.operations import backups, sessions
+from unionbook.operations.bundle_parts import ready_cases
 from unionbook.operations.device_trust import (
     NotApprovedError,
     certify,
@@ -142,6 +143,7 @@ def invite_device(session: Session, *, to: Path) -> Path:
     """
     session.require("manage_users")
     ready_device(session)
+    ready_cases(session)
     return backups.make_backup(session, to=to).backup.path
 
 

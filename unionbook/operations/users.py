@@ -13,7 +13,7 @@ from unionbook.domain import passphrases
 from unionbook.domain.folding import tidy
 from unionbook.domain.roles import Role
 from unionbook.errors import InvalidValueError, UnionbookError
-from unionbook.operations import device_trust
+from unionbook.operations import bundle_parts, device_trust
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def remove_user(session: Session, *, name: str) -> Changes:
     rekeying.change_keys(session.register, session.user, device_trust.certify_again)
     with session.commit("remove_user", right="manage_users", reason=slot.name) as changes:
         rekeying.note_users(session.register, new_file_key=True)
+    bundle_parts.renew_cases_key(session)
     return changes
 
 
@@ -108,6 +109,8 @@ def change_role(session: Session, *, name: str, role: Role | str) -> Changes:
         rekeying.change_keys(session.register, session.user, device_trust.certify_again)
     with session.commit("change_role", right="manage_users", reason=slot.name) as changes:
         rekeying.note_users(session.register)
+    if set(slot.sealed) - set(vault.slot(name).sealed):
+        bundle_parts.renew_cases_key(session)
     return changes
 
 
