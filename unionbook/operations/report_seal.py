@@ -15,6 +15,7 @@ import hmac
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -141,7 +142,10 @@ def canonical_rows(report: ReportTable) -> Rows:
     lines = (*report.rows, *([report.total] if report.total else []))
     return tuple(
         tuple(
-            canonical(column.cell, cell_text(column, value))
+            # What a number becomes when its separators are taken out again.
+            str(value)
+            if isinstance(value, int)
+            else canonical(column.cell, cell_text(column, value))
             for column, value in zip(report.columns, line, strict=True)
         )
         for line in lines
@@ -161,11 +165,17 @@ def canonical_texts(columns: Sequence[ReportColumn], rows: Iterable[Sequence[str
     )
 
 
+@lru_cache(maxsize=65536)
+def _known(text: str) -> str:
+    """Give a text composed, without spaces and without letters that paper cannot show."""
+    bare = "".join(unicodedata.normalize("NFC", text).split())
+    unknown = lacking(bare)
+    return bare.translate({ord(letter): None for letter in unknown}) if unknown else bare
+
+
 def canonical(cell: Cell, text: str) -> str:
     """Give a text as it is compared: whatever paper, lines and separators do to it is taken out."""
-    bare = "".join(unicodedata.normalize("NFC", text).split())
-    if unknown := lacking(bare):
-        bare = bare.translate({ord(letter): None for letter in unknown})
+    bare = "".join(text.split()) if text.isascii() else _known(text)
     if cell in (Cell.MONEY, Cell.COUNT):
         return _GROUPED.sub("", bare)
     if cell is Cell.DATE and (day := _DAY.fullmatch(date_text(bare))):

@@ -24,6 +24,8 @@ _FOOT = 17.5 * MM
 """What stands below this belongs to the foot of the page."""
 _LINE = CELL.leading / CELL.size
 """From one line of a cell to the next, in sizes of its letters; rows are farther apart."""
+_JUST = 0.4
+"""Points within which two texts begin, or end, at the same place."""
 _LEVEL = 0.6
 """Points by which the texts of one line may differ in height."""
 
@@ -104,11 +106,18 @@ def _groups(words: Sequence[Word]) -> list[list[Word]]:
     return groups
 
 
+def _place(word: Word, columns: Sequence[_Column]) -> int:
+    """Give the column of a text: most begin or end just where a heading does."""
+    for at, column in enumerate(columns):
+        if abs(word.left - column.left) < _JUST or abs(word.right - column.right) < _JUST:
+            return at
+    return min(range(len(columns)), key=lambda at: columns[at].distance(word))
+
+
 def _row(words: Sequence[Word], columns: Sequence[_Column]) -> tuple[str, ...]:
     cells: list[list[Word]] = [[] for _column in columns]
     for word in words:
-        nearest = min(range(len(columns)), key=lambda at: columns[at].distance(word))
-        cells[nearest].append(word)
+        cells[_place(word, columns)].append(word)
     return tuple(
         " ".join(word.text for word in sorted(cell, key=lambda one: (-one.base, one.left)))
         for cell in cells

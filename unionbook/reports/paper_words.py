@@ -23,6 +23,10 @@ ONE_AT_A_TIME = RLock()
 A lock that the same thread may take twice: a forgotten document closes itself at any moment.
 """
 _MOST_PAGES = 2000
+_MOST_BYTES = 16_384
+"""Of one text as PDFium gives it: more than ever stands on a line."""
+_WHITE = 250
+"""Of 255: what is at least as bright counts as white."""
 _NEAR = 0.8
 """Points: words on one line that are nearer than this were one word before they were cut up."""
 
@@ -61,12 +65,13 @@ def read_pages(content: bytes) -> list[PageWords]:
         try:
             if len(document) > _MOST_PAGES:
                 raise UnreadableFileError(_("This PDF has too many pages to be a report."))
-            return [_read(document, number) for number in range(len(document))]
+            reader = _Reader()
+            return [_read(document, number, reader) for number in range(len(document))]
         finally:
             document.close()
 
 
-def _read(document: Any, number: int) -> PageWords:
+def _read(document: Any, number: int, reader: _Reader) -> PageWords:
     page = document[number]
     words = page.get_textpage()
     try:
@@ -76,7 +81,7 @@ def _read(document: Any, number: int) -> PageWords:
         for one in page.get_objects(max_depth=1):
             last = ""
             if one.type == raw.FPDF_PAGEOBJ_TEXT:
-                word = _word(one, words)
+                word = reader.word(one, words)
                 last = word.text
                 if word.text:
                     found.append(word)
@@ -88,22 +93,29 @@ def _read(document: Any, number: int) -> PageWords:
         page.close()
 
 
-def _word(one: Any, words: Any) -> Word:
-    length = raw.FPDFTextObj_GetText(one.raw, words.raw, None, 0)
-    held = ctypes.create_string_buffer(length)
-    place = ctypes.cast(held, ctypes.POINTER(ctypes.c_ushort))
-    raw.FPDFTextObj_GetText(one.raw, words.raw, place, length)
-    text = held.raw.decode("utf-16-le", "replace").rstrip("\0").strip()
-    _left, _bottom, right, _top = one.get_bounds()
-    matrix, size = one.get_matrix(), ctypes.c_float()
-    raw.FPDFTextObj_GetFontSize(one.raw, size)
-    return Word(text, matrix.e, right, matrix.f, size.value * matrix.d, _is_white(one))
+class _Reader:
+    """Asks PDFium about one text after the other, into places that are made once."""
 
+    def __init__(self) -> None:
+        self._held = ctypes.create_string_buffer(_MOST_BYTES)
+        self._place = ctypes.cast(self._held, ctypes.POINTER(ctypes.c_ushort))
+        self._size = ctypes.c_float()
+        self._colours = [ctypes.c_uint() for _channel in range(4)]
 
-def _is_white(one: Any) -> bool:
-    colours = [ctypes.c_uint() for _channel in range(4)]
-    raw.FPDFPageObj_GetFillColor(one.raw, *colours)
-    return all(channel.value >= 250 for channel in colours[:3])  # noqa: PLR2004 - of 255
+    def word(self, one: Any, words: Any) -> Word:
+        """Give a text and where it stands."""
+        length = raw.FPDFTextObj_GetText(one.raw, words.raw, self._place, _MOST_BYTES)
+        held = ctypes.string_at(self._held, min(length, _MOST_BYTES))
+        text = held.decode("utf-16-le", "replace").rstrip("\0").strip()
+        _left, _bottom, right, _top = one.get_bounds()
+        matrix = one.get_matrix()
+        raw.FPDFTextObj_GetFontSize(one.raw, self._size)
+        size = self._size.value * matrix.d
+        return Word(text, matrix.e, right, matrix.f, size, self._is_white(one))
+
+    def _is_white(self, one: Any) -> bool:
+        raw.FPDFPageObj_GetFillColor(one.raw, *self._colours)
+        return all(channel.value >= _WHITE for channel in self._colours[:3])
 
 
 def _joined(found: list[Word]) -> Iterator[Word]:
