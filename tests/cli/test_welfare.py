@@ -84,7 +84,7 @@ def test_refusing_and_withdrawing(office):
     office.done("welfare", "withdraw", "1/2026")
     told = office.json("welfare", "refuse", "2/2026", "--note", "không đúng")
     assert told["case"]["state"] == "refused"
-    assert "“Refused”" in office.refused("welfare", "check", "2/2026")
+    assert "“Turned down”" in office.refused("welfare", "check", "2/2026")
     assert "There is no case 9/2026" in office.refused("welfare", "check", "9/2026")
 
 

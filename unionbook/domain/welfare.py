@@ -54,7 +54,7 @@ STATE_LABELS = {
     CaseState.APPROVED: N_("Approved"),
     CaseState.PAID: N_("Paid out"),
     CaseState.ACKNOWLEDGED: N_("Acknowledged"),
-    CaseState.REFUSED: N_("Refused"),
+    CaseState.REFUSED: N_("Turned down"),
     CaseState.WITHDRAWN: N_("Withdrawn"),
 }
 OVER = (CaseState.REFUSED, CaseState.WITHDRAWN)

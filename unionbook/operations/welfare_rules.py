@@ -155,7 +155,7 @@ def get_rule(session: Session, *, rule_id: int) -> WelfareRule:
     for one in list_rules(session):
         if one.id == rule_id:
             return one
-    raise NotFoundError(_("There is no such rule."))
+    raise NotFoundError(_("There is no such rule of welfare."))
 
 
 def list_kinds(session: Session, *, on: str = "") -> list[WelfareRule]:
