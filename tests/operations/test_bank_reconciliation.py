@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from open_bank import enter, post
 
+from unionbook.domain.ledger import Line
 from unionbook.errors import UnionbookError
 from unionbook.operations import bank, bank_matches, ledger
 from unionbook.operations.bank_reconciliation import reconcile
@@ -77,6 +78,18 @@ def test_a_difference_from_before_is_named_and_cleared_by_its_match(session, tmp
     match_all(session)
     after = reconcile(session, on="2026-03-31")
     assert (after.start, after.not_booked, after.agrees) == (0, (), True)
+
+
+def test_what_the_books_were_opened_with_was_there_before(session, tmp_path):
+    bank_id, fund = ledger.by_role(session, "bank"), ledger.by_role(session, "opening_fund")
+    ledger.post_voucher(
+        session, kind="opening", lines=[Line(bank_id, 900), Line(fund, -900)], on="2026-01-31"
+    )
+    enter(session, tmp_path, ("02/01/2026", "x", 100), opening=900)
+    found = reconcile(session, on="2026-01-31")
+    assert (found.book, found.bank, found.start, found.in_transit) == (900, 1_000, 0, ())
+    assert explained(found) == found.difference
+    assert bank_matches.propose_matches(session) == []
 
 
 def test_a_statement_that_was_left_out_is_told(session, tmp_path):

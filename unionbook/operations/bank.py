@@ -69,7 +69,8 @@ class StatementPreview:
 class BookEntry:
     """What a voucher moves on a bank account: in positive, out negative; and how much is matched.
 
-    ``reversal`` names the voucher that this one takes back, or that takes it back.
+    ``reversal`` names the voucher that this one takes back, or that takes it back. What the books
+    were ``opened`` with never comes to the bank: it was there.
     """
 
     voucher_id: int
@@ -80,6 +81,7 @@ class BookEntry:
     reason: str
     matched: int
     reversal: int | None
+    opened: bool = False
 
     @property
     def open(self) -> int:
@@ -241,6 +243,7 @@ def entries_of(
             one.reason,
             matched.get(one.id, 0),
             one.reverses or one.reversed_by,
+            one.kind is roles.VoucherKind.OPENING,
         )
         for one in vouchers
         if one.id in moved
@@ -249,7 +252,7 @@ def entries_of(
 
 def still_open(entries: list[BookEntry]) -> list[BookEntry]:
     """Give the entries the bank does not know, without pairs that take each other back."""
-    left = {one.voucher_id: one for one in entries if one.open}
+    left = {one.voucher_id: one for one in entries if one.open and not one.opened}
     return [
         one
         for one in left.values()

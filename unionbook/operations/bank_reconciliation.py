@@ -92,7 +92,10 @@ def reconcile(
     matches = rows.list_matches(session.database, chosen.id)
     entries = entries_of(session, chosen.id, since, day)
     opening = statements[0].opening
-    before = ledger.balance_on(session.database, chosen.id, _eve(since))
+    # What the books were opened with was at the bank before, whatever day it is dated.
+    before = ledger.balance_on(session.database, chosen.id, _eve(since)) + sum(
+        one.amount for one in entries if one.opened
+    )
     total = sum(one.amount for one in lines)
     begun = before if opening is None else opening
     said = _said_by_bank(statements, lines, day) if balance is None else balance

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import pytest
+
+from unionbook.domain.cash import COIN, NOTE, denominations
+
+
+@pytest.mark.parametrize(("country", "largest"), [("VN", 500_000), ("ID", 100_000)])
+def test_notes_and_coins_are_data_with_source_and_day(country, largest):
+    found = denominations(country, "2026-11-01")
+    values = [one.value for one in found]
+    assert values[0] == largest
+    assert values == sorted(set(values), reverse=True)
+    for one in found:
+        assert set(one.kinds) <= {NOTE, COIN}
+        assert one.source
+        assert one.certainty in {"S", "S2", "R"}
+
+
+def test_a_value_is_there_from_its_day_on():
+    assert 75_000 not in {one.value for one in denominations("ID", "2020-08-16")}
+    assert 75_000 in {one.value for one in denominations("ID", "2020-08-17")}
