@@ -15,7 +15,9 @@ from unionbook.data import dues, ledger, member_overview
 from unionbook.domain import clock, periods
 from unionbook.domain import ledger as roles
 from unionbook.domain.roles import may
+from unionbook.operations import bundle_history
 from unionbook.operations.backups import list_backups
+from unionbook.operations.conflicts import count_conflicts
 from unionbook.operations.doubles import list_doubles
 from unionbook.operations.month_closing import open_months
 from unionbook.operations.shares import list_shares
@@ -257,6 +259,74 @@ def _doubles(session: Session) -> Iterator[Waiting]:
         )
 
 
+def _conflicts(session: Session) -> Iterator[Waiting]:
+    number = count_conflicts(session)
+    if number:
+        title = ngettext(
+            "{count} value was entered differently on two PCs",
+            "{count} values were entered differently on two PCs",
+            number,
+        )
+        yield Waiting(
+            "conflicts",
+            title.format(count=number_text(number)),
+            _("One of the two stands for now; decide which one is right."),
+            _("Decide"),
+            "bundles",
+            ("conflicts",),
+            count=number,
+            urgent=True,
+        )
+
+
+def _sending(session: Session) -> Iterator[Waiting]:
+    found = bundle_history.waiting(session)
+    words = bundle_history.waiting_words(found)
+    if words:
+        since = _("Since {date}.").format(date=date_text(found.since[:10]))
+        yield Waiting(
+            "sending",
+            _("The union above lacks something of this branch"),
+            f"{words} {since}",
+            _("Make the month's bundle"),
+            "bundles",
+            ("month",),
+            count=found.new_members + found.changed_members,
+            since=found.since[:10],
+        )
+    if found.pcs and found.pc_steps:
+        told = ngettext(
+            "{count} step was entered here since they were last heard of.",
+            "{count} steps were entered here since they were last heard of.",
+            found.pc_steps,
+        )
+        yield Waiting(
+            "other_pcs",
+            _("The other PCs of the branch lack something"),
+            told.format(count=number_text(found.pc_steps)),
+            _("Make a file for them"),
+            "bundles",
+            ("branch",),
+            count=found.pc_steps,
+            since=found.pc_since[:10],
+        )
+    if found.held:
+        told = ngettext(
+            "{count} file that came is kept until what is missing has come.",
+            "{count} files that came are kept until what is missing has come.",
+            found.held,
+        )
+        yield Waiting(
+            "held",
+            _("A file that came waits for an earlier one"),
+            told.format(count=number_text(found.held)),
+            _("See which one is missing"),
+            "bundles",
+            ("history",),
+            count=found.held,
+        )
+
+
 def _money(session: Session, amount: int) -> str:
     return f"{number_text(amount)} {session.info.currency}"
 
@@ -270,6 +340,8 @@ SOURCES: tuple[Source, ...] = (
     Source("in_transit", "post_voucher", _in_transit),
     Source("arrears", "record_payment", _arrears),
     Source("backup", "make_backup", _backup),
+    Source("conflicts", "resolve_conflict", _conflicts),
+    Source("sending", "make_bundle", _sending),
     Source("doubles", "merge_members", _doubles),
 )
 """Everything that may wait, in the order in which it is shown; slow ones last."""
