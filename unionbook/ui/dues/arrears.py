@@ -27,9 +27,9 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.dues.age_bar import AGES, AgeBar
-from unionbook.ui.dues.part import DuesPart
 from unionbook.ui.dues.setting_up import SettingUp
 from unionbook.ui.paper.money_out import MoneyOut
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.flow import Flow
@@ -55,7 +55,7 @@ class _Found:
     who: People
 
 
-class ArrearsPart(DuesPart):
+class ArrearsPart(ScreenPart):
     """Ages above, the list below, the largest debt first."""
 
     def __init__(self, desk: Desk) -> None:

@@ -18,8 +18,8 @@ from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.desk import Anything
 from unionbook.ui.dues.figures import Figures
-from unionbook.ui.dues.part import DuesPart
 from unionbook.ui.dues.setting_up import SettingUp
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.money_period import PeriodChooser
 from unionbook.ui.widgets.money_table import MoneyTable
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _MONTH, _EMPTY = range(2)
 
 
-class AssessingPart(DuesPart):
+class AssessingPart(ScreenPart):
     """Figures above, the differences with their reasons below."""
 
     def __init__(self, desk: Desk) -> None:

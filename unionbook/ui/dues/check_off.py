@@ -31,10 +31,10 @@ from unionbook.operations.check_off_powers import annex
 from unionbook.texts import gettext as _
 from unionbook.texts import language, ngettext
 from unionbook.ui import formats
-from unionbook.ui.dues.part import DuesPart
 from unionbook.ui.dues.payroll import PayrollView
 from unionbook.ui.dues.setting_up import SettingUp
 from unionbook.ui.paper.money_out import MoneyOut
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.drop_zone import ENDINGS
 from unionbook.ui.widgets.flow import Flow
@@ -60,7 +60,7 @@ class _Owed:
     refusal: str = ""
 
 
-class CheckOffPart(DuesPart):
+class CheckOffPart(ScreenPart):
     """Two cards until a payroll file is read; then its lines."""
 
     def __init__(self, desk: Desk) -> None:

@@ -25,13 +25,13 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.dues.explanation import Explanation
-from unionbook.ui.dues.part import DuesPart
 from unionbook.ui.dues.setting_up import SettingUp
 from unionbook.ui.dues.year_legend import YearLegend
 from unionbook.ui.dues.year_table import YearTable
 from unionbook.ui.dues.year_totals import YearTotals
 from unionbook.ui.models.dues_year import FIRST_MONTH, DuesYearModel
 from unionbook.ui.paper.money_out import MoneyOut
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.list_filter import ListFilter
 from unionbook.ui.widgets.money_period import YEAR, PeriodChooser
@@ -50,7 +50,7 @@ _SIDE = 330
 _GRID, _EMPTY = range(2)
 
 
-class GridPart(DuesPart):
+class GridPart(ScreenPart):
     """Filter and year above, the grid, its totals below, the explanation beside."""
 
     def __init__(self, desk: Desk) -> None:

@@ -29,11 +29,11 @@ from unionbook.operations.money_papers import make_vouchers
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.days import typed_day
-from unionbook.ui.dues.part import DuesPart
 from unionbook.ui.dues.payment_for import PaymentFor
 from unionbook.ui.dues.receipts import Receipts
 from unionbook.ui.dues.setting_up import SettingUp
 from unionbook.ui.paper.money_out import MoneyOut
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.form import Form
 from unionbook.ui.widgets.member_picker import MemberPicker
@@ -57,7 +57,7 @@ _WIDEST, _SIDE = 560, 400
 _PARTS_HEIGHT = 150
 
 
-class PaymentsPart(DuesPart):
+class PaymentsPart(ScreenPart):
     """The form at the left, the receipts of the day at the right."""
 
     def __init__(self, desk: Desk) -> None:

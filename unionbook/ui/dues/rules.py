@@ -18,10 +18,10 @@ from unionbook.operations.groups import list_groups
 from unionbook.operations.members import read_members
 from unionbook.ui.dues.exemptions import Exemptions
 from unionbook.ui.dues.own_rule import OwnRule
-from unionbook.ui.dues.part import DuesPart
 from unionbook.ui.dues.references import References
 from unionbook.ui.dues.rules_list import RulesList
 from unionbook.ui.dues.setting_up import SettingUp
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.cards import CardPage
 
@@ -53,7 +53,7 @@ class _Found:
     groups: Sequence[Group]
 
 
-class RulesPart(DuesPart):
+class RulesPart(ScreenPart):
     """Cards one under the other."""
 
     def __init__(self, desk: Desk) -> None:

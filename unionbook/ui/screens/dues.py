@@ -3,12 +3,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar
-
-from unionbook.operations.dues_year import DuesState, dues_state
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui.dues.arrears import ArrearsPart
@@ -17,19 +13,13 @@ from unionbook.ui.dues.check_off import CheckOffPart
 from unionbook.ui.dues.grid import GridPart
 from unionbook.ui.dues.payments import PaymentsPart
 from unionbook.ui.dues.rules import RulesPart
-from unionbook.ui.screens.screen import Screen
-from unionbook.ui.theme import Space
+from unionbook.ui.screens.tabbed import TabbedScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtCore import QObject
-
-    from unionbook.data.journal import Changes
     from unionbook.ui.desk import Desk
-    from unionbook.ui.dues.part import DuesPart
+    from unionbook.ui.screens.tabbed import Parts
 
-PARTS: dict[str, tuple[str, Callable[[Desk], DuesPart]]] = {
+PARTS: Parts = {
     "grid": (N_("Year"), GridPart),
     "pay": (N_("Payments"), PaymentsPart),
     "arrears": (N_("Arrears"), ArrearsPart),
@@ -37,10 +27,10 @@ PARTS: dict[str, tuple[str, Callable[[Desk], DuesPart]]] = {
     "check_off": (N_("Check-off"), CheckOffPart),
     "rules": (N_("Rules"), RulesPart),
 }
-"""Each part: what its tab says, and how it is made when it is first looked at."""
 _CONCERNED = frozenset(
     {
         "accounts",
+        "consents",
         "dues_assessments",
         "dues_exemptions",
         "dues_rules",
@@ -55,120 +45,8 @@ _CONCERNED = frozenset(
 )
 
 
-class DuesScreen(Screen):
-    """Tabs above, one part at a time below."""
+class DuesScreen(TabbedScreen):
+    """What members owe and pay."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.tabs = QTabBar()
-        self.parts: dict[str, DuesPart] = {}
-        self._kept: dict[str, dict[str, Any]] = {}
-        self._state: DuesState | None = None
-        self._stack = QStackedWidget()
-        self._lay_out()
-        self.tabs.currentChanged.connect(lambda _place: self._on_tab())
-        self._read_state()
-
-    @property
-    def part_name(self) -> str:
-        """Give the name of the part shown."""
-        return str(self.tabs.tabData(self.tabs.currentIndex()))
-
-    @property
-    def part(self) -> DuesPart:
-        """Give the part shown."""
-        return self.part_of(self.part_name)
-
-    @property
-    def wants_room(self) -> bool:
-        """Say that figures want all the room there is."""
-        return True
-
-    def state(self) -> dict[str, Any]:
-        """Give the part shown, and each one's own sight."""
-        states = {name: part.state() for name, part in self.parts.items()}
-        return {"part": self.part_name, "parts": {**self._kept, **states}}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Come back to the same part."""
-        self._kept = dict(state.get("parts", {}))
-        for name, part in self.parts.items():
-            part.restore(self._kept.pop(name, {}))
-        self._choose(str(state.get("part") or self.part_name))
-
-    def arrive(self, what: object) -> None:
-        """Show a part, or what was asked of one: ``("pay", member)``, ``("part", name)``."""
-        if isinstance(what, tuple) and what:
-            name, wish = (what[1], None) if what[0] == "part" else (what[0], what[1])
-            self.show_part(str(name), wish)
-
-    def show_part(self, name: str, what: object = None) -> None:
-        """Show a part, and on it what was asked for."""
-        self._choose(name)
-        if what is not None:
-            self.part.arrive(what)
-        self.setFocus()
-
-    def part_of(self, name: str) -> DuesPart:
-        """Give a part, made when it is first asked for."""
-        if name not in self.parts:
-            part = self.parts[name] = PARTS[name][1](self._desk)
-            self._stack.addWidget(part)
-            for control in part.controls:
-                self._controls.addWidget(control)
-            part.part_asked.connect(self.show_part)
-            part.restore(self._kept.pop(name, {}))
-        return self.parts[name]
-
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Give the keyboard to the part shown, where it wants it first."""
-        self.home = self.parts[self.part_name].home if self.part_name in self.parts else None
-        super().setFocus(reason)
-
-    def on_changed(self, changes: Changes, _initiator: QObject) -> None:
-        """Read again when money, rules or members may be others."""
-        if not changes.rows or _CONCERNED & set(changes.rows):
-            for part in self.parts.values():
-                part.forget()
-            self._read_state()
-
-    def _lay_out(self) -> None:
-        column = self._column()
-        header, row = self._header(_("Dues"))
-        self._controls = row
-        column.addWidget(header)
-        strip = QFrame()
-        strip.setProperty("look", "header")
-        framed = QHBoxLayout(strip)
-        framed.setContentsMargins(Space.WIDE, 0, Space.LARGE, 0)
-        self.tabs.setAccessibleName(_("Parts of dues"))
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        for name, (text, _make) in PARTS.items():
-            self.tabs.setTabData(self.tabs.addTab(_(text)), name)
-        framed.addWidget(self.tabs)
-        framed.addStretch(1)
-        column.addWidget(strip)
-        column.addWidget(self._stack, 1)
-
-    def _choose(self, name: str) -> None:
-        for place in range(self.tabs.count()):
-            if self.tabs.tabData(place) == name:
-                self.tabs.setCurrentIndex(place)
-        self._on_tab()
-
-    def _read_state(self) -> None:
-        self._desk.read(self, dues_state, self._on_state, purpose="dues state")
-
-    def _on_state(self, state: DuesState) -> None:
-        self._state = state
-        self._on_tab()
-
-    def _on_tab(self) -> None:
-        part = self.part
-        self._stack.setCurrentWidget(part)
-        for other in self.parts.values():
-            for control in other.controls:
-                control.setVisible(other is part)
-        if self._state is not None:
-            part.look(self._state)
+        super().__init__(desk, _("Dues"), _("Parts of dues"), PARTS, _CONCERNED)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every part of the screen of dues is."""
+"""What every part of a screen with tabs is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
 
 
-class DuesPart(QWidget):
+class ScreenPart(QWidget):
     """One part: it reads when it is looked at, and again when money or members changed."""
 
     part_asked = Signal(str, object)

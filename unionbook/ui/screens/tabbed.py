@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A screen of several parts under tabs, each made when it is first looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar
+
+from unionbook.operations.dues_year import DuesState, dues_state
+from unionbook.texts import gettext as _
+from unionbook.ui.screens.screen import Screen
+from unionbook.ui.theme import Space
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtCore import QObject
+
+    from unionbook.data.journal import Changes
+    from unionbook.ui.desk import Desk
+    from unionbook.ui.screens.part import ScreenPart
+
+    Parts = Mapping[str, tuple[str, Callable[[Desk], ScreenPart]]]
+    """Each part: what its tab says (to be translated), and how it is made."""
+
+
+class TabbedScreen(Screen):
+    """Tabs above, one part at a time below; what is not shown reads nothing."""
+
+    def __init__(
+        self, desk: Desk, title: str, tabs_name: str, parts: Parts, concerned: frozenset[str]
+    ) -> None:
+        super().__init__(desk)
+        self.tabs = QTabBar()
+        self.parts: dict[str, ScreenPart] = {}
+        self._makers = parts
+        self._concerned = concerned
+        self._kept: dict[str, dict[str, Any]] = {}
+        self._state: DuesState | None = None
+        self._stack = QStackedWidget()
+        self._lay_out(title, tabs_name)
+        self.tabs.currentChanged.connect(lambda _place: self._on_tab())
+        self._read_state()
+
+    @property
+    def part_name(self) -> str:
+        """Give the name of the part shown."""
+        return str(self.tabs.tabData(self.tabs.currentIndex()))
+
+    @property
+    def part(self) -> ScreenPart:
+        """Give the part shown."""
+        return self.part_of(self.part_name)
+
+    @property
+    def wants_room(self) -> bool:
+        """Say that figures want all the room there is."""
+        return True
+
+    def state(self) -> dict[str, Any]:
+        """Give the part shown, and each one's own sight."""
+        states = {name: part.state() for name, part in self.parts.items()}
+        return {"part": self.part_name, "parts": {**self._kept, **states}}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Come back to the same part."""
+        self._kept = dict(state.get("parts", {}))
+        for name, part in self.parts.items():
+            part.restore(self._kept.pop(name, {}))
+        self._choose(str(state.get("part") or self.part_name))
+
+    def arrive(self, what: object) -> None:
+        """Show a part, or what was asked of one: ``("pay", member)``, ``("part", name)``."""
+        if isinstance(what, tuple) and what:
+            name, wish = (what[1], None) if what[0] == "part" else (what[0], what[1])
+            self.show_part(str(name), wish)
+
+    def show_part(self, name: str, what: object = None) -> None:
+        """Show a part, and on it what was asked for."""
+        self._choose(name)
+        if what is not None:
+            self.part.arrive(what)
+        self.setFocus()
+
+    def part_of(self, name: str) -> ScreenPart:
+        """Give a part, made when it is first asked for."""
+        if name not in self.parts:
+            part = self.parts[name] = self._makers[name][1](self._desk)
+            self._stack.addWidget(part)
+            for control in part.controls:
+                self._controls.addWidget(control)
+            part.part_asked.connect(self.show_part)
+            part.restore(self._kept.pop(name, {}))
+        return self.parts[name]
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the keyboard to the part shown, where it wants it first."""
+        self.home = self.parts[self.part_name].home if self.part_name in self.parts else None
+        super().setFocus(reason)
+
+    def on_changed(self, changes: Changes, _initiator: QObject) -> None:
+        """Read again when what is shown may be another."""
+        if not changes.rows or self._concerned & set(changes.rows):
+            for part in self.parts.values():
+                part.forget()
+            self._read_state()
+
+    def _lay_out(self, title: str, tabs_name: str) -> None:
+        column = self._column()
+        header, row = self._header(title)
+        self._controls = row
+        column.addWidget(header)
+        strip = QFrame()
+        strip.setProperty("look", "header")
+        framed = QHBoxLayout(strip)
+        framed.setContentsMargins(Space.WIDE, 0, Space.LARGE, 0)
+        self.tabs.setAccessibleName(tabs_name)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        for name, (text, _make) in self._makers.items():
+            self.tabs.setTabData(self.tabs.addTab(_(text)), name)
+        framed.addWidget(self.tabs)
+        framed.addStretch(1)
+        column.addWidget(strip)
+        column.addWidget(self._stack, 1)
+
+    def _choose(self, name: str) -> None:
+        for place in range(self.tabs.count()):
+            if self.tabs.tabData(place) == name:
+                self.tabs.setCurrentIndex(place)
+        self._on_tab()
+
+    def _read_state(self) -> None:
+        self._desk.read(self, dues_state, self._on_state, purpose=f"state {type(self).__name__}")
+
+    def _on_state(self, state: DuesState) -> None:
+        self._state = state
+        self._on_tab()
+
+    def _on_tab(self) -> None:
+        part = self.part
+        self._stack.setCurrentWidget(part)
+        for other in self.parts.values():
+            for control in other.controls:
+                control.setVisible(other is part)
+        if self._state is not None:
+            part.look(self._state)
