@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What branches sent comes together in any order, and what comes twice changes nothing."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from unionbook.data import federation, federation_figures
+from unionbook.data.exchange_errors import ForkError, GapError, MalformedError
+from unionbook.data.figures import Figure
+from unionbook.domain.exchange import Block, Delta, Kind, KnownCommit
+from unionbook.domain.numbering import compose
+
+UNIT = 7
+COLUMNS = dict(federation.MIRRORED)
+
+
+def commit(site: int, counter: int, clock: int) -> KnownCommit:
+    return KnownCommit(compose(site, counter), clock, bytes([site, counter]) * 16)
+
+
+def block(what: Kind, row: int, at: int, /, **values: object) -> Block:
+    table = "member_events" if "happened_on" in values else "members"
+    return Block(table, what, tuple(values), [row], [at], [[one] for one in values.values()])
+
+
+def take(session, *blocks: Block, commits: list[KnownCommit], until: dict[int, int] | None = None):
+    delta = Delta({}, until or {}, commits, blocks)
+    with session.office.upkeep():
+        return federation.mirror(session.database, UNIT, delta, COLUMNS)
+
+
+def mirrored(session) -> list[tuple[object, ...]]:
+    return session.database.rows(
+        "SELECT row_id, full_name, phone, job, name_key, status, "
+        f"{federation.STANDS} FROM unit_members ORDER BY row_id"
+    )
+
+
+def test_every_order_gives_the_same(session):
+    commits = [commit(1, 1, 10), commit(1, 2, 30), commit(2, 1, 20), commit(2, 2, 40)]
+    told = [
+        block(Kind.PUT, 5, 0, full_name="Trần An", phone="1"),
+        block(Kind.PATCH, 5, 1, phone="3"),
+        block(Kind.PATCH, 5, 2, phone="2", job="May"),
+        block(Kind.PATCH, 5, 3, full_name="Trần Ân"),
+        block(Kind.PUT, 6, 0, full_name="Lê Bình"),
+        block(Kind.REMOVE, 6, 2),
+        block(Kind.PUT, 9, 1, member_id=5, kind="left", happened_on="2020-01-01"),
+    ]
+    dice, found = random.Random(1), []
+    for _round in range(12):
+        dice.shuffle(told)
+        with session.office.upkeep():
+            for table in ("unit_members", "unit_member_events", "unit_member_words", "unit_sites"):
+                session.database.execute(f"DELETE FROM {table}")
+        for one in [*told, *told[:3]]:
+            take(session, one, commits=commits)
+        found.append(mirrored(session))
+    assert found[0] == [
+        (5, "Trần Ân", "3", "May", "tran an", "left", 1),
+        (6, "Lê Bình", None, None, "le binh", "active", 0),
+    ]
+    assert all(one == found[0] for one in found)
+    [person] = federation_figures.search(session.database, "tran an")
+    assert (person.row_id, person.status) == (5, "left")
+    assert federation_figures.search(session.database, "binh") == []
+
+
+def test_gaps_and_forks_are_named(session):
+    take(session, commits=[commit(1, 1, 10), commit(1, 2, 20)], until={1: 2})
+    known = federation.known_of(session.database, UNIT)
+    assert known == {1: 2}
+    with pytest.raises(GapError) as gap:
+        federation.check(session.database, UNIT, {99}, Delta({1: 3, 99: 5}, {1: 4}, [], []))
+    assert gap.value.missing == {1: (3, 3)}
+    other = KnownCommit(compose(1, 2), 20, bytes(32))
+    with pytest.raises(ForkError):
+        federation.check(session.database, UNIT, set(), Delta({1: 2}, {1: 3}, [other], []))
+    assert federation.check(session.database, UNIT, set(), Delta({1: 2}, {1: 3}, [], []))
+    assert not federation.check(session.database, UNIT, set(), Delta({1: 1}, {1: 2}, [], []))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        Block("vouchers", Kind.PUT, ("kind",), [1], [0], [["x"]]),
+        Block("members", Kind.PUT, ("note",), [1], [0], [["x"]]),
+        Block("members", Kind.PUT, ("full_name",), [1], [3], [["x"]]),
+        Block("members", Kind.PUT, ("full_name",), [1, 2], [0], [["x"]]),
+    ],
+)
+def test_what_a_policy_does_not_name_is_refused(session, bad):
+    with pytest.raises(MalformedError):
+        take(session, bad, commits=[commit(1, 1, 10)])
+    assert mirrored(session) == []
+
+
+def test_figures_of_two_pcs_add_up_and_older_ones_do_not_count(session):
+    def put(figures: list[Figure], until: dict[int, int], known: dict[int, int]) -> None:
+        with session.office.upkeep():
+            federation.put_figures(session.database, UNIT, figures, until, known)
+
+    put([Figure(1, "2026-11", "dues_paid", "", 2, 100)], {1: 5}, {})
+    put([Figure(2, "2026-11", "dues_paid", "", 1, 40)], {2: 3}, {1: 5})
+    put([Figure(1, "2026-11", "dues_paid", "", 1, 60)], {1: 4}, {1: 5, 2: 3})
+    sums = federation_figures.sums(session.database, "2026-11", "2026-11")
+    assert sums == {(UNIT, "dues_paid", ""): (3, 140)}
+    put([Figure(1, "2026-11", "dues_paid", "", 3, 150)], {1: 6, 2: 3}, {1: 5, 2: 3})
+    sums = federation_figures.sums(session.database, "2026-11", "2026-11", unit_ids=[UNIT])
+    assert sums == {(UNIT, "dues_paid", ""): (3, 150)}
+    assert federation_figures.sums(session.database, "2026-11", "2026-11", unit_ids=[8]) == {}
