@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 PROGRAMME = Choice("programme", N_("Programme"), needed=True)
 _NAME = "programme-list"
+_AMOUNT_FROM_END = 3
+"""The amount stands before the day and the room to sign."""
 
 
 def programme_report(session: Session, *, programme_id: int) -> ReportTable:
@@ -44,22 +47,20 @@ def programme_list(session: Session, *, first: str, last: str, programme: str = 
         raise InvalidValueError(_("Say which programme is meant."), field="programme")
     found = get_programme(session, programme_id=find_programme(session, key=programme))
     lines = list_recipients(session, programme_id=found.id)
-    housing = found.kind is ProgrammeKind.HOUSING
-    make = _house if housing else _gift
+    columns, make = _gift(lines)
+    if found.kind is ProgrammeKind.HOUSING:
+        columns, make = _house()
     parents = _parents(session, lines)
-    shown = tuple(make(one, parents) for one in lines)
-    at = 5 if housing else 3
     total = sum(one.amount for one in lines)
-    width = len(_columns(housing=housing))
-    sums: list[Value] = [_("Total"), *[""] * (width - 1)]
-    sums[at] = total
+    sums: list[Value] = [_("Total"), *[""] * (len(columns) - 1)]
+    sums[len(columns) - _AMOUNT_FROM_END] = total
     return ReportTable(
         _NAME,
         _("List of the programme “{name}”").format(name=found.name),
         first,
         last,
-        _columns(housing=housing),
-        shown,
+        columns,
+        tuple((_who(one, parents), one.place, *make(one), None) for one in lines),
         tuple(sums),
         about=" · ".join(part for part in (found.decision, found.goods) if part),
         notes=_notes(session, found, total),
@@ -67,43 +68,43 @@ def programme_list(session: Session, *, first: str, last: str, programme: str = 
     )
 
 
-def _columns(*, housing: bool) -> tuple[ReportColumn, ...]:
-    middle = (
-        (
-            ReportColumn(_("Whole cost"), Cell.MONEY),
-            ReportColumn(_("Borne by the family"), Cell.MONEY),
-            ReportColumn(_("Handed over on"), Cell.DATE),
-        )
-        if housing
-        else (ReportColumn(_("Share of the gift")),)
-    )
-    amount = ReportColumn(_("From the union") if housing else _("Amount"), Cell.MONEY)
-    given = () if housing else (ReportColumn(_("Handed out on"), Cell.DATE),)
-    return (
+Columns = tuple[ReportColumn, ...]
+Make = Callable[["Recipient"], tuple[Value, ...]]
+
+
+def _between(*columns: ReportColumn) -> Columns:
+    """Put columns between who it is for and the room to sign."""
+    who = (
         ReportColumn(_("Full name"), Cell.NAME),
         ReportColumn(_("Department or place"), Cell.NAME),
-        *middle,
-        amount,
-        *given,
-        ReportColumn(_("Signature"), Cell.SIGN),
     )
+    return (*who, *columns, ReportColumn(_("Signature"), Cell.SIGN))
 
 
-def _gift(one: Recipient, parents: dict[int, str]) -> tuple[Value, ...]:
-    share = "" if one.share == MILLION else f"{number_text(one.share * 100 // MILLION)} %"
-    return (_who(one, parents), one.place, share, one.amount, one.given_on or None, None)
-
-
-def _house(one: Recipient, parents: dict[int, str]) -> tuple[Value, ...]:
+def _gift(lines: Sequence[Recipient]) -> tuple[Columns, Make]:
+    """Give the columns of a gift; the share only where not everybody gets a full one."""
+    plain = (ReportColumn(_("Amount"), Cell.MONEY), ReportColumn(_("Handed out on"), Cell.DATE))
+    if all(one.share == MILLION for one in lines):
+        return _between(*plain), lambda one: (one.amount, one.given_on or None)
     return (
-        _who(one, parents),
-        one.place,
-        one.cost,
-        one.own_part,
-        one.given_on or None,
-        one.amount,
-        None,
+        _between(ReportColumn(_("Share of the gift")), *plain),
+        lambda one: (_share(one), one.amount, one.given_on or None),
     )
+
+
+def _share(one: Recipient) -> str:
+    return "" if one.share == MILLION else f"{number_text(one.share * 100 // MILLION)} %"
+
+
+def _house() -> tuple[Columns, Make]:
+    """Give the columns of a house: what it costs, and who bears which part of it."""
+    columns = _between(
+        ReportColumn(_("Whole cost"), Cell.MONEY),
+        ReportColumn(_("Borne by the family"), Cell.MONEY),
+        ReportColumn(_("From the union"), Cell.MONEY),
+        ReportColumn(_("Handed over on"), Cell.DATE),
+    )
+    return columns, lambda one: (one.cost, one.own_part, one.amount, one.given_on or None)
 
 
 def _who(one: Recipient, parents: dict[int, str]) -> str:
