@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import string
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,3 +140,19 @@ def test_an_empty_text_stays_empty():
     # gettext would give the catalogue's header for it.
     texts.use("vi")
     assert texts.gettext("") == ""
+
+
+def test_a_thread_may_speak_another_language_for_a_while(request):
+    request.addfinalizer(lambda: texts.use("en"))
+    texts.use("id")
+    heard = []
+    with texts.spoken("vi"):
+        assert (texts.language(), texts.gettext("Total")) == ("vi", "Tổng cộng")
+        other = Thread(target=lambda: heard.append((texts.language(), texts.gettext("Total"))))
+        other.start()
+        other.join()
+        with texts.spoken("xx"):
+            assert (texts.language(), texts.gettext("Total")) == ("en", "Total")
+        assert texts.language() == "vi"
+    assert heard == [("id", "Jumlah")]
+    assert texts.language() == "id"

@@ -52,3 +52,24 @@ def test_what_reports_refuse(books, tmp_path):
     assert "not of one account" in books.refused("report", "arrears", "--account", "111")
     assert "no account 9" in books.refused("report", "cash-book", "--account", "9")
     assert ".pdf" in books.refused("report", "grid", "--out", tmp_path / "a.docx")
+
+
+def test_a_figure_is_followed_to_its_vouchers(books):
+    told = books.json("report", "dues-members", "--period", "8/2025", "--follow", "total:5")
+    assert (told["column"], told["figure"], told["of_these"]) == ("Paid", 20_000, False)
+    assert [(one["number"], one["amount"]) for one in told["vouchers"]] == [
+        ("PT0001/2025", 20_000),
+    ]  # fmt: skip
+    shown = books.done("report", "cash-book", "--period", "8/2025", "--follow", "2:5").out
+    assert "PT0001/2025" in shown
+    assert "No voucher" in books.done("report", "cash-book", "--follow", "1:1").out
+    for wrong in ("0:1", "1:99", "x", "total"):
+        assert "counted from 1" in books.refused("report", "cash-book", "--follow", wrong)
+
+
+def test_what_else_a_report_is_of(books):
+    args = ("report", "arrears", "--period", "8/2025")
+    told = books.json(*args, "--with", "department=May 2")
+    assert [row[1] for row in told["rows"]] == ["Lê Thị Bình"]
+    assert "NAME=VALUE" in books.refused(*args, "--with", "x")
+    assert "does not ask for" in books.refused(*args, "--with", "colour=red")
