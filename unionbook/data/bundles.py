@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from unionbook.domain.exchange import join
@@ -47,6 +48,7 @@ class BundleRow:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     state: str = DONE
     reason: str = ""
+    noted_at: str = ""
 
 
 _COLUMNS = tuple(one.name for one in fields(BundleRow))
@@ -60,6 +62,7 @@ def add_bundle(store: Store, site: int, row: BundleRow) -> int:
         "since": written(row.since),
         "until": written(row.until),
         "counts": json.dumps(row.counts) if row.counts else None,
+        "noted_at": datetime.now(UTC).isoformat(),
     }
     marks = ", ".join("?" * len(_COLUMNS))
     store.database.execute(
@@ -84,13 +87,14 @@ def settle_bundle(
 
 def list_bundles(database: Database, *, limit: int = 1000) -> list[BundleRow]:
     """Give the bundles, the newest first."""
-    return [_row(row) for row in database.rows(f"{_SELECT} ORDER BY rowid DESC LIMIT ?", [limit])]
+    rows = database.rows(f"{_SELECT} ORDER BY noted_at DESC LIMIT ?", [limit])
+    return [_row(row) for row in rows]
 
 
 def find_bundle(database: Database, digest: str, direction: str = TAKEN) -> BundleRow | None:
     """Give a bundle by its digest."""
     row = database.row(
-        f"{_SELECT} WHERE digest = ? AND direction = ? ORDER BY rowid DESC LIMIT 1",
+        f"{_SELECT} WHERE digest = ? AND direction = ? ORDER BY noted_at DESC LIMIT 1",
         [digest, direction],
     )
     return _row(row) if row else None

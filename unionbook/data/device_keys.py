@@ -47,10 +47,20 @@ class DeviceKeys:
         return slot_keys.public_part(self.box)
 
 
+def site_of(register: Register) -> int:
+    """Give the site of this PC, also where the register is only read; 0 where it has none."""
+    if register.site:
+        return register.site
+    here = str(register.folder.resolve())
+    return next(
+        (one.site for one in this_pc.recall(register.vault.register) if one.folder == here), 0
+    )
+
+
 def find_keys(register: Register) -> DeviceKeys | None:
     """Give this PC's keys for the register, or None where it has none yet or lost a half."""
     held = register.office.database.value(
-        "SELECT key FROM device_secrets WHERE site = ?", [register.site]
+        "SELECT key FROM device_secrets WHERE site = ?", [site_of(register)]
     )
     if held is None:
         return None
@@ -72,7 +82,7 @@ def make_keys(register: Register) -> DeviceKeys:
     register.office.database.execute(
         "INSERT INTO device_secrets(site, key) VALUES (?, ?) "
         "ON CONFLICT(site) DO UPDATE SET key = excluded.key",
-        [register.site, wrapping.hex()],
+        [site_of(register), wrapping.hex()],
     )
     place = _place(register)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -83,9 +93,9 @@ def make_keys(register: Register) -> DeviceKeys:
 
 
 def _bound(register: Register) -> bytes:
-    return msgspec.msgpack.encode(["device", register.vault.register, register.site])
+    return msgspec.msgpack.encode(["device", register.vault.register, site_of(register)])
 
 
 def _place(register: Register) -> Path:
     memory = this_pc.place_of(register.vault.register)
-    return memory.with_name(f"{memory.stem}-{register.site:08x}.device")
+    return memory.with_name(f"{memory.stem}-{site_of(register):08x}.device")

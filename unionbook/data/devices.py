@@ -27,8 +27,8 @@ class Place:
 
 
 def list_places(database: Database) -> list[Place]:
-    """Give every place that ever wrote in the register, the oldest first."""
-    rows = database.rows("SELECT site, computer, name FROM devices ORDER BY rowid")
+    """Give every place that ever wrote in the register."""
+    rows = database.rows("SELECT site, computer, name FROM devices ORDER BY id")
     return [Place(*row) for row in rows]
 
 
@@ -39,7 +39,7 @@ def name_place(database: Database, site: int, name: str) -> None:
 
 def certificates(database: Database) -> list[bytes]:
     """Give the packed certificates, as they were taken in."""
-    rows = database.rows("SELECT certificate FROM device_certificates ORDER BY rowid")
+    rows = database.rows("SELECT certificate FROM device_certificates ORDER BY id")
     return [base64.b64decode(row[0]) for row in rows]
 
 
@@ -65,7 +65,7 @@ def links(register: Register) -> list[bytes]:
     announced = settings.get_setting(register.office.database, _NEXT)
     present = register.vault.admin_public_key.hex()
     rows = register.office.database.rows(
-        "SELECT new_key, link FROM admin_links ORDER BY rowid DESC"
+        "SELECT new_key, link FROM admin_links ORDER BY id DESC"
     )
     return [base64.b64decode(text) for new, text in rows if new != announced or new == present]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionbook.data import bundles as rows
-from unionbook.data import units, unsent
+from unionbook.data import device_keys, units, unsent
 from unionbook.data.bundles import CALLED_BACK, DONE, HELD, MADE, OFFICE, REFUSED, BundleRow
 from unionbook.data.travelling import OFFICE as BETWEEN_PCS
 from unionbook.domain import clock
@@ -112,8 +112,8 @@ def _acknowledged_by(session: Session) -> dict[str, Vector]:
 
 
 def _known_to_pcs(session: Session) -> Vector:
-    uuid = session.register.vault.register
-    others = [one.site for one in read_devices(session.register).active if one.site != session.site]
+    uuid, here = session.register.vault.register, device_keys.site_of(session.register)
+    others = [one.site for one in read_devices(session.register).active if one.site != here]
     return least([rows.heard_from(session.database, uuid, one).get(OFFICE, {}) for one in others])
 
 
@@ -126,7 +126,7 @@ def _entry(session: Session, row: BundleRow, acknowledged: dict[str, Vector]) ->
         state = CONFIRMED_STATE if covers(known, mine) else OPEN
     return BundleEntry(
         row.id,
-        row.made_at,
+        row.noted_at,
         row.direction,
         row.purpose,
         who,
@@ -202,7 +202,8 @@ def waiting(session: Session) -> WaitingToSend:
         left = unsent.beyond(session.office, sent, shares)
     members = _members_of(session, found)
     new = found.made.get("members", set())
-    pcs = [one for one in read_devices(session.register).active if one.site != session.site]
+    here = device_keys.site_of(session.register)
+    pcs = [one for one in read_devices(session.register).active if one.site != here]
     other = unsent.Unsent()
     if pcs:
         other = unsent.beyond(session.office, _known_to_pcs(session), BETWEEN_PCS)

@@ -86,15 +86,16 @@ class Joined:
 
 
 def list_devices(session: Session) -> list[DeviceInfo]:
-    """Give the PCs of the branch, the oldest first."""
+    """Give the PCs of the branch, this one first."""
     session.require("read_members")
     known = read_devices(session.register).certificates
-    return [_info(session, place, known) for place in rows.list_places(session.database)]
+    found = [_info(session, place, known) for place in rows.list_places(session.database)]
+    return sorted(found, key=lambda one: (not one.is_this, one.name.casefold(), one.site))
 
 
 def _info(session: Session, place: rows.Place, known: dict[int, Certificate]) -> DeviceInfo:
     held = known.get(place.site)
-    is_this = place.site == session.site
+    is_this = place.site == device_keys.site_of(session.register)
     state = held.state if held else WAITING if is_this else UNKNOWN
     since = held.given_at if held else ""
     name = place.name or place.computer

@@ -42,7 +42,8 @@ CREATE TABLE bundles (
     policy TEXT,
     counts TEXT,
     state TEXT NOT NULL,
-    reason TEXT
+    reason TEXT,
+    noted_at TEXT NOT NULL
 );
 CREATE INDEX bundles_other ON bundles(other, direction, site, number);
 CREATE INDEX bundles_digest ON bundles(digest);
