@@ -19,8 +19,10 @@ from unionbook.domain.ledger import Line, VoucherKind
 from unionbook.operations import (
     dues,
     dues_rules,
+    employer_fund,
     ledger,
     remittances,
+    sample_bank,
     sample_welfare,
     share_rules,
     shares,
@@ -75,6 +77,7 @@ def fill_money(
             ledger.close_month(session, month=month)
         if progress:
             progress(step + 1, months)
+    sample_bank.fill_bank(session, told, treasurer.dice, last)
 
 
 @lru_cache(maxsize=2)
@@ -104,6 +107,8 @@ class _Treasurer:
             dues_rules.adopt_rule(session, **rule, region=told.get("region", ""))
         for split in told["splits"]:
             share_rules.adopt_split(session, key=split, since=f"{first}-01")
+        if "fund_rule" in told:
+            share_rules.adopt_fund_rule(session, key=told["fund_rule"], since=f"{first}-01")
         held: Mapping[str, int] = told["opening"]
         lines = [Line(self.account(role), amount) for role, amount in held.items()]
         lines.append(Line(self.account(roles.OPENING_FUND), -sum(held.values())))
@@ -123,6 +128,7 @@ class _Treasurer:
         shares.settle_shares(self.session, month=month)
         if int(month[5:]) % _QUARTER == 0:
             self.remit(month)
+        sample_bank.count_quarter(self.session, self.told, month)
 
     def remit(self, month: str) -> None:
         """Pass on what the levels above are due of, up to the month before."""
@@ -176,12 +182,14 @@ class _Treasurer:
         fund = self.told.get("fund")
         if fund:
             amount = self.about(fund)
-            lines = [
-                Line(self.account(roles.BANK), amount),
-                Line(self.account(roles.EMPLOYER_FUND), -amount),
-            ]
-            reason = fund["reason"].format(month=f"{month[5:]}/{month[:4]}")
-            self.post(VoucherKind.RECEIPT, lines, f"{month}-20", fund["who"], reason)
+            sample_bank.enter_wages(self.session, month, amount)
+            employer_fund.record_receipt(
+                self.session,
+                parts=[employer_fund.FundPart(month, amount)],
+                on=f"{month}-20",
+                payer=fund["who"],
+                reason=fund["reason"].format(month=f"{month[5:]}/{month[:4]}"),
+            )
 
     def spend(self, month: str, one: Mapping[str, Any]) -> None:
         """Pay something in cash, after some was drawn from the bank where little is left."""
