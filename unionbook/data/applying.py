@@ -119,7 +119,7 @@ def apply(
                 also(done)
         return done
     with store.commit(author, vectors.APPLY, reason=reason):
-        vectors.fix_clocks(store.database, vectors.wall_clock(now))
+        vectors.fix_clocks(store.database, author.site, vectors.wall_clock(now))
         shared = travelling.between_pcs(store) if shares is None else shares
         return _Work(store, author.site, delta, shared).done(delta.blocks, also)
 

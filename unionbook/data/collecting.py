@@ -42,7 +42,7 @@ def collect(
     store: Store,
     *,
     since: Vector,
-    site: int = 0,
+    site: int,
     shares: Shares | None = None,
     words: bool = True,
     now: datetime | None = None,
@@ -51,7 +51,7 @@ def collect(
 
     ``shares`` says what travels, by default all that does between the PCs of one branch; without
     ``words`` the commits tell neither who nor what nor why. What is known there and not here plays
-    no part, unless it is of ``site``, the device that asks: then this is an older copy, and
+    no part, unless it is of ``site``, this device: then this is an older copy, and
     AheadOfItselfError is raised. The store must not change before the blocks are at their end.
     """
     until = vectors.vector(store)
@@ -60,9 +60,10 @@ def collect(
         raise AheadOfItselfError(unknown)
     since = meet(since, until)
     moment = vectors.wall_clock(now)
-    if vectors.unfixed(store.database):
+    first, last = vectors.unfixed(store.database, site)
+    if first <= last:
         with store.upkeep():
-            vectors.fix_clocks(store.database, moment)
+            vectors.fix_clocks(store.database, site, moment)
     ranges = vectors.beyond(store, since)
     commits = vectors.commits_in(store.database, ranges + _anchors(since))
     if not words:

@@ -108,6 +108,7 @@ class Merge:
         self._table: Table | None = None
         self._waiting: defaultdict[int, list[_Entry]] = defaultdict(list)
         self._revivals: list[tuple[Table, int, dict[str, object]]] = []
+        self._kept: list[tuple[Table, int]] = []
         self._clock = lru_cache(maxsize=100_000)(self._key)
         self.lost: list[Lost] = []
         self.merged = 0
@@ -197,6 +198,7 @@ class Merge:
         latest = max(past.all, key=self._clock, default=0)
         unknown = latest and not vectors.within(self._until, latest)
         if row is not None and unknown and self._clock(latest) > self._clock(origin):
+            self._kept.append((table, row_id))
             self.merged += 1
             return
         if row is not None:
@@ -285,9 +287,17 @@ class Merge:
         return refused[0][1] if refused else ""
 
     def revive(self) -> None:
-        """Make removed rows again into which somebody wrote later than they were removed."""
+        """Make removed rows again into which somebody wrote later than they were removed.
+
+        Who never had such a row gets it whole from those who kept it, or made it again.
+        """
+        for table, row_id in self._kept:
+            whole = mask_of(table, (), whole=True)
+            self._arrived(table, Kind.PUT, whole, row_id, self._place[0])
         for table, row_id, said in self._revivals:
             was = values_at_removal(self._database, table, row_id)
+            if not was:
+                continue
             refused = self._insert(table, row_id, was | said)
             if refused:
                 self._refuse(table, row_id, Kind.PATCH, self._place[0], said, refused)

@@ -126,58 +126,54 @@ def latest_clock(database: Database) -> int:
     return max(int(database.value(f"SELECT max(clock) FROM {table}") or 0) for table in _BOTH)
 
 
-def fix_clocks(database: Database, now: datetime) -> None:
-    """Settle the clocks of own commits, before they are told or compete for the first time.
+def fix_clocks(database: Database, site: int, now: datetime) -> None:
+    """Settle the clocks of a device's commits, before they are told or compete the first time.
 
     A PC whose clock ran ahead would win every competition until the others get there. So commits
     that lie in the future are brought back to now; they keep their order, and stay later than all
     that was known when they were made. Once settled, a clock never changes. Only inside a
-    transaction.
+    transaction, on the device itself.
     """
+    first, last = unfixed(database, site)
     limit = clock.tick(0, now) | 0xFFFF
-    future: list[tuple[int, int]] = []
-    for first, last in unfixed(database):
-        rows = database.rows(
-            "SELECT clock, id FROM commits WHERE id BETWEEN ? AND ? AND clock > ?",
+    future = [
+        row[0]
+        for row in database.rows(
+            "SELECT id FROM commits WHERE id BETWEEN ? AND ? AND clock > ? ORDER BY id",
             [first, last, limit],
         )
-        future.extend((row[0], row[1]) for row in rows)
+    ]
     if future:
-        base = max(clock.tick(0, now), _latest_fixed(database, limit))
+        base = max(clock.tick(0, now), _latest_but(database, future[0], last))
         database.executemany(
             "INSERT INTO restamped(commit_id, clock) VALUES (?, ?)",
-            [(number, base + step) for step, (_raw, number) in enumerate(sorted(future), 1)],
+            [(number, base + step) for step, number in enumerate(future, 1)],
         )
-    database.executemany(
+    database.execute(
         "INSERT INTO fixed_clocks(site, last) VALUES (?, ?) "
         "ON CONFLICT(site) DO UPDATE SET last = excluded.last",
-        [(site_of(last), counter_of(last)) for _first, last in unfixed(database)],
+        [site, counter_of(last)],
     )
 
 
-def unfixed(database: Database) -> list[tuple[int, int]]:
-    """Give the ranges of own commits whose clocks are not settled."""
-    fixed: dict[int, int] = dict(database.rows("SELECT site, last FROM fixed_clocks"))
-    found = []
-    for site in _sites(database, "commits"):
-        last = _last(database, "commits", site)
-        if counter_of(last) > fixed.get(site, 0):
-            found.append((compose(site, fixed.get(site, 0) + 1), last))
-    return found
+def unfixed(database: Database, site: int) -> tuple[int, int]:
+    """Give the range of a device's commits whose clocks are not settled; empty where all are."""
+    fixed = database.value("SELECT last FROM fixed_clocks WHERE site = ?", [site])
+    return compose(site, (fixed or 0) + 1), _last(database, "commits", site)
 
 
-def _latest_fixed(database: Database, limit: int) -> int:
-    """Give the latest clock of what is known, what is about to be settled apart."""
-    return int(
-        database.value(
-            "SELECT max(coalesce((SELECT max(clock) FROM known_commits), 0), "
-            "coalesce((SELECT max(coalesce(r.clock, k.clock)) FROM commits k "
-            "LEFT JOIN restamped r ON r.commit_id = k.id "
-            "LEFT JOIN fixed_clocks f ON f.site = k.id >> 32 "
-            "WHERE k.clock <= ? OR (k.id & 4294967295) <= f.last), 0))",
-            [limit],
+def _latest_but(database: Database, first: int, last: int) -> int:
+    """Give the latest clock that counts of all commits but those of a range."""
+    return max(
+        int(
+            database.value(
+                f"SELECT max(coalesce(r.clock, k.clock)) FROM {table} k "
+                "LEFT JOIN restamped r ON r.commit_id = k.id WHERE k.id NOT BETWEEN ? AND ?",
+                [first, last],
+            )
+            or 0
         )
-        or 0
+        for table in _BOTH
     )
 
 

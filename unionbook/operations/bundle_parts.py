@@ -50,14 +50,14 @@ def fill_branch(
     """Write all that another PC of the branch does not know yet."""
     filled = Filled()
     names: set[str] = set()
-    delta = collect(session.office, since=since.get(OFFICE, {}))
+    delta = collect(session.office, since=since.get(OFFICE, {}), site=session.site)
     with writer.part(OFFICE, recipients=recipients, since=delta.since, until=delta.until) as part:
         _write_store(part, delta, filled, OFFICE, names)
         part.notice(USERS, msgspec.msgpack.encode(_users(session)))
     cases = session.register.cases
     to = [bytes.fromhex(one) for one in settings.list_settings(session.database, _PUBLIC).values()]
     if cases is not None and to:
-        delta = collect(cases, since=since.get(CASES, {}))
+        delta = collect(cases, since=since.get(CASES, {}), site=session.site)
         with writer.part(CASES, recipients=to, since=delta.since, until=delta.until) as part:
             _write_store(part, delta, filled, CASES, names)
     _write_files(session, writer, recipients, names)

@@ -108,7 +108,13 @@ def _fill(session: Session, writer: Writer, unit: Unit, keys: DeviceKeys) -> Fil
     known = foreign(unit.register, unit.admin_key, unit.trust)
     recipients = [one.box_key for one in known.active]
     since = _known_to(session, unit)
-    delta = collect(session.office, since=since, shares=shares_of(read_policy(POLICY)), words=False)
+    delta = collect(
+        session.office,
+        since=since,
+        site=session.site,
+        shares=shares_of(read_policy(POLICY)),
+        words=False,
+    )
     filled.since[OFFICE], filled.until[OFFICE] = delta.since, delta.until
     with writer.part(OFFICE, recipients=recipients, since=delta.since, until=delta.until) as part:
         part.commits(delta.commits)

@@ -140,7 +140,9 @@ def _above(session: Session) -> Federation:
 
 def _delta(session: Session, above: Federation, policy: Policy) -> Delta:
     since = known_above(session, above)
-    return collect(session.office, since=since, shares=shares_of(policy), words=False)
+    return collect(
+        session.office, since=since, site=session.site, shares=shares_of(policy), words=False
+    )
 
 
 def known_above(session: Session, above: Federation) -> Vector:
