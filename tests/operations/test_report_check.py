@@ -152,19 +152,66 @@ def test_an_altered_cell_is_refused_and_named(session, made):
     assert {(one.row, one.column, one.shown) for one in found.differences} == {(1, "Paid", "1")}
 
 
-def test_what_is_laid_over_a_page_is_found(session, made, tmp_path):
-    path = made("cash-book")
-    over = tmp_path / "over.pdf"
-    canvas = Canvas(str(over), pagesize=(842, 595))
+def whiten(canvas):
     canvas.setFillColorRGB(1, 1, 1)
     canvas.rect(300, 300, 60, 20, stroke=0, fill=1)
+
+
+def paint_thickly(canvas):
+    canvas.setStrokeColorRGB(1, 1, 1)
+    canvas.setLineWidth(12)
+    canvas.line(300, 300, 360, 300)
+
+
+def laid_over(path, draw, folder, *, before_the_line):
+    over = folder / "over.pdf"
+    canvas = Canvas(str(over), pagesize=(842, 595))
+    draw(canvas)
     canvas.save()
     writer = pypdf.PdfWriter(clone_from=str(path))
-    writer.pages[0].merge_page(pypdf.PdfReader(str(over)).pages[0])
+    page = writer.pages[0]
+    held = page.get_contents().get_data()
+    drawn = b"q " + pypdf.PdfReader(str(over)).pages[0].get_contents().get_data() + b" Q "
+    at = held.rindex(b"q BT") if before_the_line else len(held)
+    content = pypdf.generic.DecodedStreamObject()
+    content.set_data(held[:at] + b"\n" + drawn + b"\n" + held[at:])
+    page[pypdf.generic.NameObject("/Contents")] = writer._add_object(content)
     writer.write(str(path))
+
+
+@pytest.mark.parametrize("before_the_line", [True, False])
+@pytest.mark.parametrize("draw", [whiten, paint_thickly])
+def test_what_is_laid_over_a_page_is_found(session, made, tmp_path, draw, before_the_line):
+    path = made("cash-book")
+    laid_over(path, draw, tmp_path, before_the_line=before_the_line)
     found = check_report(session, path=path)
     assert found.verdict is Verdict.ALTERED
     assert "laid over page 1" in found.reasons[0]
+
+
+@pytest.mark.parametrize("before", [b"3 Tr ", b"0.97 0.97 0.98 rg "])
+def test_a_figure_that_was_made_invisible_is_found(session, made, before):
+    path = made("cash-book")
+    writer = pypdf.PdfWriter(clone_from=str(path))
+    page = writer.pages[0]
+    held = page.get_contents().get_data()
+    # The texts of the last column of the table, hidden where they are shown.
+    at = held.rindex(b"BT ", 0, held.index(b"(150,000) Tj") if b"(150,000) Tj" in held else None)
+    at = held.index(b" rg ", at) + 4
+    content = pypdf.generic.DecodedStreamObject()
+    content.set_data(held[:at] + before + held[at:])
+    page[pypdf.generic.NameObject("/Contents")] = writer._add_object(content)
+    writer.write(str(path))
+    assert check_report(session, path=path).verdict is Verdict.ALTERED
+
+
+def test_a_pdf_that_another_program_saved_anew_is_still_right(session, made):
+    path = made("dues-members")
+    writer = pypdf.PdfWriter(clone_from=str(path))
+    for page in writer.pages:
+        page.compress_content_streams()
+    writer.write(str(path))
+    assert check_report(session, path=path).verdict is Verdict.SAME
 
 
 def test_a_line_of_another_register_or_one_made_up_is_no_proof(session, made, tmp_path):

@@ -27,6 +27,11 @@ _MOST_BYTES = 16_384
 """Of one text as PDFium gives it: more than ever stands on a line."""
 _WHITE = 250
 """Of 255: what is at least as bright counts as white."""
+_FAINT = 180
+"""Of 255: text brighter than this is not read on white paper."""
+_THICK = 2.0
+"""Points: a line that is thicker hides what is below it."""
+_SHOWN = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
 _NEAR = 0.8
 """Points: words on one line that are nearer than this were one word before they were cut up."""
 
@@ -76,7 +81,7 @@ def _read(document: Any, number: int, reader: _Reader) -> PageWords:
     words = page.get_textpage()
     try:
         found: list[Word] = []
-        covered = raw.FPDFPage_GetAnnotCount(page.raw) > 0
+        watch = _Watch(covered=raw.FPDFPage_GetAnnotCount(page.raw) > 0)
         last = ""
         for one in page.get_objects(max_depth=1):
             last = ""
@@ -85,12 +90,42 @@ def _read(document: Any, number: int, reader: _Reader) -> PageWords:
                 last = word.text
                 if word.text:
                     found.append(word)
-            elif one.type != raw.FPDF_PAGEOBJ_PATH:
-                covered = True
-        return PageWords(tuple(_joined(found)), covered, last)
+                    watch.see_text(word, hidden=reader.is_hidden(one))
+            else:
+                watch.see_other(one)
+        return PageWords(tuple(_joined(found)), watch.covered, last)
     finally:
         words.close()
         page.close()
+
+
+class _Watch:
+    """Notices what keeps a figure from being seen: what is laid over the table, or text unseen.
+
+    A report's headings are white on a ground, the grounds of its rows come before their texts, and
+    nothing is filled after those.
+    """
+
+    def __init__(self, *, covered: bool) -> None:
+        self.covered = covered
+        self._below_heads = self._in_rows = False
+
+    def see_text(self, word: Word, *, hidden: bool) -> None:
+        """Look at a text."""
+        self.covered = self.covered or hidden
+        self._below_heads = self._below_heads or word.white
+        self._in_rows = self._below_heads and not word.white
+
+    def see_other(self, one: Any) -> None:
+        """Look at what is no text."""
+        if one.type != raw.FPDF_PAGEOBJ_PATH:
+            self.covered = True
+            return
+        filled, stroked, thick = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+        raw.FPDFPath_GetDrawMode(one.raw, filled, stroked)
+        raw.FPDFPageObj_GetStrokeWidth(one.raw, thick)
+        laid_over = filled.value or (stroked.value and thick.value > _THICK)
+        self.covered = self.covered or bool(laid_over and self._in_rows)
 
 
 class _Reader:
@@ -112,6 +147,14 @@ class _Reader:
         raw.FPDFTextObj_GetFontSize(one.raw, self._size)
         size = self._size.value * matrix.d
         return Word(text, matrix.e, right, matrix.f, size, self._is_white(one))
+
+    def is_hidden(self, one: Any) -> bool:
+        """Tell whether the text that was read last cannot be seen on paper."""
+        if raw.FPDFTextObj_GetTextRenderMode(one.raw) not in _SHOWN:
+            return True
+        brightness = max(channel.value for channel in self._colours[:3])
+        faint = brightness > _FAINT and not self._is_white(one)
+        return faint or self._colours[3].value < _WHITE
 
     def _is_white(self, one: Any) -> bool:
         raw.FPDFPageObj_GetFillColor(one.raw, *self._colours)
