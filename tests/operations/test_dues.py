@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 import registers
+import replicas
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -301,3 +302,20 @@ def test_enrolling_somebody_who_has_paid_is_not_undone(session):
     with pytest.raises(history.CannotUndoError):
         history.undo_commit(session, commit_id=enrolled.id)
     assert left(session, member) == {"2025-08": 40_000}
+
+
+def test_a_month_that_two_pcs_assessed_is_put_right_by_the_next_assessment(session, tmp_path):
+    member = worker(session)
+    other = replicas.second(session, tmp_path / "second.unionbook")
+    dues.assess_month(session, month="2025-08")
+    dues.assess_month(other, month="2025-08")
+    replicas.settle(session, other)
+    assert left(session, member) == {"2025-08": 80_000}
+    again = dues.assess_month(session, month="2025-08")
+    assert (again.difference, again.changed) == (-40_000, 1)
+    assert left(session, member) == {"2025-08": 40_000}
+    assert dues.assess_month(session, month="2025-08").commit_id == 0
+    replicas.settle(session, other)
+    assert dues.assess_month(other, month="2025-08").commit_id == 0
+    replicas.expect_equal(session, other)
+    other.close()

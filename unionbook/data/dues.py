@@ -215,6 +215,31 @@ def assessed(database: Database, month: str, members: Sequence[int] = ()) -> dic
     return {row[0]: Assessment(*row) for row in rows}
 
 
+def posted_apart(database: Database, source: str) -> dict[int, int]:
+    """Give what all vouchers of one source claim, by member, where two devices posted them.
+
+    Two PCs that assess one month before they meet post it twice; the assessments are one each.
+    """
+    devices = database.value(
+        "SELECT count(DISTINCT site) FROM vouchers WHERE kind = 'assessment' AND source = ?",
+        [source],
+    )
+    if devices < _TWO:
+        return {}
+    return dict(
+        database.rows(
+            "SELECT l.member_id, sum(l.amount) FROM vouchers v "
+            "JOIN voucher_lines l ON l.voucher_id = v.id JOIN accounts a ON a.id = l.account_id "
+            "WHERE v.kind = 'assessment' AND v.source = ? AND a.role = 'dues_claims' "
+            "AND l.member_id IS NOT NULL GROUP BY l.member_id",
+            [source],
+        )
+    )
+
+
+_TWO = 2
+
+
 def _listed(numbers: Sequence[int]) -> str:
     return ",".join(str(int(number)) for number in numbers)
 

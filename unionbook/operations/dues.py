@@ -93,7 +93,7 @@ def assess_month(
                     day,
                     lines,
                     reason=_("Dues for {month}").format(month=_shown(wanted)),
-                    source=f"assessment {wanted}",
+                    source=_source(wanted),
                 )
                 ledger.post(session.office, session.site, draft)
         commit = changes.commit_id
@@ -121,6 +121,10 @@ def compute_month(
     """Give what everybody owes for a month, what was assessed before, and who is new or other."""
     found = _assessments(session, month)
     held = dues.assessed(session.database, month)
+    # Where two PCs assessed apart, the books hold more than the assessments say.
+    for member, posted in dues.posted_apart(session.database, _source(month)).items():
+        if member in held and held[member].amount != posted:
+            held[member] = replace(held[member], amount=posted)
     gone = [_nothing(one) for member, one in held.items() if member not in found]
     fresh = [one for member, one in found.items() if member not in held]
     changed = [one for member, one in found.items() if member in held and held[member] != one]
@@ -141,6 +145,10 @@ def _assessments(session: Session, month: str) -> dict[int, Assessment]:
         if assessment is not None:
             found[person.member] = assessment
     return found
+
+
+def _source(month: str) -> str:
+    return f"assessment {month}"
 
 
 def _nothing(one: Assessment) -> Assessment:
