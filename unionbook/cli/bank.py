@@ -136,7 +136,7 @@ def list_lines(session: Session, /, **said: Any) -> Answer:
         ]
         for one in found
     ]
-    headings = [_("Line"), _("Date"), _("Amount"), _("Voucher"), _("Details")]
+    headings = [_("Line"), _("Date"), _("Amount"), _("Voucher"), _("Particulars")]
     data = {"lines": [_line_data(one) for one in found]}
     return Answer(data, table(headings, rows, right=(2,)))
 
