@@ -6,9 +6,10 @@ from __future__ import annotations
 import money_branch
 import pytest
 import registers
+import welfare_desk as desk
 
 from unionbook.domain import clock, periods
-from unionbook.operations import backups, dues, ledger, waiting
+from unionbook.operations import backups, dues, ledger, waiting, welfare_steps
 
 
 @pytest.fixture
@@ -96,3 +97,25 @@ def test_a_role_is_told_what_it_may_do(session, tmp_path, role, told, not_told):
     other.close()
     assert told <= found
     assert not not_told & found
+
+
+def test_cases_of_welfare_wait_for_who_may_take_them_further(tmp_path):
+    branch = desk.open_branch(tmp_path / "welfare")
+    case = desk.ask(branch, registers.enrol(branch), on="2026-03-02")
+
+    def waits_for(user):
+        desk.become(branch, user)
+        found = [one for one in waiting.list_waiting(branch) if one.screen == "welfare"]
+        return [(one.name, one.count, one.amount, one.since) for one in found]
+
+    told = (1, 500_000, "2026-03-02")
+    assert waits_for(desk.TREASURER) == [("welfare_requested", *told)]
+    desk.become(branch, desk.SECRETARY)
+    welfare_steps.check_case(branch, case_id=case)
+    assert waits_for(desk.SECRETARY) == []
+    assert waits_for(registers.HEAD) == [("welfare_checked", *told)]
+    welfare_steps.approve_case(branch, case_id=case)
+    assert waits_for(registers.HEAD) == waits_for(desk.TREASURER) == [("welfare_approved", *told)]
+    desk.pay(branch, case)
+    assert waits_for(desk.TREASURER) == []
+    branch.close()

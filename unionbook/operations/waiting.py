@@ -15,12 +15,14 @@ from unionbook.data import dues, ledger, member_overview
 from unionbook.domain import clock, periods
 from unionbook.domain import ledger as roles
 from unionbook.domain.roles import may
+from unionbook.domain.welfare import CaseState
 from unionbook.operations import bundle_history
 from unionbook.operations.backups import list_backups
 from unionbook.operations.conflicts import count_conflicts
 from unionbook.operations.doubles import list_doubles
 from unionbook.operations.month_closing import open_months
 from unionbook.operations.shares import list_shares
+from unionbook.operations.welfare import list_cases
 from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
@@ -28,6 +30,7 @@ from unionbook.texts import ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from unionbook.data.welfare import Case
     from unionbook.operations.sessions import Session
 
 _OVERDUE = 3
@@ -327,6 +330,50 @@ def _sending(session: Session) -> Iterator[Waiting]:
         )
 
 
+def _to_check(session: Session) -> Iterator[Waiting]:
+    found = list_cases(session, states=(CaseState.REQUESTED,))
+    title = ngettext("{count} welfare case to check", "{count} welfare cases to check", len(found))
+    yield from _cases(session, found, title, _("Check them"))
+
+
+def _to_approve(session: Session) -> Iterator[Waiting]:
+    # Nobody approves what he or she asked for: it waits for others.
+    found = [
+        one
+        for one in list_cases(session, states=(CaseState.CHECKED,))
+        if one.user_id != session.user.id
+    ]
+    title = ngettext(
+        "{count} welfare case to approve", "{count} welfare cases to approve", len(found)
+    )
+    yield from _cases(session, found, title, _("Decide on them"))
+
+
+def _to_pay(session: Session) -> Iterator[Waiting]:
+    found = list_cases(session, states=(CaseState.APPROVED,))
+    title = ngettext("{count} welfare case to pay", "{count} welfare cases to pay", len(found))
+    yield from _cases(session, found, title, _("Pay them"))
+
+
+def _cases(session: Session, found: list[Case], title: str, act: str) -> Iterator[Waiting]:
+    if not found:
+        return
+    since, amount = min(one.asked_on for one in found), sum(one.amount for one in found)
+    yield Waiting(
+        f"welfare_{found[0].state.value}",
+        title.format(count=number_text(len(found))),
+        _("{amount} in all; the oldest was asked for on {date}.").format(
+            amount=_money(session, amount), date=date_text(since)
+        ),
+        act,
+        "welfare",
+        ("part", "cases"),
+        count=len(found),
+        since=since,
+        amount=amount,
+    )
+
+
 def _money(session: Session, amount: int) -> str:
     return f"{number_text(amount)} {session.info.currency}"
 
@@ -337,6 +384,9 @@ SOURCES: tuple[Source, ...] = (
     Source("assess", "assess_dues", _not_assessed),
     Source("close", "close_month", _not_closed),
     Source("remittance", "post_voucher", _remittance),
+    Source("welfare_check", "check_welfare", _to_check),
+    Source("welfare_approve", "approve_welfare", _to_approve),
+    Source("welfare_pay", "pay_welfare", _to_pay),
     Source("in_transit", "post_voucher", _in_transit),
     Source("arrears", "record_payment", _arrears),
     Source("backup", "make_backup", _backup),
