@@ -63,6 +63,12 @@ def _dues(desk: Desk) -> Screen:
     return DuesScreen(desk)
 
 
+def _welfare(desk: Desk) -> Screen:
+    from unionbook.ui.screens.welfare import WelfareScreen  # noqa: PLC0415 - as for dues
+
+    return WelfareScreen(desk)
+
+
 def _books(desk: Desk) -> Screen:
     from unionbook.ui.screens.books import BooksScreen  # noqa: PLC0415 - only who reads money sees it
 
@@ -88,6 +94,7 @@ SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "doubles": DoublesScreen,
     "import": ImportScreen,
     "dues": _dues,
+    "welfare": _welfare,
     "books": _books,
     "reports": _reports,
     "paper": _paper,
@@ -121,6 +128,7 @@ WAYS: tuple[tuple[Way, ...], ...] = (
     ),
     (
         Way("dues", N_("Dues"), "read_money"),
+        Way("welfare", N_("Welfare"), "read_money"),
         Way("books", N_("Books"), "read_money"),
         Way("reports", N_("Reports"), "read_money"),
     ),

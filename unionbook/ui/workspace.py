@@ -221,7 +221,7 @@ class Workspace(QWidget):
         if may_see(desk, "books"):
             found[4:4] = self._books_commands()
         if may_see(desk, "dues"):
-            found[4:4] = self._dues_commands()
+            found[4:4] = [*self._dues_commands(), *self._welfare_commands()]
         if desk.may("enrol_member"):
             enrol = Command(_("Enrol a member"), "enrol", lambda: self._members("enrol"), "Ctrl+N")
             found.insert(2, enrol)
@@ -231,11 +231,32 @@ class Workspace(QWidget):
         def part(name: str) -> Callable[[], object]:
             return lambda: self.go("dues", ("part", name))
 
-        return [
+        found = [
             Command(_("Dues"), "dues", lambda: self.go("dues"), "Ctrl+5"),
             Command(_("Dues of the year"), "dues", part("grid")),
-            Command(_("Take a payment"), "receipt", part("pay"), "F2"),
+            Command(_("Arrears of dues"), "dues", part("arrears")),
+            Command(_("Assess a month"), "calendar", part("assess")),
+            Command(_("Dues deducted from pay"), "dues", part("check_off")),
+            Command(_("Rules of dues and exemptions"), "dues", part("rules")),
         ]
+        if self._desk.may("record_payment"):
+            found.insert(1, Command(_("Take a payment"), "receipt", part("pay"), "F2"))
+        return found
+
+    def _welfare_commands(self) -> list[Command]:
+        found = [
+            Command(_("Welfare"), "welfare", lambda: self.go("welfare"), "Ctrl+6"),
+            Command(
+                _("Programmes"), "welfare", lambda: self.go("welfare", ("part", "programmes"))
+            ),
+        ]
+        if self._desk.may("request_welfare"):
+            found.append(
+                Command(
+                    _("Request welfare"), "add", lambda: self.go("welfare", ("cases", "new")), "F6"
+                )
+            )
+        return found
 
     def _books_commands(self) -> list[Command]:
         def show(*what: str) -> Callable[[], object]:

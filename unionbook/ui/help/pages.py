@@ -25,6 +25,7 @@ TOPICS = {
     "doubles": N_("Doubles"),
     "import": N_("Import"),
     "dues": N_("Dues"),
+    "welfare": N_("Welfare"),
     "books": N_("Books"),
     "reports": N_("Reports"),
     "paper": N_("Paper"),
