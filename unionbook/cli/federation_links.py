@@ -67,7 +67,7 @@ def policy_lines(found: PolicyWords) -> Iterator[str]:
     for label, columns in found.tables:
         yield f"{label}: {', '.join(columns)}"
     if found.figures:
-        yield f"{_('Sums and counts')}: {', '.join(found.figures)}"
+        yield _("Sums and counts: {kinds}").format(kinds=", ".join(found.figures))
     yield found.never
 
 
