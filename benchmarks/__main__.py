@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from benchmarks import (
     bundles,
     changing,
+    exchanging,
     export,
     importing,
     money,
@@ -37,6 +38,9 @@ SUBJECTS: dict[str, Subject] = {
         opening.SUBJECT,
         changing.SUBJECT,
         changing.HISTORY,
+        exchanging.CHANGES,
+        exchanging.NEW,
+        exchanging.GATHER,
         scrolling.SUBJECT,
         export.SUBJECT,
         paper.CARDS,
