@@ -259,6 +259,7 @@ def overview_report(session: Session, *, first: str = "", last: str = "") -> Rep
         lines,
         total,
         strong=strong,
+        signed=False,
         notes=(_("A unit's figures hold those of all units below it."),),
     )
 
@@ -267,7 +268,7 @@ def _line(one: UnitFigures) -> tuple[Value, ...]:
     unit = one.place.unit
     last = f"{one.last_month[5:]}/{one.last_month[:4]}" if one.last_month else ""
     return (
-        "\u2003" * one.place.depth + unit.name,
+        "– " * one.place.depth + unit.name,
         _(LEVEL_LABELS[unit.level]),
         one.members,
         one.dues_due,
