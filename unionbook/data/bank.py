@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -234,6 +235,26 @@ def movements(
         "SELECT voucher_id, sum(amount) FROM voucher_lines WHERE account_id = ? "
         "AND dated_on BETWEEN ? AND ? GROUP BY voucher_id HAVING sum(amount) <> 0",
         [account, since, until],
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def movements_of(database: Database, account: int, vouchers: Sequence[int]) -> dict[int, int]:
+    """Give what some vouchers move on an account, where that is something."""
+    rows = database.rows(
+        "SELECT voucher_id, sum(amount) FROM voucher_lines WHERE account_id = ? "
+        "AND voucher_id IN (SELECT value FROM json_each(?)) "
+        "GROUP BY voucher_id HAVING sum(amount) <> 0",
+        [account, json.dumps(list(vouchers))],
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def accounts_of(database: Database, lines: Sequence[int]) -> dict[int, int]:
+    """Give the account of each of some lines; those that are not there are left out."""
+    rows = database.rows(
+        "SELECT id, account_id FROM bank_lines WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(lines))],
     )
     return {row[0]: row[1] for row in rows}
 

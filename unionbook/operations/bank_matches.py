@@ -133,26 +133,86 @@ def confirm_matches(
     session.require("reconcile_bank")
     if not pairs:
         raise UnionbookError(_("Choose at least one line of the bank and one voucher."))
+    left = _Left(session, pairs)
     with session.commit("match_bank_line", right="reconcile_bank") as changes:
         for lines, vouchers in pairs:
-            _match(session, lines, vouchers)
+            for line, voucher, amount in left.match(lines, vouchers):
+                rows.add_match(session.office, session.site, line, voucher, amount)
     return changes
 
 
-def _match(session: Session, line_ids: Sequence[int], voucher_ids: Sequence[int]) -> None:
-    if not line_ids or not voucher_ids or (len(line_ids) > 1 and len(voucher_ids) > 1):
-        raise InvalidValueError(
-            _("Match one line with vouchers, or one voucher with lines."), field="lines"
+class _Left:
+    """What is not matched yet of the lines and vouchers that are to be matched."""
+
+    def __init__(
+        self, session: Session, pairs: Sequence[tuple[Sequence[int], Sequence[int]]]
+    ) -> None:
+        database = session.database
+        self._accounts = rows.accounts_of(
+            database, [one for lines, _some in pairs for one in lines]
         )
-    found = [_line(session, number) for number in dict.fromkeys(line_ids)]
-    account_id = found[0][0]
-    lines = [line for _account, line in found]
-    entries = [_entry(session, account_id, number) for number in dict.fromkeys(voucher_ids)]
-    _check(lines, entries, same_account=len({one for one, _line in found}) == 1)
-    for line in lines:
-        for entry in entries:
-            amount = entry.open if len(entries) > 1 else line.open
-            rows.add_match(session.office, session.site, line.id, entry.voucher_id, amount)
+        vouchers = [one for _lines, some in pairs for one in some]
+        self._lines: dict[int, int] = {}
+        self._vouchers: dict[tuple[int, int], int] = {}
+        for account in set(self._accounts.values()):
+            matches = rows.list_matches(database, account)
+            self._lines |= {one.id: one.open for one in rows.list_lines(database, account)}
+            for voucher, amount in rows.movements_of(database, account, vouchers).items():
+                self._vouchers[account, voucher] = amount
+            for one in matches:
+                if (account, one.voucher) in self._vouchers:
+                    self._vouchers[account, one.voucher] -= one.amount
+
+    def match(
+        self, line_ids: Sequence[int], voucher_ids: Sequence[int]
+    ) -> list[tuple[int, int, int]]:
+        """Give what to match, as line, voucher and amount. Raises what confirm_matches does."""
+        lines, vouchers = list(dict.fromkeys(line_ids)), list(dict.fromkeys(voucher_ids))
+        if not lines or not vouchers or (len(lines) > 1 and len(vouchers) > 1):
+            raise InvalidValueError(
+                _("Match one line with vouchers, or one voucher with lines."), field="lines"
+            )
+        account = self._account(lines)
+        keys = [(account, voucher) for voucher in vouchers]
+        if not all(key in self._vouchers for key in keys):
+            raise NotFoundError(_("This voucher moves nothing on the bank account."))
+        theirs = {line: self._lines[line] for line in lines}
+        ours = {key: self._vouchers[key] for key in keys}
+        _check(list(theirs.values()), list(ours.values()))
+        self._lines |= dict.fromkeys(theirs, 0)
+        self._vouchers |= dict.fromkeys(ours, 0)
+        if len(lines) == 1:
+            return [(lines[0], voucher, amount) for (_one, voucher), amount in ours.items()]
+        return [(line, vouchers[0], amount) for line, amount in theirs.items()]
+
+    def _account(self, lines: Sequence[int]) -> int:
+        if not all(line in self._accounts and line in self._lines for line in lines):
+            raise NotFoundError(_("There is no such line of the bank."))
+        accounts = {self._accounts[line] for line in lines}
+        if len(accounts) > 1:
+            raise InvalidValueError(_("The lines are of different accounts."), field="lines")
+        return accounts.pop()
+
+
+def _check(theirs: Sequence[int], ours: Sequence[int]) -> None:
+    """Refuse what is matched already, or is not the same sum on both sides."""
+    if not all(theirs) or not all(ours):
+        raise InvalidValueError(
+            _("One of them is matched already: take that back first."), field="lines"
+        )
+    bank, book = sum(theirs), sum(ours)
+    if bank != book:
+        raise InvalidValueError(
+            _(
+                "The bank says {bank}, the vouchers say {book}: match what is the same, and make a "
+                "voucher for the difference of {difference}."
+            ).format(
+                bank=number_text(bank),
+                book=number_text(book),
+                difference=number_text(bank - book),
+            ),
+            field="vouchers",
+        )
 
 
 def _line(session: Session, number: int) -> tuple[int, BankLine]:
@@ -160,37 +220,6 @@ def _line(session: Session, number: int) -> tuple[int, BankLine]:
     if found is None:
         raise NotFoundError(_("There is no such line of the bank."))
     return found
-
-
-def _entry(session: Session, account_id: int, voucher: int) -> BookEntry:
-    found = ledger.find_voucher(session.database, voucher)
-    entries = entries_of(session, account_id, found.dated_on, found.dated_on) if found else []
-    for one in entries:
-        if one.voucher_id == voucher:
-            return one
-    raise NotFoundError(_("This voucher moves nothing on the bank account."))
-
-
-def _check(lines: Sequence[BankLine], entries: Sequence[BookEntry], *, same_account: bool) -> None:
-    if not same_account:
-        raise InvalidValueError(_("The lines are of different accounts."), field="lines")
-    if not all(one.open for one in lines) or not all(one.open for one in entries):
-        raise InvalidValueError(
-            _("One of them is matched already: take that back first."), field="lines"
-        )
-    ours, theirs = sum(one.open for one in entries), sum(one.open for one in lines)
-    if ours != theirs:
-        raise InvalidValueError(
-            _(
-                "The bank says {bank}, the vouchers say {book}: match what is the same, and make a "
-                "voucher for the difference of {difference}."
-            ).format(
-                bank=number_text(theirs),
-                book=number_text(ours),
-                difference=number_text(theirs - ours),
-            ),
-            field="vouchers",
-        )
 
 
 def unmatch(session: Session, *, line_id: int) -> Changes:
