@@ -176,6 +176,29 @@ def test_money_that_was_paid_is_reversed_and_not_undone(session, member):
         history.undo_commit(session, commit_id=approved.id)
 
 
+def test_a_case_that_two_pcs_paid_at_once_is_told(session, member):
+    from unionbook.domain.ledger import Line
+
+    case = desk.approve(session, desk.ask(session, member))
+    desk.pay(session, case)
+    lines = [
+        Line(ledger.by_role(session, "welfare"), 500_000),
+        Line(ledger.by_role(session, "cash"), -500_000),
+    ]
+    other = ledger.post_voucher(session, kind="payment", lines=lines).rows["vouchers"][0]
+    found = welfare.get_case(session, case_id=case).case
+    with session.commit("pay_welfare") as _changes:
+        rows.add_payment(
+            session.office, session.site, case=case, approval=found.approval.id, voucher=other
+        )
+    [doubt] = welfare.get_case(session, case_id=case).doubts
+    assert doubt.kind is DoubtKind.PAID_TWICE
+    assert "PC0001/2026, PC0002/2026" in doubt.sentence
+    ledger.reverse_voucher(session, voucher_id=other, reason="chi hai lần")
+    assert welfare.get_case(session, case_id=case).doubts == ()
+    assert state(session, case) is CaseState.PAID
+
+
 def test_a_closed_month_takes_no_payment(session, member):
     case = desk.approve(session, desk.ask(session, member))
     ledger.close_month(session, month="2026-03")

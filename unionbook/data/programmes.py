@@ -14,6 +14,7 @@ import msgspec
 
 from unionbook.data import linked_vouchers
 from unionbook.domain.folding import fold
+from unionbook.domain.numbering import beside, keyed
 from unionbook.domain.programmes import Entitled, ProgrammeKind, ProgrammeState
 
 if TYPE_CHECKING:
@@ -183,13 +184,14 @@ def _recipient(row: Row) -> Recipient:
     return Recipient(row[0], row[1], bool(row[2]), bool(row[3]), *row[4:])
 
 
-def add_recipients(store: Store, site: int, people: Iterable[Recipient]) -> tuple[int, ...]:
+def add_recipients(store: Store, site: int, people: Iterable[Recipient]) -> None:
     """Add lines to a list; their ``id`` is given here. Only inside a commit.
 
-    A member's own name is not copied: it is read from the member.
+    A member's own name is not copied: it is read from the member. Two PCs that put the same person
+    on a list make one line of it.
     """
     wanted = list(people)
-    ids = store.new_ids(site, len(wanted))
+    ids = store.named_ids(site, "programme_recipients", [_named(one) for one in wanted])
     store.database.executemany(
         "INSERT INTO programme_recipients(id, programme_id, member_id, relation, name, name_key, "
         "born_on, place, share, amount, by_hand, reason, cost, own_part, struck) "
@@ -214,23 +216,46 @@ def add_recipients(store: Store, site: int, people: Iterable[Recipient]) -> tupl
             for number, one in zip(ids, wanted, strict=True)
         ),
     )
-    return tuple(ids)
 
 
 def _own_name(one: Recipient) -> str | None:
     return one.name or None if one.relation or one.member is None else None
 
 
-def clear_recipients(store: Store, programme: int) -> None:
-    """Remove what a list was made of; what was added or struck by hand stays.
+_Who = tuple[int | None, str, str, str]
 
-    Only inside a commit.
+
+def _who(one: Recipient) -> _Who:
+    return one.member, one.relation, fold(_own_name(one) or ""), one.born_on
+
+
+def _named(one: Recipient) -> int:
+    who = _who(one)
+    if one.member is None:
+        return keyed("programme_recipients", one.programme, *who, fold(one.place))
+    return beside("programme_recipients", one.member, one.programme, *who)
+
+
+def set_recipients(store: Store, site: int, programme: int, people: Iterable[Recipient]) -> None:
+    """Make a list anew: lines that are wanted no more go, others stay or come.
+
+    What was added, struck or given by hand is left alone. Only inside a commit.
     """
-    store.database.execute(
-        "DELETE FROM programme_recipients WHERE programme_id = ? AND by_hand = 0 AND struck = 0 "
-        "AND given_on IS NULL",
-        [programme],
+    wanted = {_who(one): one for one in people}
+    gone, changed = [], []
+    for held in list_recipients(store.database, programme):
+        if held.by_hand or held.struck or held.given_on:
+            continue
+        one = wanted.pop(_who(held), None)
+        if one is None:
+            gone.append([held.id])
+        elif (one.share, one.amount, one.place) != (held.share, held.amount, held.place):
+            changed.append([one.share, one.amount, one.place or None, held.id])
+    store.database.executemany("DELETE FROM programme_recipients WHERE id = ?", gone)
+    store.database.executemany(
+        "UPDATE programme_recipients SET share = ?, amount = ?, place = ? WHERE id = ?", changed
     )
+    add_recipients(store, site, wanted.values())
 
 
 def strike(store: Store, number: int, reason: str, *, struck: bool = True) -> None:

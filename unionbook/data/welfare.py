@@ -22,13 +22,15 @@ class Case:
     """A case of welfare; ``device`` is the ordinal of the device that numbered it, from 1.
 
     Of a confidential one ``relation``, ``relative``, ``event_on`` and ``reason`` are empty here and
-    stand in the row ``detail`` of ``cases.db``. ``paid_by`` is the payment voucher that stands,
-    ``approval`` the step that approved the case.
+    stand in the row ``detail`` of ``cases.db``. ``paid_by`` is the payment voucher that stands; two
+    PCs that paid at the same time leave others in ``paid_before``. ``approval`` is the step that
+    approved the case.
     """
 
     steps: tuple[CaseStep, ...]
     paid_by: int | None
     paid_on: str
+    paid_before: tuple[int, ...]
     id: int
     year: int
     device: int
@@ -146,8 +148,10 @@ def _case(
     steps: Mapping[int, tuple[CaseStep, ...]],
     paid: Mapping[int, Sequence[tuple[int, str]]],
 ) -> Case:
-    voucher, day = paid[row[0]][-1] if row[0] in paid else (None, "")
-    return Case(steps.get(row[0], ()), voucher, day, *row)
+    payments = paid.get(row[0], ())
+    voucher, day = payments[-1] if payments else (None, "")
+    earlier = tuple(number for number, _day in payments[:-1])
+    return Case(steps.get(row[0], ()), voucher, day, earlier, *row)
 
 
 def add_case(store: Store, site: int, values: Mapping[str, object]) -> int:

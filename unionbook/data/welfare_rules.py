@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from unionbook.domain.numbering import keyed
 from unionbook.domain.welfare import WelfareRule
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def list_rules(database: Database) -> list[WelfareRule]:
 
 def add_rule(store: Store, site: int, rule: WelfareRule) -> int:
     """Add a rule. Only inside a commit."""
-    number = store.new_ids(site)[0]
+    # The same rule from the same day is one thing, whichever PC took it over.
+    named = keyed("welfare_rules", rule.kind, rule.since)
+    [number] = store.named_ids(site, "welfare_rules", [named])
     store.database.execute(
         "INSERT INTO welfare_rules(id, kind, terms, since, until) VALUES (?, ?, ?, ?, ?)",
         [

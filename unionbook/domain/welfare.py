@@ -188,6 +188,7 @@ class DoubtKind(StrEnum):
     NO_MEMBER = "no_member"
     NO_PAPERS = "no_papers"
     ESTIMATE = "estimate"
+    PAID_TWICE = "paid_twice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,7 @@ def list_entitled(session: Session, *, programme_id: int) -> Listed:
     with session.commit(
         "list_entitled", right="manage_programmes", reason=programme.name
     ) as changes:
-        rows.clear_recipients(session.office, programme.id)
-        rows.add_recipients(session.office, session.site, found.people)
+        rows.set_recipients(session.office, session.site, programme.id, found.people)
         rows.change_programme(session.office, programme.id, {"listed_on": clock.today()})
     return Listed(changes, found)
 

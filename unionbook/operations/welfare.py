@@ -23,7 +23,7 @@ from unionbook.domain.welfare import (
 )
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.operations import confidential, welfare_rules
-from unionbook.operations.ledger import day_of
+from unionbook.operations.ledger import day_of, get_voucher
 from unionbook.operations.members import get_member
 from unionbook.operations.welfare_doubts import Wish, about, doubts_of, shown_number
 from unionbook.texts import gettext as _
@@ -244,6 +244,13 @@ def _doubts(
     known: Detail | None,
     papers: tuple[CasePaper, ...],
 ) -> tuple[Doubt, ...]:
+    if case.paid_before and case.paid_by is not None:
+        told = _("Paid twice, by {vouchers}: reverse the wrong ones.")
+        vouchers = [
+            get_voucher(session, voucher_id=one).shown_number
+            for one in (*case.paid_before, case.paid_by)
+        ]
+        return (Doubt(DoubtKind.PAID_TWICE, told.format(vouchers=", ".join(vouchers))),)
     if case.state not in (CaseState.REQUESTED, CaseState.CHECKED):
         return ()
     found = case_doubts(session, case, rule, case.amount)
