@@ -7,14 +7,11 @@ import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import settings
 from unionbook.domain import numbering
 
 if TYPE_CHECKING:
     from unionbook.data.database import Database
     from unionbook.data.register import Register
-
-_NEXT = "next_admin_public_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +54,26 @@ def add_certificate(
         )
 
 
-def links(register: Register) -> list[bytes]:
-    """Give the packed changes of the administration key, the latest first.
-
-    One that a power cut ended is left out: its key is announced, but signed nothing.
-    """
-    announced = settings.get_setting(register.office.database, _NEXT)
-    present = register.vault.admin_public_key.hex()
-    rows = register.office.database.rows(
-        "SELECT new_key, link FROM admin_links ORDER BY id DESC"
-    )
-    return [base64.b64decode(text) for new, text in rows if new != announced or new == present]
+def links(database: Database) -> list[tuple[bytes, bool]]:
+    """Give the packed changes of the administration key, and whether another PC told of them."""
+    rows = database.rows("SELECT link, learned FROM admin_links ORDER BY id DESC")
+    return [(base64.b64decode(text), bool(learned)) for text, learned in rows]
 
 
-def add_link(register: Register, *, old: bytes, new: bytes, packed: bytes) -> None:
+def add_link(register: Register, *, old: bytes, new: bytes, packed: bytes, learned: bool) -> None:
     """Keep a packed change of the administration key, once. Only inside a commit."""
     database = register.office.database
     pair = [old.hex(), new.hex()]
     if not database.value("SELECT 1 FROM admin_links WHERE old_key = ? AND new_key = ?", pair):
         database.execute(
-            "INSERT INTO admin_links(id, old_key, new_key, link) VALUES (?, ?, ?, ?)",
+            "INSERT INTO admin_links(id, old_key, new_key, link, learned) VALUES (?, ?, ?, ?, ?)",
             [
                 register.office.new_ids(register.site)[0],
                 *pair,
                 base64.b64encode(packed).decode(),
+                int(learned),
             ],
         )
-
-
-def last_counter(database: Database, site: int) -> int:
-    """Give the counter of the last commit that a device wrote in this very store."""
-    found = database.value(
-        "SELECT max(id) FROM commits WHERE id BETWEEN ? AND ?",
-        [numbering.compose(site, 0), numbering.compose(site + 1, 0) - 1],
-    )
-    return numbering.counter_of(found) if found else 0
 
 
 def note_place(register: Register, site: int, computer: str, name: str) -> None:

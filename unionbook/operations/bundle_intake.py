@@ -200,7 +200,7 @@ def note_taken(
         keys = {"admin_key": proof.devices.admin_key, "trust": document}
         units.put_federation(session.office, session.site, **keys)
     else:
-        device_trust.write(session.register, proof.devices)
+        device_trust.write(session.register, proof.devices, learned=True)
 
 
 def moment_of(header: Header) -> datetime:

@@ -29,9 +29,14 @@ class NotApprovedError(NotAllowedError):
 
 def read_devices(register: Register) -> Devices:
     """Give the devices that have a certificate, and the way to the present administration key."""
-    links = [msgspec.msgpack.decode(one, type=trust.SignedLink) for one in rows.links(register)]
+    told = [
+        (msgspec.msgpack.decode(packed, type=trust.SignedLink), learned)
+        for packed, learned in rows.links(register.office.database)
+    ]
     found = Devices(register.vault.register, register.vault.admin_public_key)
-    found.follow(links)
+    # Beyond this PC's own key only others lead: a change made here that broke off leads nowhere.
+    found.follow([link for link, learned in told if learned])
+    links = [link for link, _learned in told]
     for packed in rows.certificates(register.office.database):
         found.add(msgspec.msgpack.decode(packed, type=trust.SignedCertificate))
     found.links = _way_to(found.admin_key, links)
@@ -58,11 +63,11 @@ def _way_to(key: bytes, links: list[trust.SignedLink]) -> list[trust.SignedLink]
     return way
 
 
-def write(register: Register, found: Devices) -> None:
-    """Keep what was learned of the devices. Only inside a commit."""
+def write(register: Register, found: Devices, *, learned: bool = False) -> None:
+    """Keep what is known of the devices; ``learned`` from another PC. Only inside a commit."""
     for link in found.links:
         packed = msgspec.msgpack.encode(link)
-        rows.add_link(register, old=link.old, new=link.new, packed=packed)
+        rows.add_link(register, old=link.old, new=link.new, packed=packed, learned=learned)
     for site, signed in found.signed.items():
         rows.add_certificate(
             register,
@@ -71,16 +76,6 @@ def write(register: Register, found: Devices) -> None:
             version=found.certificates[site].version,
             packed=msgspec.msgpack.encode(signed),
         )
-
-
-def learn_devices(session: Session, document: bytes) -> bool:
-    """Take in what another PC of the branch says of the devices; tell whether anything is new."""
-    found = read_devices(session.register)
-    if not document or not found.merge(document):
-        return False
-    with session.commit("learn_devices", right="apply_bundle"):
-        write(session.register, found)
-    return True
 
 
 def certify_again(register: Register, old: bytes, new: bytes) -> None:

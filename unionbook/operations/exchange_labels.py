@@ -9,7 +9,6 @@ EXCHANGE_LABELS = {
     "approve_device": N_("PC approved"),
     "revoke_device": N_("PC struck off"),
     "name_device": N_("PC named"),
-    "learn_devices": N_("List of PCs brought up to date"),
     "ready_exchange": N_("Key for the cases made"),
     "make_bundle": N_("File for another office or PC made"),
     "keep_bundle": N_("File from elsewhere kept"),

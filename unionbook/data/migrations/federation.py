@@ -20,7 +20,8 @@ CREATE TABLE admin_links (
     id INTEGER PRIMARY KEY,
     old_key TEXT NOT NULL,
     new_key TEXT NOT NULL,
-    link TEXT NOT NULL
+    link TEXT NOT NULL,
+    learned INTEGER NOT NULL
 );
 CREATE TABLE device_secrets (
     site INTEGER PRIMARY KEY,

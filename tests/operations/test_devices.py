@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""This PC's keys, requests of others, and the chain of administration keys through a crash."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import registers
+
+from unionbook.data import device_keys, rekeying, this_pc
+from unionbook.errors import NotAllowedError, NotFoundError, UnionbookError
+from unionbook.operations import device_trust, devices, users
+from unionbook.operations.device_trust import NotApprovedError
+
+
+def test_neither_half_of_the_keys_is_enough(session, home):
+    keys = device_trust.ready_device(session)
+    assert device_keys.find_keys(session.register) == keys
+    [place] = [one for one in home.rglob("*.device")]  # noqa: C416 - there is exactly one
+    content = place.read_bytes()
+    assert keys.signing not in content
+    assert keys.box[:32] not in content
+    place.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert device_keys.find_keys(session.register) is None
+    place.unlink()
+    assert device_keys.find_keys(session.register) is None
+    # Made anew and, by a head, approved anew: the version goes up.
+    device_trust.ready_device(session)
+    assert device_trust.read_devices(session.register).certificates[session.site].version == 2
+
+
+def test_the_keys_of_one_register_open_no_other(session, tmp_path):
+    device_trust.ready_device(session)
+    other = registers.make(tmp_path / "other")
+    try:
+        mine = this_pc.place_of(session.register.vault.register)
+        theirs = this_pc.place_of(other.register.vault.register)
+        taken = mine.with_name(f"{mine.stem}-{session.site:08x}.device").read_bytes()
+        device_trust.ready_device(other)
+        theirs.with_name(f"{theirs.stem}-{other.site:08x}.device").write_bytes(taken)
+        assert device_keys.find_keys(other.register) is None
+    finally:
+        other.close()
+
+
+def test_only_a_head_approves(folder):
+    opened = registers.reopen(folder)
+    registers.add_user(opened, "Sơn", "secretary")
+    opened.close()
+    secretary = registers.open_as(folder, "Sơn")
+    try:
+        assert not device_trust.may_certify(secretary)
+        with pytest.raises(NotApprovedError):
+            device_trust.ready_device(secretary)
+        with pytest.raises(NotAllowedError):
+            devices.revoke_device(secretary, site=1)
+        [info] = devices.list_devices(secretary)
+        assert (info.state, info.is_this) == ("waiting", True)
+    finally:
+        secretary.close()
+
+
+def test_requests_that_are_not_for_this_register_are_refused(session, tmp_path):
+    device_trust.ready_device(session)
+    other = registers.make(tmp_path / "other")
+    try:
+        device_trust.ready_device(other)
+        path = tmp_path / "r.unionbook-device"
+        path.write_bytes(devices._request(other))
+    finally:
+        other.close()
+    with pytest.raises(UnionbookError, match="another register"):
+        devices.look_at_request(session, path=path)
+    content = bytearray(path.read_bytes())
+    content[200] ^= 1
+    path.write_bytes(bytes(content))
+    with pytest.raises(UnionbookError):
+        devices.approve_device(session, path=path)
+    path.write_bytes(b"")
+    with pytest.raises(UnionbookError):
+        devices.look_at_request(session, path=path)
+
+
+def test_this_pc_and_unknown_ones_are_not_struck_off(session):
+    device_trust.ready_device(session)
+    with pytest.raises(UnionbookError, match="you sit at"):
+        devices.revoke_device(session, site=session.site)
+    with pytest.raises(NotFoundError):
+        devices.revoke_device(session, site=12345)
+    devices.name_device(session, site=session.site, name="Văn phòng")
+    assert devices.find_device(session, "văn phòng").site == session.site
+
+
+def test_certificates_outlive_a_change_of_keys(session):
+    keys = device_trust.ready_device(session)
+    first = device_trust.read_devices(session.register).admin_key
+    for name in ("Cũ", "Cũ hơn"):
+        registers.add_user(session, name, "head")
+        users.remove_user(session, name=name)
+    found = device_trust.read_devices(session.register)
+    assert found.certificates[session.site].signing_key == keys.signing_public
+    assert len(found.links) == 2
+    hearer = device_trust.foreign(session.register.vault.register, first, b"")
+    assert hearer.merge(found.document())
+    assert hearer.admin_key == session.register.vault.admin_public_key
+    registers.expect_whole(session)
+
+
+def test_a_change_of_keys_that_broke_off_leads_nowhere(session, monkeypatch):
+    device_trust.ready_device(session)
+    before = device_trust.read_devices(session.register)
+
+    class CutError(Exception):
+        """The power goes."""
+
+    def cut(*_arguments: object) -> None:
+        raise CutError
+
+    monkeypatch.setattr(type(session.register.vault), "seal_again", cut)
+    with pytest.raises(CutError):
+        rekeying.change_keys(session.register, session.user, device_trust.certify_again)
+    monkeypatch.undo()
+    after = device_trust.read_devices(session.register)
+    assert (after.admin_key, after.links) == (before.admin_key, [])
+    assert after.certificates == before.certificates
+    registers.add_user(session, "Cũ", "head")
+    users.remove_user(session, name="Cũ")
+    found = device_trust.read_devices(session.register)
+    assert [one.old for one in found.links] == [before.admin_key]
+    assert found.admin_key == session.register.vault.admin_public_key
+    assert replace(found, links=[]).certificates.keys() == {session.site}
