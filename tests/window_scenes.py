@@ -233,6 +233,60 @@ def _dues(workspace: Workspace, settle: Settle) -> Iterator[str]:
     screen.show_part("grid")
 
 
+def _welfare(workspace: Workspace, settle: Settle) -> Iterator[str]:
+    workspace.go("welfare", ("part", "cases"))
+    settle()
+    screen = workspace.screen_of("welfare")
+    cases = screen.part
+    yield "welfare, cases"
+    for chip in ("requested", "checked", "approved"):
+        cases.chips[chip].click()
+        settle()
+        cases.table.selectRow(0)
+        settle()
+        yield f"welfare, a case {chip}"
+        next(iter(cases.panel.next_ways.values())).click()
+        yield f"welfare, the next step of one {chip}"
+        cases.panel.step.leave()
+    cases.new.click()
+    member = workspace.screen_of("members").model.ids[0]
+    cases.form.member.show_member(member, "Nguyễn Thị Bình")
+    cases.form.kind.setCurrentIndex(1)
+    cases.form._propose()
+    yield "welfare, a request"
+    cases.form.left.emit()
+    screen.show_part("programmes")
+    settle()
+    yield "welfare, programmes"
+    screen.part.new.click()
+    form = screen.part.form
+    form.name.setText("Quà Tết Đinh Mùi")
+    form.amount.setText("300000")
+    form.budget.setText("10000000")
+    form.for_children.setChecked(True)
+    yield "welfare, a new programme"
+    form.for_children.setChecked(False)
+    form.save.click()
+    settle()
+    view = screen.part.view
+    yield "welfare, who is entitled"
+    view.list.click()
+    settle()
+    view.recipients.table.selectRow(0)
+    yield "welfare, a list"
+    view.recipients.strike.click()
+    view.add.click()
+    yield "welfare, somebody by hand"
+    screen.show_part("kinds")
+    settle()
+    yield "welfare, kinds"
+    screen.part.form.open_form()
+    screen.part.kinds.endings[0].begin()
+    yield "welfare, a new kind"
+    screen.part.form.close_form()
+    screen.show_part("cases")
+
+
 def payroll(ids: Sequence[int]) -> Payroll:
     """Make a payroll as if it had been read: one line of each class."""
     lines = [
@@ -314,7 +368,17 @@ def _paper(workspace: Workspace, settle: Settle) -> Iterator[str]:
 
 
 def _rest(workspace: Workspace, _settle: Settle) -> Iterator[str]:
-    shown = {"members", "groups", "doubles", "import", "dues", "books", "reports", "paper"}
+    shown = {
+        "members",
+        "groups",
+        "doubles",
+        "import",
+        "dues",
+        "welfare",
+        "books",
+        "reports",
+        "paper",
+    }
     for name in SCREENS:
         if name not in shown:
             workspace.go(name)
