@@ -81,6 +81,12 @@ def _reports(desk: Desk) -> Screen:
     return ReportsScreen(desk)
 
 
+def _exchange(desk: Desk) -> Screen:
+    from unionbook.ui.screens.exchange import ExchangeScreen  # noqa: PLC0415 - loads the ciphers
+
+    return ExchangeScreen(desk)
+
+
 def _backups(desk: Desk) -> Screen:
     from unionbook.ui.screens.backups import BackupsScreen  # noqa: PLC0415 - seldom needed
 
@@ -97,6 +103,7 @@ SCREENS: dict[str, Callable[[Desk], Screen]] = {
     "welfare": _welfare,
     "books": _books,
     "reports": _reports,
+    "exchange": _exchange,
     "paper": _paper,
     "card_check": _card_check,
     "history": HistoryScreen,
@@ -131,6 +138,7 @@ WAYS: tuple[tuple[Way, ...], ...] = (
         Way("welfare", N_("Welfare"), "read_money"),
         Way("books", N_("Books"), "read_money"),
         Way("reports", N_("Reports"), "read_money"),
+        Way("exchange", N_("Data exchange"), "make_bundle"),
     ),
     (Way("paper", N_("Paper")), Way("history", N_("History"))),
     (

@@ -112,7 +112,7 @@ QPushButton[look="choice"]:checked { border: 2px solid $accent; background: $acc
   padding: 13px 15px; }
 QPushButton[look="side"] { background: transparent; color: $side_text;
   border: 1px solid transparent; border-left: 3px solid transparent; border-radius: 8px;
-  text-align: left; padding: 5px 10px;
+  text-align: left; padding: 3px 10px;
   font-weight: 500; }
 QPushButton[look="side"]:hover { background: $side_hover; }
 QPushButton[look="side"]:checked { background: $side_chosen; color: $side_on_chosen;
@@ -244,6 +244,8 @@ QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 36px; }
 QScrollBar::handle:horizontal { min-width: 36px; }
 QScrollBar::handle:hover { background: $muted; }
+QFrame[look="side"] QScrollBar:vertical { width: 8px; }
+QFrame[look="side"] QScrollBar::handle { background: $side_chosen; margin: 1px; }
 QAbstractScrollArea::corner { background: $surface; border: 0; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

@@ -218,6 +218,8 @@ class Workspace(QWidget):
             Command(_("Lock"), "lock", desk.lock_asked.emit, "Ctrl+L"),
             Command(_("Close the register"), "close", desk.leave_asked.emit),
         ]
+        if may_see(desk, "exchange"):
+            found[4:4] = self._exchange_commands()
         if may_see(desk, "books"):
             found[4:4] = self._books_commands()
         if may_see(desk, "dues"):
@@ -246,9 +248,7 @@ class Workspace(QWidget):
     def _welfare_commands(self) -> list[Command]:
         found = [
             Command(_("Welfare"), "welfare", lambda: self.go("welfare"), "Ctrl+6"),
-            Command(
-                _("Programmes"), "welfare", lambda: self.go("welfare", ("part", "programmes"))
-            ),
+            Command(_("Programmes"), "welfare", lambda: self.go("welfare", ("part", "programmes"))),
         ]
         if self._desk.may("request_welfare"):
             found.append(
@@ -257,6 +257,19 @@ class Workspace(QWidget):
                 )
             )
         return found
+
+    def _exchange_commands(self) -> list[Command]:
+        def show(*what: str) -> Callable[[], object]:
+            return lambda: self.go("exchange", what)
+
+        return [
+            Command(_("Data exchange"), "exchange", lambda: self.go("exchange"), "Ctrl+9"),
+            Command(_("Make the month's file"), "export", show("month")),
+            Command(_("Open a file from a stick"), "folder", show("part", "open")),
+            Command(_("Values that differ"), "exchange", show("conflicts")),
+            Command(_("PCs of the branch"), "pc", show("part", "devices")),
+            Command(_("The union above"), "units", show("part", "above")),
+        ]
 
     def _books_commands(self) -> list[Command]:
         def show(*what: str) -> Callable[[], object]:

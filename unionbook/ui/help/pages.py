@@ -28,6 +28,7 @@ TOPICS = {
     "welfare": N_("Welfare"),
     "books": N_("Books"),
     "reports": N_("Reports"),
+    "exchange": N_("Data exchange"),
     "paper": N_("Paper"),
     "card_check": N_("Check a card"),
     "history": N_("History"),

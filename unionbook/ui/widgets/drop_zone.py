@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from unionbook.texts import gettext as _
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.texts import dress, label
 
@@ -25,15 +24,26 @@ ENDINGS = (".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".txt")
 
 
 class DropZone(QFrame):
-    """A large place for one file, with buttons for those who do not drag."""
+    """A large place for one file, with buttons for those who do not drag.
+
+    It takes files with one of the ``endings``, and whole folders where one of them is empty.
+    """
 
     dropped = Signal(Path)
 
-    def __init__(self, theme: Theme, title: str, text: str, ways: Sequence[QPushButton]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        text: str,
+        ways: Sequence[QPushButton],
+        endings: Sequence[str] = ENDINGS,
+    ) -> None:
         super().__init__()
+        self._endings = endings
         self.setProperty("look", "drop")
         self.setAcceptDrops(True)
-        self.setAccessibleName(_("Drop a list here"))
+        self.setAccessibleName(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE)
         column.setSpacing(Space.MEDIUM)
@@ -62,7 +72,7 @@ class DropZone(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file of a kind that can be read."""
-        if _file_of(event) is not None:
+        if self._file_of(event) is not None:
             event.acceptProposedAction()
             dress(self, over=True)
 
@@ -74,15 +84,16 @@ class DropZone(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which file was dropped."""
         dress(self, over=False)
-        path = _file_of(event)
+        path = self._file_of(event)
         if path is not None:
             event.acceptProposedAction()
             self.dropped.emit(path)
 
-
-def _file_of(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() in ENDINGS else None
+    def _file_of(self, event: QDropEvent) -> Path | None:
+        urls = event.mimeData().urls()
+        if len(urls) != 1 or not urls[0].isLocalFile():
+            return None
+        path = Path(urls[0].toLocalFile())
+        ending = "" if path.is_dir() else path.suffix.lower()
+        wanted = ending in self._endings
+        return path if wanted and (ending or path.is_dir()) else None

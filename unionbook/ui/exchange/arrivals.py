@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Files that arrived: looked at before anything changes, then taken in one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from unionbook.errors import UnionbookError
+from unionbook.operations.bundles import apply_bundle, inspect_bundle, refused
+from unionbook.texts import N_, ngettext
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from unionbook.operations.bundles import BundleInfo, BundleTaken
+    from unionbook.operations.sessions import Session
+    from unionbook.ui.tasks import Task
+
+_SEALS = {
+    "good": N_("Signature good: nothing was altered on the way"),
+    "bad": N_("Signature bad: altered, or not from whom it names"),
+    "unknown_key": N_("Signature of a PC that is not known here"),
+}
+TITLES = {
+    "applied": N_("Taken in"),
+    "known": N_("Known already"),
+    "held": N_("Kept, it waits"),
+    "refused": N_("Refused"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that was looked at; ``refusal`` says why nothing can be told of it."""
+
+    path: Path
+    info: BundleInfo | None
+    refusal: str = ""
+
+    @property
+    def seal(self) -> str:
+        """Say in words whether the signature fits."""
+        return _(_SEALS[self.info.signature]) if self.info else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file, in words; ``told`` says what happened to values that compete."""
+
+    path: Path
+    state: str
+    message: str
+    rows: Mapping[str, Mapping[str, int]] | None = None
+    conflicts: int = 0
+    set_aside: int = 0
+    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def title(self) -> str:
+        """Give what became of it, to be translated."""
+        return TITLES[self.state]
+
+
+def look_at(session: Session, paths: Sequence[Path], task: Task) -> list[Arrival]:
+    """Look at files, the oldest first; nothing is taken in."""
+    found: list[Arrival] = []
+    for done, path in enumerate(paths, start=1):
+        if task.cancelled.is_set():
+            break
+        try:
+            found.append(Arrival(path, inspect_bundle(path=path, session=session)))
+        except UnionbookError as refusal:
+            found.append(Arrival(path, None, str(refusal)))
+        task.progress(done, len(paths))
+    return sorted(found, key=_age)
+
+
+def _age(one: Arrival) -> tuple[bool, float]:
+    return (one.info is None, one.info.made_at.timestamp() if one.info else 0.0)
+
+
+def take_in(session: Session, paths: Sequence[Path], task: Task) -> list[Outcome]:
+    """Take files in one after the other; stopped, the rest of them stay as they are."""
+    session.require("apply_bundle")
+    found: list[Outcome] = []
+    for done, path in enumerate(paths, start=1):
+        if task.cancelled.is_set():
+            break
+        try:
+            taken = apply_bundle(session, path=path)
+        except UnionbookError as refusal:
+            taken = refused(path, str(refusal))
+        found.append(outcome_of(taken))
+        task.progress(done, len(paths))
+    return found
+
+
+def outcome_of(taken: BundleTaken) -> Outcome:
+    """Say in words what became of a file."""
+    told = []
+    if taken.merged:
+        told.append(
+            ngettext(
+                "{count} record was changed on both sides and put together.",
+                "{count} records were changed on both sides and put together.",
+                taken.merged,
+            ).format(count=taken.merged)
+        )
+    if taken.conflicts:
+        told.append(
+            ngettext(
+                "{count} value was entered differently on two PCs: decide which one is right.",
+                "{count} values were entered differently on two PCs: decide which one is right.",
+                taken.conflicts,
+            ).format(count=taken.conflicts)
+        )
+    if taken.set_aside:
+        told.append(
+            ngettext(
+                "{count} record was set aside: it cannot stand as it came.",
+                "{count} records were set aside: they cannot stand as they came.",
+                taken.set_aside,
+            ).format(count=taken.set_aside)
+        )
+    return Outcome(
+        taken.path,
+        taken.state,
+        taken.message,
+        taken.rows,
+        taken.conflicts,
+        taken.set_aside,
+        tuple(told),
+        taken.notes,
+    )

@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A branch sends: the month's file for the union above, and what its other PCs lack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from unionbook.domain import clock, periods
+from unionbook.operations import bundle_history
+from unionbook.operations.bundles import UP, make_for_branch
+from unionbook.operations.months import make_month, month_to_report, preview_month
+from unionbook.operations.policies import policy_words, sent_tables
+from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
+from unionbook.ui import formats
+from unionbook.ui.exchange.contents import Contents
+from unionbook.ui.exchange.part import ExchangePart, shown_size
+from unionbook.ui.widgets.cards import Card, CardPage
+from unionbook.ui.widgets.flow import Flow
+from unionbook.ui.widgets.form import FormRow
+from unionbook.ui.widgets.texts import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unionbook.errors import UnionbookError
+    from unionbook.operations.bundle_files import BundleMade
+    from unionbook.operations.bundle_history import WaitingToSend
+    from unionbook.operations.months import Sending
+    from unionbook.operations.sessions import Session
+    from unionbook.ui.desk import Desk
+
+    _Making = Callable[[Session], BundleMade]
+
+_MONTHS = 4
+_BOX = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How sending stands; ``sending`` is None where the branch belongs to no union above."""
+
+    waiting: WaitingToSend
+    sending: Sending | None
+    sent_before: bool
+
+
+class SendingPart(ExchangePart):
+    """One card for each recipient, and what was made last."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.above = Card(_("To the union above"))
+        self.pcs = Card(_("To the other PCs of this branch"))
+        self.made = Card(_("Made just now"))
+        self._lay_out()
+
+    def arrive(self, what: object) -> None:
+        """Bring the card that is meant into sight, the keyboard on its button."""
+        wanted = self.make_branch if what == "branch" else self.make_month
+        self.home = wanted
+        wanted.setFocus()
+
+    def read(self) -> None:
+        """Read how sending stands."""
+        month = str(self.month.currentData())
+        self._desk.read(self, partial(_look, month=month), self._show, purpose="sending")
+
+    def _lay_out(self) -> None:
+        page = CardPage()
+        self._fill_above()
+        self._fill_pcs()
+        self.sent = Contents()
+        self._sent_told = label("", wrap=True)
+        self.made.column.addWidget(self._sent_told)
+        self.made.column.addWidget(self.sent)
+        self.made.hide()
+        for card in (self.made, self.above, self.pcs):
+            page.add(card)
+        self.column.addWidget(page, 1)
+        self.home = self.make_month
+
+    def _fill_above(self) -> None:
+        column = self.above.column
+        self.to = label("", "label", wrap=True)
+        self.told = label("", wrap=True)
+        self.receipt = label("", "muted", wrap=True)
+        for line in (self.to, self.told, self.receipt):
+            column.addWidget(line)
+        self.month = QComboBox()
+        for back in range(_MONTHS):
+            month = periods.later(clock.today()[:7], -back)
+            self.month.addItem(formats.shown_date(month), month)
+        self.month.setCurrentIndex(max(self.month.findData(month_to_report()), 0))
+        self.month.setMaximumWidth(_BOX)
+        self.month.activated.connect(lambda _index: self.read())
+        self.month_row = FormRow(_("Month"), self.month)
+        column.addWidget(self.month_row)
+        self.exactly = label(_("What exactly will be sent"), "section")
+        self.contents = Contents()
+        self.policy_title = label(_("What may be sent at all"), "section")
+        self.policy = Contents()
+        for part in (self.exactly, self.contents, self.policy_title, self.policy):
+            column.addWidget(part)
+        self.agreed = QCheckBox(_("We have read what is sent, and agree"))
+        self.agreed.toggled.connect(lambda _on: self._let())
+        column.addWidget(self.agreed)
+        self.make_month = self._buttons.primary(
+            _("Save the month's file to a stick…"), self._on_month, icon="export"
+        )
+        self.join = self._buttons.make(
+            _("Join a union above"), lambda: self.part_asked.emit("above", None), icon="units"
+        )
+        column.addWidget(_row(self.make_month, self.join))
+
+    def _fill_pcs(self) -> None:
+        self.pcs_told = label("", wrap=True)
+        self.pcs.column.addWidget(self.pcs_told)
+        self.make_branch = self._buttons.make(
+            _("Save a file for them to a stick…"), self._on_branch, icon="export"
+        )
+        self.invite = self._buttons.make(
+            _("Let another PC join"), lambda: self.part_asked.emit("devices", None), icon="pc"
+        )
+        self.pcs.column.addWidget(_row(self.make_branch, self.invite))
+
+    def _show(self, found: _Found) -> None:
+        self._found = found
+        connected = found.sending is not None
+        told = (self.to, self.receipt, self.month_row, self.exactly, self.contents)
+        first = connected and not found.sent_before
+        for part in told:
+            part.setVisible(connected)
+        for once in (self.policy_title, self.policy, self.agreed):
+            once.setVisible(first)
+        self.make_month.setVisible(connected)
+        self.join.setVisible(not connected)
+        if found.sending is not None:
+            self._show_above(found.waiting, found.sending)
+        else:
+            self.told.setText(
+                _("This branch is not connected with a union above yet: open its invitation first.")
+            )
+        self._show_pcs(found.waiting)
+        self._let()
+
+    def _show_above(self, waiting: WaitingToSend, sending: Sending) -> None:
+        self.to.setText(sending.to)
+        words = bundle_history.waiting_words(waiting)
+        since = _("Since {date}.").format(date=formats.shown_date(waiting.since[:10]))
+        self.told.setText(f"{words} {since}" if words else _("Everything sent is confirmed."))
+        self.receipt.setText(
+            _("Last receipt: {when}.").format(when=formats.shown_date(waiting.last_receipt[:10]))
+            if waiting.last_receipt
+            else _("No receipt came yet.")
+        )
+        self.contents.show_sending(sending)
+        self.policy.show_policy(policy_words(sending.policy))
+
+    def _show_pcs(self, found: WaitingToSend) -> None:
+        self.make_branch.setVisible(bool(found.pcs))
+        self.invite.setVisible(not found.pcs)
+        if not found.pcs:
+            told = _("This branch works on one PC. A second one can join by a stick.")
+        elif not found.pc_steps:
+            told = _("They are known to have everything that was entered here.")
+        else:
+            told = ngettext(
+                "{count} step was entered since {date} that they may not have yet.",
+                "{count} steps were entered since {date} that they may not have yet.",
+                found.pc_steps,
+            ).format(
+                count=formats.shown_number(found.pc_steps),
+                date=formats.shown_date(found.pc_since[:10]),
+            )
+        self.pcs_told.setText(told)
+
+    def _let(self) -> None:
+        may = self._desk.may("send_up")
+        self.make_month.setEnabled(may and (self.agreed.isHidden() or self.agreed.isChecked()))
+        self.make_branch.setEnabled(self._desk.may("make_bundle"))
+
+    def _on_month(self) -> None:
+        month = str(self.month.currentData())
+        to = self._stick(_("Stick or folder for the month's file"))
+        if to is not None:
+            self._make(lambda session: make_month(session, to=to, month=month))
+
+    def _on_branch(self) -> None:
+        to = self._stick(_("Stick or folder for the file"))
+        if to is not None:
+            self._make(lambda session: make_for_branch(session, to=to))
+
+    def _make(self, make: _Making) -> None:
+        self._busy(working=True)
+        self._desk.run_long(
+            self,
+            _("Making the file"),
+            lambda session, _task: make(session),
+            self._on_made,
+            failed=self._on_refused,
+        )
+
+    def _on_made(self, made: BundleMade) -> None:
+        self._busy(working=False)
+        self._tell_saved(_("{name} is saved and was read back. Carry or mail it."), made.path)
+        told = _("{name}, number {number}, {size}").format(
+            name=formats.shown_path(made.path.name), number=made.number, size=shown_size(made.size)
+        )
+        self._sent_told.setText(told)
+        self.sent.show_tables(sent_tables(made.counts) if made.purpose == UP else ())
+        self.made.show()
+        self._tell_changed()
+
+    def _on_refused(self, refusal: UnionbookError) -> None:
+        self._busy(working=False)
+        self._desk.feedback.error(str(refusal))
+
+    def _busy(self, *, working: bool) -> None:
+        if working:
+            self.make_month.setEnabled(False)
+            self.make_branch.setEnabled(False)
+        else:
+            self._let()
+
+
+def _look(session: Session, *, month: str) -> _Found:
+    waiting = bundle_history.waiting(session)
+    sending = preview_month(session, month=month) if waiting.connected else None
+    before = any(
+        one.direction == "made" and one.purpose == UP
+        for one in bundle_history.list_bundles(session)
+    )
+    return _Found(waiting, sending, before)
+
+
+def _row(*controls: QWidget) -> QWidget:
+    holder = QWidget()
+    row = Flow(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    for control in controls:
+        row.addWidget(control)
+    return holder
