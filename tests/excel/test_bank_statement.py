@@ -252,6 +252,33 @@ def test_equal_lines_are_told_apart_and_stay_the_same_in_another_export(book):
     assert [line.fingerprint for line in one] == [line.fingerprint for line in other[:2]]
 
 
+def test_another_sheet_with_a_statement_is_named_and_read_when_asked_for(tmp_path):
+    workbook = openpyxl.Workbook()
+    for number, sheet in enumerate((workbook.active, workbook.create_sheet("T4")), 3):
+        sheet.append(("Ngày", "Nội dung", "Ghi nợ", "Ghi có"))
+        sheet.append((f"05/{number:02d}/2026", "x", None, number * 1_000))
+    path = tmp_path / "two.xlsx"
+    workbook.save(path)
+    first = read_statement(path)
+    assert told(first) == [("2026-03-05", 3_000, None)]
+    assert "“T4”" in first.warnings[0]
+    other = read_statement(path, sheet="T4")
+    assert (told(other), other.warnings) == ([("2026-04-05", 4_000, None)], [])
+
+
+def test_a_header_that_comes_again_on_the_next_page_is_no_line(book):
+    header = ("Ngày", "Nội dung", "Ghi nợ", "Ghi có", "Số dư")
+    path = book(
+        header,
+        ("Date", "Details", "Debit", "Credit", "Balance"),
+        ("01/03/2026", "a", None, 5, 5),
+        header,
+        ("02/03/2026", "b", 2, None, 3),
+    )
+    found = read_statement(path)
+    assert (told(found), found.unread) == ([("2026-03-01", 5, 5), ("2026-03-02", -2, 3)], [])
+
+
 def test_a_list_of_members_is_no_statement(book):
     path = book(("STT", "Họ và tên", "Ngày sinh"), (1, "Trần Văn An", "01/01/1990"))
     with pytest.raises(UnreadableFileError, match="No statement"):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _HEAD = 80
 _LOOKED_AT = 200
 _LONGEST = 120
+_LONGEST_HEADER = 60
+_TOLD_AGAIN = 3
+"""So many headers in one row: no line of a statement holds that."""
 _SINGLE = ("date", "value_date", "debit", "credit", "amount", "sign", "balance", "before")
 
 
@@ -141,5 +144,9 @@ def _find_signs(grid: Grid, table: BankTable) -> None:
 
 def repeats_header(grid: Grid, row: int) -> bool:
     """Tell whether a row says the header again: at the top of a page, or in a second language."""
-    known = [meaning_of(text_of(cell)) for cell in grid.row(row) if isinstance(cell, str) and cell]
-    return len([one for one in known if one]) >= 3  # noqa: PLR2004 - no line of a statement does
+    texts = [cell for cell in grid.row(row) if isinstance(cell, str) and _may_head(cell)]
+    return sum(bool(meaning_of(text)) for text in texts) >= _TOLD_AGAIN
+
+
+def _may_head(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_HEADER and not any(letter.isdigit() for letter in text)

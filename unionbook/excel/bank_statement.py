@@ -75,16 +75,28 @@ def read_statement(
     """Read a statement from Excel or text. Raises UnreadableFileError where none is found."""
     book = open_book(path)
     entries = [one for one in book.sheets if sheet in (None, one.name)]
-    for done, entry in enumerate(sorted(entries, key=lambda one: not one.visible)):
+    entries.sort(key=lambda one: not one.visible)
+    found: BankStatement | None = None
+    for done, entry in enumerate(entries, 1):
         grid = book.grid(entry.name)
         table = find_bank_table(grid)
         if progress:
-            progress(done + 1, len(entries))
-        if table is not None:
-            found = _Reading(grid, table).statement()
-            if found.lines or found.unread or found.opening is not None:
-                found.warnings[:0] = book.warnings
-                return found
+            progress(done, len(entries))
+        if table is None:
+            continue
+        if found is not None:
+            found.warnings.append(
+                _("The sheet “{name}” holds a statement too: take it in as well.").format(
+                    name=entry.name
+                )
+            )
+            continue
+        read = _Reading(grid, table).statement()
+        if read.lines or read.unread or read.opening is not None:
+            found = read
+            found.warnings[:0] = book.warnings
+    if found is not None:
+        return found
     raise UnreadableFileError(
         _(
             "No statement was found in “{name}”: it needs columns for the date, the sums and what "
@@ -192,20 +204,14 @@ class _Reading:
 
     def _row(self, row: int) -> None:
         cells = self._grid.row(row)
-        if all(map(is_blank, cells)) or repeats_header(self._grid, row):
-            return
         day, amount = self._day(cells), self._amount(cells)
         details = self._texts(cells, "details")
-        first = next((text_of(cell) for cell in cells if not is_blank(cell)), "")
-        labelled = any(
-            _begins_with(text, label)
-            for text in (first, details)
-            for label in ("opening", "closing", "total")
-        )
-        if labelled and (not day or not amount):
-            self._summary(row, cells, details)
-        elif day and amount:
+        if day and amount:
             self._take(row, day, amount, cells, details)
+        elif all(map(is_blank, cells)) or repeats_header(self._grid, row):
+            return
+        elif self._is_summary(cells, details):
+            self._summary(row, cells, details)
         elif amount and not (self._cell(cells, "debit") and self._cell(cells, "credit")):
             reason = _("It has a sum, and no date that could be read.")
             self._unread.append(Unread(row + 1, reason))
@@ -213,6 +219,15 @@ class _Reading:
             self._unread.append(Unread(row + 1, _("Its sum could not be read.")))
         elif not day and not amount and details and self._lines:
             self._goes_on(details)
+
+    def _is_summary(self, cells: list[Cell], details: str) -> bool:
+        """Tell whether a row that is no line says a balance or a total."""
+        first = next((text_of(cell) for cell in cells if not is_blank(cell)), "")
+        return any(
+            _begins_with(text, label)
+            for text in (first, details)
+            for label in ("opening", "closing", "total")
+        )
 
     def _take(self, row: int, day: str, amount: Decimal, cells: list[Cell], details: str) -> None:
         balance = _sum(self._cell(cells, "balance"))
