@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from unionbook.errors import UnreadableFileError
 from unionbook.excel.bank_headers import meaning_of
@@ -277,6 +280,45 @@ def test_a_header_that_comes_again_on_the_next_page_is_no_line(book):
     )
     found = read_statement(path)
     assert (told(found), found.unread) == ([("2026-03-01", 5, 5), ("2026-03-02", -2, 3)], [])
+
+
+def test_a_dated_opening_balance_is_no_line(text):
+    found = read_statement(
+        text(
+            "Date;Description;Debit;Credit;Balance\n01/03/2026;Opening balance;;100;\n"
+            "02/03/2026;a;;5;105\n"
+        )
+    )
+    assert told(found) == [("2026-03-02", 5, 105)]
+    assert (found.opening, found.warnings) == (100, [])
+
+
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["", "01/03/2026", "31/02/2026", "1.000", "-5", "5 CR", "Tổng", "Số dư cuối"]),
+    st.integers(-(10**15), 10**15).map(str),
+)
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rows=st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=8))
+def test_whatever_stands_below_the_header_the_lines_are_sound(tmp_path, rows):
+    path = tmp_path / "statement.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow(("Ngày", "Nội dung", "Số tiền", "Số dư", "Số tham chiếu"))
+        writer.writerows(rows)
+    try:
+        found = read_statement(path)
+    except UnreadableFileError:
+        return
+    assert all(line.amount and len(line.dated_on) == 10 for line in found.lines)
+    prints = [line.fingerprint for line in found.lines]
+    assert len(prints) == len(set(prints))
 
 
 def test_a_list_of_members_is_no_statement(book):

@@ -116,6 +116,14 @@ def _begins_with(text: str, label: str) -> bool:
     return any(tuple(said[: len(known)]) == known for known in _labels()[label])
 
 
+def _says_balance(details: str) -> bool:
+    """Tell whether a row is only there to say a balance, dated as if something had happened."""
+    if len(details) > _ABOUT:
+        return False
+    said = tuple(words(details))
+    return said in _labels()["opening"] or said in _labels()["closing"]
+
+
 class _Reading:
     """Goes through the rows of one sheet."""
 
@@ -206,7 +214,7 @@ class _Reading:
         cells = self._grid.row(row)
         day, amount = self._day(cells), self._amount(cells)
         details = self._texts(cells, "details")
-        if day and amount:
+        if day and amount and not _says_balance(details):
             self._take(row, day, amount, cells, details)
         elif all(map(is_blank, cells)) or repeats_header(self._grid, row):
             return
@@ -248,6 +256,7 @@ class _Reading:
         if self._balances_beside(row):
             return
         balance = _sum(self._cell(cells, "balance"))
+        balance = self._amount(cells) if balance is None else balance
         if balance is not None and _begins_with(details, "opening"):
             self._keep("opening", balance)
         elif balance is not None and _begins_with(details, "closing"):
