@@ -6,6 +6,7 @@ They are asked for and decided by different people, as they must be.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from unionbook.data.register import user_of
@@ -67,7 +68,9 @@ class Welfare:
 
     def begin(self, first: str) -> None:
         """Take over the usual kinds, from the first month on, and estimate each year."""
-        welfare_rules.adopt_rules(self.head, since=f"{first}-01")
+        for template in welfare_rules.list_templates(self.head):
+            rule = welfare_rules.rule_of(template, self.head.info.language)
+            welfare_rules.add_rule(self.head, rule=replace(rule, since=f"{first}-01"))
         for year in range(int(first[:4]), int(first[:4]) + 4):
             for kind, amount in self.told["estimates"].items():
                 estimates.set_estimate(

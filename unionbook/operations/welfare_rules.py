@@ -61,10 +61,11 @@ def adopt_rules(session: Session, *, keys: Sequence[str] = (), since: str = "") 
     return changes
 
 
-def rule_of(template: KindTemplate) -> WelfareRule:
-    """Give a template's rule in the language in use, to be changed before it is added."""
-    papers = template.papers.get(language()) or template.papers.get("en", ())
-    name = template.names.get(language()) or template.names["en"]
+def rule_of(template: KindTemplate, spoken: str = "") -> WelfareRule:
+    """Give a template's rule in a language, that in use by default, to be changed and added."""
+    spoken = spoken or language()
+    papers = template.papers.get(spoken) or template.papers.get("en", ())
+    name = template.names.get(spoken) or template.names["en"]
     return replace(template.rule, name=name, papers=papers)
 
 
