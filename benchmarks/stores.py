@@ -63,7 +63,8 @@ def add_people(session: Session, rows: int, departments: dict[str, int]) -> None
     for start in range(0, rows, _AT_ONCE):
         some = [
             people.stored(person)
-            for person, _place in zip(waiting, range(min(_AT_ONCE, rows - start)), strict=False)
+            # The range ends first, so nobody is drawn and dropped between two heaps.
+            for _place, person in zip(range(min(_AT_ONCE, rows - start)), waiting, strict=False)
         ]
         columns: dict[str, Any] = {
             field: [person[place] for person in some]
