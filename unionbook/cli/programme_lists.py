@@ -12,6 +12,7 @@ from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.card import read_card
 from unionbook.cli.commands import Group, argument, command, option
 from unionbook.cli.money import MONEY, PERCENT
+from unionbook.cli.people_files import include_list
 from unionbook.cli.tables import table
 from unionbook.domain.programmes import MILLION
 from unionbook.domain.welfare import RELATION_LABELS, Relation
@@ -249,5 +250,5 @@ def take_back(session: Session, key: str, who: str, reason: str) -> Answer:
 
 def add_to(parent: Group) -> None:
     """Put these commands into ``unionbook programme``."""
-    for one in (entitle, list_lines, include, strike, give, scan, take_back):
+    for one in (entitle, list_lines, include, include_list, strike, give, scan, take_back):
         parent.add_command(one)

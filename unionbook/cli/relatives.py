@@ -13,6 +13,7 @@ from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import MEMBER, member_argument
 from unionbook.cli.commands import ROW, argument, group, option
 from unionbook.cli.money import people
+from unionbook.cli.people_files import import_relatives
 from unionbook.cli.tables import table
 from unionbook.domain.welfare import RELATION_LABELS, Relation
 from unionbook.operations import relatives
@@ -34,6 +35,9 @@ _relative = argument("relative", metavar=N_("NUMBER"), type=ROW)
 @group(help=N_("Members' relatives: children for gifts, and who belongs to one family."))
 def relatives_command() -> None:
     """Hold the commands on relatives."""
+
+
+relatives_command.add_command(import_relatives)
 
 
 @relatives_command.command("list", help=N_("List relatives, of some members or of all."))

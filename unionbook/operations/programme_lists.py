@@ -22,7 +22,7 @@ from unionbook.operations.relatives import RELATIONS
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unionbook.data.journal import Changes
     from unionbook.data.programmes import Programme
@@ -220,8 +220,8 @@ def add_recipient(session: Session, *, programme_id: int, person: ByHand) -> Cha
     """
     session.require("manage_programmes")
     programme = open_programme(session, programme_id)
-    line = _by_hand(session, programme, person)
-    _refuse_twice(session, line)
+    line = line_by_hand(session, programme, person)
+    refuse_twice(rows.list_recipients(session.database, programme.id), line)
     with session.commit(
         "add_recipient", right="manage_programmes", reason=person.reason
     ) as changes:
@@ -231,7 +231,8 @@ def add_recipient(session: Session, *, programme_id: int, person: ByHand) -> Cha
     return changes
 
 
-def _by_hand(session: Session, programme: Programme, person: ByHand) -> Recipient:
+def line_by_hand(session: Session, programme: Programme, person: ByHand) -> Recipient:
+    """Give the line of somebody who is added by hand. Raises InvalidValueError."""
     if not person.reason.strip():
         raise InvalidValueError(_("Say why this person is added by hand."), field="reason")
     name, relation, place = tidy(person.name), person.relation, tidy(person.place)
@@ -258,8 +259,9 @@ def _by_hand(session: Session, programme: Programme, person: ByHand) -> Recipien
     )  # fmt: skip
 
 
-def _refuse_twice(session: Session, line: Recipient) -> None:
-    for one in rows.list_recipients(session.database, line.programme):
+def refuse_twice(there: Iterable[Recipient], line: Recipient) -> None:
+    """Refuse a line of somebody who may stand on the list already. Raises InvalidValueError."""
+    for one in there:
         if one.struck:
             continue
         same_member = line.member is not None and not line.relation and not line.name
