@@ -19,9 +19,8 @@ from unionbook.ui.widgets.texts import label
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from unionbook.domain.policies import FIGURE_LABELS
     from unionbook.operations.months import Sending
-from unionbook.operations.policies import PolicyWords, SentTable
+    from unionbook.operations.policies import PolicyWords, SentTable
 
 _TABLES = {
     "accounts": N_("Accounts"),
