@@ -54,6 +54,22 @@ def test_months_levels_due_paid_and_left(session):
     assert march.rows == (("", "Brought forward", "", "", None, 200_000, None, 200_000),)
 
 
+def test_what_each_of_several_levels_is_due_is_added_up(tmp_path):
+    opened = registers.make(tmp_path, country="ID")
+    ledger.set_up_books(opened)
+    share_rules.adopt_split(opened, key="fspmi")
+    share_rules.adopt_split(opened, key="lem_spsi", since="2026-02-01")
+    for month in ("2026-01", "2026-02", "2026-03"):
+        collect(opened, 1_000_000, f"{month}-10")
+        shares.settle_shares(opened, month=month)
+    parts = remittances.propose_remittance(opened, level="DPC", amount=300_000)
+    remittances.record_remittance(opened, parts=parts, out_of="cash", on="2026-04-01")
+    notes = money_reports.make_report(opened, name="remittances", period="2026").notes
+    assert "DPC: due 500,000, remitted 300,000, still to remit 200,000." in notes
+    assert "DPP: due 600,000, remitted 0, still to remit 600,000." in notes
+    opened.close()
+
+
 def test_a_month_that_is_not_settled_is_named(session):
     collect(session, 1_000_000, "2026-01-10")
     report = money_reports.make_report(session, name="remittances", period="2026")

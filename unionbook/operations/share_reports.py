@@ -126,6 +126,11 @@ def _share_trace(session: Session, one: ShareLine) -> Trace | None:
 def _share_notes(lines: Sequence[ShareLine]) -> list[str]:
     rules = {one.rule.id: one.rule for one in lines if one.rule}
     notes = [source_text(one.name, one.source, one.certainty) for one in rules.values()]
+    levels = list(dict.fromkeys(one.level for one in lines if one.level))
+    if len(levels) > 1:
+        notes += [
+            _level_note(level, [one for one in lines if one.level == level]) for level in levels
+        ]
     unbooked = sorted({one.month for one in lines if one.to_book})
     if unbooked:
         notes.append(
@@ -134,6 +139,17 @@ def _share_notes(lines: Sequence[ShareLine]) -> list[str]:
             )
         )
     return notes
+
+
+def _level_note(level: str, lines: Sequence[ShareLine]) -> str:
+    """Add up what one level is due: with four levels nobody would do it by hand."""
+    due, paid = sum(one.due for one in lines), sum(one.paid for one in lines)
+    return _("{level}: due {due}, remitted {paid}, still to remit {left}.").format(
+        level=level_text(level),
+        due=number_text(due),
+        paid=number_text(paid),
+        left=number_text(due - paid),
+    )
 
 
 def _added(rows: Sequence[Sequence[Value]], at: int) -> int:
