@@ -329,9 +329,18 @@ def _books(workspace: Workspace, settle: Settle) -> Iterator[str]:
     screen.parts["accounts"].add.click()
     yield "books, a new account"
     screen.parts["accounts"].form.left.emit()
-    for part in ("months", "trial"):
+    for part in ("months", "trial", "bank", "cash", "shares"):
         screen.show_part(part)
         yield f"books, {part}"
+    screen.parts["shares"].chips["fund"].click()
+    yield "books, employer fund"
+    screen.show_part("bank")
+    settle()
+    bank = screen.parts["bank"]
+    if bank._lines:
+        bank.table.selectRow(len(bank._lines) - 1)
+        yield "books, a line of the bank"
+        bank._close_side()
 
 
 def _reports(workspace: Workspace, settle: Settle) -> Iterator[str]:

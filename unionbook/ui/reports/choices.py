@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from unionbook.ui.widgets.buttons import Buttons
 
 _MONEY = frozenset({roles.CASH, roles.BANK, roles.IN_TRANSIT})
-_WIDEST = 260
 _RUNS = frozenset({Span.MONTHS, Span.MONTHS_OF_YEAR})
 _USUAL = {Span.YEAR: YEAR, Span.MONTHS_OF_YEAR: YEAR}
 """How many months a kind of time usually has; one where it is not named."""
@@ -169,9 +168,8 @@ class Choices(QWidget):
             return line
         box = QComboBox(self)
         box.setAccessibleName(name)
-        box.setMaximumWidth(_WIDEST)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        box.addItem(_("Choose…") if choice.needed else name, "")
+        box.addItem(_("Choose…") if choice.needed else _("As usual"), "")
         for value, text in offered:
             box.addItem(text, value)
         box.setCurrentIndex(max(box.findData(said), 0))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The books: vouchers, accounts, months, the trial balance."""
+"""The books: vouchers, accounts, months, bank, cash box, shares, the trial balance."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from unionbook.operations.ledger import list_accounts, set_up_books
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui.books.accounts import AccountsPart
+from unionbook.ui.books.bank import BankPart
+from unionbook.ui.books.cash import CashPart
 from unionbook.ui.books.months import MonthsPart
+from unionbook.ui.books.shares import SharesPart
 from unionbook.ui.books.trial import TrialPart
 from unionbook.ui.books.vouchers import VouchersPart
 from unionbook.ui.screens.screen import Screen
@@ -33,10 +36,27 @@ PARTS: dict[str, tuple[str, Callable[[Desk], BooksPart]]] = {
     "vouchers": (N_("Vouchers"), VouchersPart),
     "accounts": (N_("Accounts"), AccountsPart),
     "months": (N_("Month closing"), MonthsPart),
-    "trial": (N_("Trial balance"), TrialPart),
+    "bank": (N_("Bank"), BankPart),
+    "cash": (N_("Cash count"), CashPart),
+    "shares": (N_("Remittances"), SharesPart),
+    "trial": (N_("Balances"), TrialPart),
 }
 """Each part: what its tab says, and how it is made when it is first looked at."""
-_CONCERNED = frozenset({"accounts", "dues_assessments", "month_closings", "vouchers"})
+_CONCERNED = frozenset(
+    {
+        "accounts",
+        "bank_lines",
+        "bank_matches",
+        "bank_statements",
+        "cash_counts",
+        "dues_assessments",
+        "fund_rules",
+        "month_closings",
+        "split_rules",
+        "vouchers",
+        "wage_funds",
+    }
+)
 
 
 class BooksScreen(Screen):
