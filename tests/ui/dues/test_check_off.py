@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import dues_scenes
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
 
 from unionbook.operations import ledger, members
 from unionbook.operations.check_off import FITS, MISSING, OTHER, UNKNOWN
@@ -71,7 +72,7 @@ def test_only_who_gave_the_power(part: CheckOffPart, settle):
 
 
 def test_a_payroll_is_read_decided_and_posted(
-    part: CheckOffPart, payroll: Path, settle, heard: Heard, save_as
+    part: CheckOffPart, payroll: Path, settle, heard: Heard, save_as, qtbot
 ):
     part.open_file(payroll)
     settle()
@@ -84,7 +85,7 @@ def test_a_payroll_is_read_decided_and_posted(
     view.leave_out.click()
     assert "1 are posted" in view._sum.text()
     view.table.selectRow(1)
-    view.leave_out.click()
+    qtbot.keyClick(view.table, Qt.Key.Key_Space)
     view.payer.setText("Công ty Cánh Diều")
     view.post.click()
     settle()

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -35,8 +36,6 @@ from unionbook.ui.widgets.money_table import MoneyTable
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from unionbook.errors import UnionbookError
     from unionbook.operations.check_off import Payroll, PayrollLine
     from unionbook.ui.desk import Desk
@@ -154,6 +153,7 @@ class PayrollView(QWidget):
             box.toggled.connect(lambda _on: self._list())
         self.table.chosen.connect(lambda _row: self._may())
         self.table.opened.connect(lambda _row: self._on_open())
+        self.table.installEventFilter(self)
         self._group.buttonToggled.connect(lambda _chip, on: self._list() if on else None)
 
     def _make_chips(self, counts: Any) -> None:
@@ -285,12 +285,14 @@ class PayrollView(QWidget):
                 name, lambda _session: to_resolve(payroll, kinds, without), excel=True
             )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave a line out, or take it in, by the space bar."""
-        if event.text() == " " and self.leave_out.isEnabled():
-            self._on_leave_out()
-        else:
-            super().keyPressEvent(event)
+        pressed = watched is self.table and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            if self.leave_out.isEnabled():
+                self._on_leave_out()
+            return True
+        return False
 
 
 def _flow(holder: QWidget) -> Flow:

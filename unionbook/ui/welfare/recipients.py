@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
 from unionbook.domain.report_tables import Cell, ReportColumn
@@ -22,8 +23,6 @@ from unionbook.ui.widgets.money_table import MoneyTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from unionbook.data.journal import Changes
     from unionbook.errors import UnionbookError
@@ -55,7 +54,7 @@ class Recipients(QWidget):
                 ReportColumn(_("Place")),
                 ReportColumn(_("Amount"), Cell.MONEY),
                 ReportColumn(_("On"), Cell.DATE),
-                ReportColumn(_("By")),
+                ReportColumn(_("Given by")),
             ),
             _("List of who is given something"),
         )
@@ -212,9 +211,11 @@ class Recipients(QWidget):
                 self.reason_strike,
             )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give to who is chosen by the space bar."""
-        if event.key() == Qt.Key.Key_Space and self.give.isEnabled():
-            self._on_give()
-        else:
-            super().keyPressEvent(event)
+        pressed = watched is self.table and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            if self.give.isEnabled():
+                self._on_give()
+            return True
+        return False

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cases in the window: asked for, checked, approved by another person, paid, signed for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import welfare_scenes
+from PySide6.QtCore import Qt
+
+from unionbook.domain.welfare import CaseState
+from unionbook.operations import welfare, welfare_rules, welfare_steps
+
+if TYPE_CHECKING:
+    from conftest import Heard
+
+    from unionbook.ui.screens.welfare import WelfareScreen
+    from unionbook.ui.welfare.cases import CasesPart
+    from unionbook.ui.workspace import Workspace
+
+
+@pytest.fixture
+def screen(workspace: Workspace, settle) -> WelfareScreen:
+    workspace.go("welfare")
+    settle()
+    return workspace.screen_of("welfare")
+
+
+@pytest.fixture
+def part(screen: WelfareScreen, settle) -> CasesPart:
+    welfare_scenes.set_up(screen._desk.open_session)
+    screen.part.read()
+    settle()
+    return screen.part
+
+
+def open_kind(part: CasesPart) -> str:
+    """Give a kind that is not confidential and for the member."""
+    rules = welfare_rules.list_kinds(part._desk.open_session)
+    return next(
+        one.kind for one in rules if one.papers and not one.confidential and one.benefit("member")
+    )
+
+
+def asked(part: CasesPart, settle) -> int:
+    members = welfare_scenes.members.list_member_ids(part._desk.open_session)
+    case = welfare_scenes.asked_by_another(part._desk.open_session, members[0], open_kind(part))
+    part.read()
+    settle()
+    return case
+
+
+def state(part: CasesPart, case: int) -> CaseState:
+    return welfare.get_case(part._desk.open_session, case_id=case).case.state
+
+
+def take(part: CasesPart, step: str, settle, note: str = "") -> None:
+    part.panel.next_ways[step].click()
+    if note:
+        part.panel.step.note.setText(note)
+    part.panel.step.confirm.click()
+    settle()
+
+
+def test_without_kinds_they_are_offered(screen: WelfareScreen, settle):
+    part = screen.part
+    assert part.choose.isVisible()
+    assert not part.new.isEnabled()
+    part.choose.click()
+    settle()
+    assert screen.part_name == "kinds"
+    screen.part.kinds.adopt.click()
+    settle()
+    assert welfare_rules.list_kinds(screen._desk.open_session)
+    assert not screen.part.kinds.adopt.isVisible()
+
+
+def test_a_request_is_kept_with_the_amount_of_the_rule(part: CasesPart, settle, heard: Heard):
+    session = part._desk.open_session
+    member = welfare_scenes.members.list_member_ids(session)[0]
+    part.new.click()
+    form = part.form
+    form.kind.setCurrentIndex(form.kind.findData(open_kind(part)))
+    form.save.click()
+    assert "member" in form.rows["member"].note.text()
+    form.member.show_member(member, "Nguyễn Thị Mai")
+    amount = form.amount.amount
+    assert amount
+    form.event_on.setText("1/2/2026")
+    form.reason.setPlainText("Nằm viện")
+    form.save.click()
+    settle()
+    (case,) = part.cases
+    assert (case.asked, case.state, case.reason) == (amount, CaseState.REQUESTED, "Nằm viện")
+    assert "waits to be checked" in heard.sentences[-1]
+    assert part.panel.isVisible()
+    assert part.chips["requested"].text().endswith("1")
+
+
+def test_doubts_come_while_typing(part: CasesPart, settle):
+    asked(part, settle)
+    members = welfare_scenes.members.list_member_ids(part._desk.open_session)
+    part.new.click()
+    form = part.form
+    form.kind.setCurrentIndex(form.kind.findData(open_kind(part)))
+    form.member.show_member(members[0], "Nguyễn Thị Mai")
+    form.event_on.setText("1/2/2026")
+    form._propose()
+    settle()
+    assert form.doubts.text()
+    assert form._notice.isVisible()
+
+
+def test_from_request_to_signature(part: CasesPart, settle):
+    case = asked(part, settle)
+    part.arrive(case)
+    settle()
+    assert part.panel.found.case.id == case
+    assert set(part.panel.next_ways) == {"check", "refuse", "withdraw", "member"}
+    take(part, "check", settle)
+    assert state(part, case) is CaseState.CHECKED
+    part.panel.next_ways["approve"].click()
+    step = part.panel.step
+    step.confirm.click()
+    settle()
+    assert step.rows["note"].note.text()
+    step.note.setText("Giấy tờ nộp sau")
+    step.confirm.click()
+    settle()
+    assert state(part, case) is CaseState.APPROVED
+    take(part, "pay", settle)
+    assert state(part, case) is CaseState.PAID
+    assert {"acknowledge", "print", "voucher"} <= set(part.panel.next_ways)
+    take(part, "acknowledge", settle, "Chồng ký thay")
+    assert state(part, case) is CaseState.ACKNOWLEDGED
+    assert "Chồng ký thay" in [
+        label.text().split("\n")[-1]
+        for label in (
+            part.panel._steps.itemAt(row).widget() for row in range(part.panel._steps.count())
+        )
+    ]
+
+
+def test_who_asked_may_not_approve(part: CasesPart, settle):
+    session = part._desk.open_session
+    member = welfare_scenes.members.list_member_ids(session)[0]
+    asking = welfare.Asking(open_kind(part), member, reason="Nằm viện")
+    case = welfare.request_case(session, asking=asking).case_id
+    welfare_steps.check_case(session, case_id=case)
+    part.arrive(case)
+    part.read()
+    settle()
+    take(part, "approve", settle, "Vẫn duyệt")
+    assert "another person must approve" in part.panel.step.rows["note"].note.text()
+    assert state(part, case) is CaseState.CHECKED
+
+
+def test_a_refusal_needs_its_reason(part: CasesPart, settle):
+    case = asked(part, settle)
+    part.arrive(case)
+    settle()
+    take(part, "refuse", settle)
+    assert "why" in part.panel.step.rows["note"].note.text()
+    part.panel.step.note.setText("Đã chi rồi")
+    part.panel.step.confirm.click()
+    settle()
+    assert state(part, case) is CaseState.REFUSED
+    assert "approve" not in part.panel.next_ways
+
+
+def test_a_confidential_case_is_marked(part: CasesPart, settle):
+    session = part._desk.open_session
+    rules = welfare_rules.list_kinds(session)
+    kind = open_kind(part)
+    member = welfare_scenes.members.list_member_ids(session)[0]
+    asking = welfare.Asking(kind, member, reason="Chuyện riêng", is_confidential=True)
+    case = welfare.request_case(session, asking=asking).case_id
+    part.read()
+    part.arrive(case)
+    settle()
+    assert rules
+    assert part.table.rows.index(0, 1).data().endswith("(confidential)")
+    assert part.panel.secret.isVisible()
+
+
+def test_chips_narrow_the_list(part: CasesPart, settle):
+    case = asked(part, settle)
+    part.chips["approved"].click()
+    assert part.cases == ()
+    part.arrive("requested")
+    assert [one.id for one in part.cases] == [case]
+
+
+def test_escape_closes_the_form(part: CasesPart, qtbot, settle):
+    window = part.window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    part.new.click()
+    settle()
+    qtbot.keyClick(part.form.event_on, Qt.Key.Key_Escape)
+    assert not part.form.isVisible()
