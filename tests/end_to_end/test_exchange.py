@@ -20,6 +20,7 @@ from PIL import Image
 
 from unionbook.data import attachments
 from unionbook.data import bundles as rows
+from unionbook.data import dues as dues_rows
 from unionbook.domain.exchange import Block
 from unionbook.domain.policies import read_policy
 from unionbook.errors import UnionbookError
@@ -30,12 +31,15 @@ from unionbook.operations import (
     bundles,
     conflicts,
     devices,
+    dues,
     dues_rules,
     events,
     federation,
     federation_down,
+    federation_months,
     from_above,
     invitations,
+    ledger,
     members,
     months,
     photos,
@@ -599,3 +603,48 @@ session = registers.open_as(Path(sys.argv[1]), sys.argv[2])
 bundles.apply_bundle(session, path=Path(sys.argv[3]))
 session.close()
 """
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_money_of_two_pcs_adds_up_at_the_desk(
+    branch: tuple[PC, PC], desk: PC, stick: Path, first: int
+):
+    one, two = branch
+    unit = connect(desk, one, stick, "Sao Mai")
+    with one.open() as session:
+        ledger.set_up_books(session)
+        dues_rules.adopt_rule(session, key="wage_capped")
+        binh = registers.enrol(session, "Lê Thị Bình", wage=6_000_000)
+        dues.assess_month(session, month="2026-09")
+        pay(session, binh, 4_000)
+    carry(two, one, stick)
+    carry(one, two, stick)
+    carry(two, one, stick)
+    with two.open() as session:
+        pay(session, binh, 3_000)
+        by_two = months.make_month(session, to=stick)
+    with one.open() as session:
+        pay(session, binh, 2_000)
+        by_one = months.make_month(session, to=stick)
+    sent = [by_one.path, by_two.path] if first else [by_two.path, by_one.path]
+    with desk.open() as session:
+        for path in (*sent, sent[0]):
+            bundles.apply_bundle(session, path=path)
+        [figures] = federation_months.list_months(
+            session, unit_id=unit, first="2026-09", last="2026-09"
+        )
+        assert figures.dues_paid == 9_000
+        [whole] = federation.overview(session, first="2026-01", last="2026-12").units
+        assert (whole.dues_paid, whole.members) == (9_000, 2)
+        federation_months.save_months(session, path=stick / "months.xlsx", unit_id=unit)
+    carry(one, two, stick)
+    with two.open() as session:
+        held = dues_rows.month_dues(session.database, first="2026-09", last="2026-09")
+        assert sum(one.assessed for one in held) == figures.dues_due
+        assert sum(one.paid for one in held) == 9_000
+        registers.expect_whole(session)
+
+
+def pay(session: Session, member: int, amount: int) -> None:
+    parts = dues.propose_payment(session, member_ids=[member], amount=amount)
+    dues.record_payment(session, parts=parts)

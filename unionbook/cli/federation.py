@@ -17,7 +17,7 @@ from unionbook.cli.money import MONTH
 from unionbook.cli.tables import table
 from unionbook.domain.periods import read_month
 from unionbook.errors import UnionbookError
-from unionbook.operations import bundles, federation, units
+from unionbook.operations import bundles, federation, federation_months, units
 from unionbook.reports.formats import number_text
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -139,6 +139,59 @@ def _figures_data(one: UnitFigures) -> dict[str, Any]:
         "last_month": one.last_month or None,
         "late": one.late,
     }
+
+
+@federation_command.command(
+    "months",
+    help=N_("Show the months over all units, or one and what is below it; --out writes a file."),
+)
+@argument("unit", metavar=_UNIT, required=False, default="")
+@option("--from", "first", metavar=MONTH, default="", help=N_("The first month."))
+@option("--to", "last", metavar=MONTH, default="", help=N_("The last month."))
+@file_option("--out", "path", help=N_("The file to write, ending in .pdf or .xlsx."))
+@uses_register(Access.NOTES, reads_unless="path")
+def list_months(session: Session, unit: str, first: str, last: str, path: Path | None) -> Answer:
+    """List months."""
+    since, until = (read_month(one) if one else "" for one in (first, last))
+    within = units.find_unit(session, unit).id if unit else 0
+    found = federation_months.list_months(session, unit_id=within, first=since, last=until)
+    if path is not None:
+        federation_months.save_months(session, path=path, unit_id=within, first=since, last=until)
+    data = [
+        {
+            "month": one.month,
+            "reported": one.reported,
+            "dues_due": one.dues_due,
+            "dues_paid": one.dues_paid,
+            "remitted": one.remitted,
+            "welfare": {
+                kind: {"count": count, "amount": amount}
+                for kind, (count, amount) in one.welfare.items()
+            },
+        }
+        for one in found
+    ]
+    rows = [
+        [
+            f"{one.month[5:]}/{one.month[:4]}",
+            number_text(one.reported),
+            number_text(one.dues_due),
+            number_text(one.dues_paid),
+            number_text(one.remitted),
+            number_text(one.welfare_amount),
+        ]
+        for one in found
+    ]
+    headings = [
+        _("Month"),
+        _("Reported"),
+        _("Dues owed"),
+        _("Dues paid"),
+        _("Remitted"),
+        _("Welfare"),
+    ]
+    told = {"months": data, "file": str(path) if path else None}
+    return Answer(told, table(headings, rows, right=(1, 2, 3, 4, 5)))
 
 
 @federation_command.command("members", help=N_("Find members over all branches."))

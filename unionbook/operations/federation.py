@@ -18,7 +18,13 @@ from unionbook.excel.money_report import write_report
 from unionbook.operations.money_papers import signers
 from unionbook.operations.months import month_to_report
 from unionbook.operations.papers import letterhead, printed
-from unionbook.operations.units import LEVEL_LABELS, UnitPlace, list_units, require_federation
+from unionbook.operations.units import (
+    LEVEL_LABELS,
+    UnitPlace,
+    list_units,
+    require_federation,
+    units_below,
+)
 from unionbook.reports import output
 from unionbook.reports.money_report import money_report
 from unionbook.texts import gettext as _
@@ -92,7 +98,7 @@ def overview(session: Session, *, first: str = "", last: str = "", unit_id: int 
     until = last or month_to_report()
     since = first or until
     _refresh(session)
-    places = _below(list_units(session), unit_id)
+    places = units_below(list_units(session), unit_id)
     counted = rows.count_members(session.database)
     money: defaultdict[int, dict[tuple[str, str], tuple[int, int]]] = defaultdict(dict)
     for (unit, kind, key), told in rows.sums(session.database, since, until).items():
@@ -108,18 +114,6 @@ def _refresh(session: Session) -> None:
     if not session.read_only:
         with session.office.upkeep():
             refresh_lapsed(session.database, clock.today())
-
-
-def _below(places: Sequence[UnitPlace], unit_id: int) -> list[UnitPlace]:
-    if not unit_id:
-        return list(places)
-    found: list[UnitPlace] = []
-    for place in places:
-        if found and place.depth <= found[0].depth:
-            break
-        if found or place.unit.id == unit_id:
-            found.append(place)
-    return found
 
 
 def _single(
@@ -228,7 +222,7 @@ def search_members(
     require_federation(session, "read_members")
     places = list_units(session, closed=True)
     names = {one.unit.id: one.unit.name for one in places}
-    within = [one.unit.id for one in _below(places, unit_id)] if unit_id else []
+    within = [one.unit.id for one in units_below(places, unit_id)] if unit_id else []
     found = rows.search(session.database, text, unit_ids=within, limit=limit)
     return [MemberFound(one, names.get(one.unit_id, "")) for one in found]
 
@@ -297,6 +291,12 @@ def _total_line(total: UnitFigures) -> tuple[Value, ...]:
 def save_overview(session: Session, *, path: Path, first: str = "", last: str = "") -> ReportTable:
     """Write the picture to a workbook where the file ends in ``.xlsx``, and to a PDF otherwise."""
     report = overview_report(session, first=first, last=last)
+    save_report(session, report=report, path=path)
+    return report
+
+
+def save_report(session: Session, *, report: ReportTable, path: Path) -> None:
+    """Write a report of the desk to a workbook or a PDF."""
     if path.suffix.lower() == ".xlsx":
         session.require("export_members")
         write_report(path, report, notes=(session.info.branch, report.title))
@@ -308,7 +308,6 @@ def save_overview(session: Session, *, path: Path, first: str = "", last: str = 
             signers=signers(session),
         )
         output.save(content, path)
-    return report
 
 
 def late_words(found: Sequence[LateUnit], month: str) -> str:

@@ -121,9 +121,12 @@ def papers_up(session: Session) -> list[bytes]:
 
 def papers_down(session: Session, unit: Unit) -> list[bytes]:
     """Give the steps the desk has to tell a unit."""
+    found = rows.list_transfers(session.database)
+    if not found:
+        return []
     names = {str(one.id): one.name for one in units.list_units(session.database)}
     told = []
-    for row in rows.list_transfers(session.database):
+    for row in found:
         shown = replace(
             row,
             from_unit=names.get(row.from_unit, row.from_unit),

@@ -16,7 +16,7 @@ from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unionbook.data.journal import Changes
     from unionbook.operations.sessions import Session
@@ -83,6 +83,19 @@ def _walk(below: Mapping[int | None, list[Unit]]) -> Iterable[UnitPlace]:
             UnitPlace(one, place.depth + 1, (*place.path, one.name))
             for one in reversed(below.get(place.unit.id, []))
         ]
+
+
+def units_below(places: Sequence[UnitPlace], unit_id: int) -> list[UnitPlace]:
+    """Give a unit and all that stands below it, of a tree in its order; all where it is 0."""
+    if not unit_id:
+        return list(places)
+    found: list[UnitPlace] = []
+    for place in places:
+        if found and place.depth <= found[0].depth:
+            break
+        if found or place.unit.id == unit_id:
+            found.append(place)
+    return found
 
 
 def get_unit(session: Session, *, unit_id: int) -> Unit:
