@@ -42,9 +42,7 @@ class ChartView(QWidget):
         self._size = float(self._plain.pixelSize())
         self.setObjectName("chart")
         self.setMinimumWidth(_NARROWEST)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_chart(chart)
 
     def show_chart(self, chart: Chart | None) -> None:
