@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -110,7 +111,12 @@ def list_cases(
     rows = database.rows(
         f"{_CASES} {where} ORDER BY c.asked_on DESC, c.id DESC", list(asked.values())
     )
-    steps = _by_case(database.rows(f"{_STEPS} ORDER BY id"))
+    steps = _by_case(
+        database.rows(
+            f"{_STEPS} WHERE case_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            [json.dumps([row[0] for row in rows])],
+        )
+    )
     paid = linked_vouchers.standing(database, "welfare_payments", "case_id")
     return [_case(row, steps, paid) for row in rows]
 

@@ -13,7 +13,7 @@ from unionbook.operations.card_reading import Statement, check_card, is_expired
 from unionbook.operations.ledger import day_of
 from unionbook.operations.members import find_member, get_member
 from unionbook.operations.programme_lists import get_recipient
-from unionbook.operations.programmes import list_recipients, open_programme
+from unionbook.operations.programmes import open_programme
 from unionbook.reports.formats import date_text
 from unionbook.texts import gettext as _
 
@@ -97,7 +97,9 @@ def give_by_card(
     statement = check_card(session, content=content)
     member = find_member(session, key=statement.number)
     lines = [
-        one for one in list_recipients(session, programme_id=programme_id) if one.member == member
+        one
+        for one in rows.list_recipients(session.database, programme_id)
+        if one.member == member and not one.struck
     ]
     if not lines:
         raise NotFoundError(

@@ -290,9 +290,13 @@ def by_case(session: Session, *, first: str, last: str) -> ReportTable:
         )
     }
     kinds = welfare_rules.kind_names(session)
+    numbers = {
+        one.id: ledger.shown_number(session, one)
+        for one in ledger.list_vouchers(session, kinds=("payment",))
+    }
     lines: tuple[tuple[Value, ...], ...] = tuple(
         (shown_number(one), one.asked_on, names.get(one.member, ""), kinds.get(one.kind, one.kind),
-         one.payee, _(STATE_LABELS[one.state]), one.amount, _voucher(session, one.paid_by))
+         one.payee, _(STATE_LABELS[one.state]), one.amount, numbers.get(one.paid_by or 0, ""))
         for one in found
     )  # fmt: skip
     expenses = _expenses(session)
@@ -319,12 +323,6 @@ def by_case(session: Session, *, first: str, last: str) -> ReportTable:
             None,
         ),
     )
-
-
-def _voucher(session: Session, number: int | None) -> str:
-    if number is None:
-        return ""
-    return ledger.get_voucher(session, voucher_id=number).shown_number
 
 
 KINDS = (
