@@ -118,3 +118,32 @@ def test_a_month_of_receipts_is_printed_without_the_reversed_ones(books, tmp_pat
     assert "PT0002/2026" not in text
     for words in ((), ("PT0001/2026", *span)):
         assert "Either name vouchers" in books.refused("ledger", "print", *words, "--out", out)
+
+
+def test_accounts_tell_their_balance_on_a_day(cli):
+    cli.done("ledger", "set-up")
+    sides = ("--debit", "111=700.000", "--credit", "5118=700.000")
+    cli.done("ledger", "voucher", "receipt", *sides, "--on", "5/3/2026", "--name", "Đức")
+
+    def cash(*more):
+        found = cli.json("ledger", "accounts", *more)["accounts"]
+        return next(one["balance"] for one in found if one["code"] == "111")
+
+    assert (cash("--on", "4/3/2026"), cash("--on", "5/3/2026"), cash()) == (0, 700_000, 700_000)
+
+
+def test_vouchers_are_searched_by_words_and_sums(cli):
+    cli.done("ledger", "set-up")
+    for name, amount in (("Đức", "700.000"), ("Lan", "50.000")):
+        sides = ("--debit", f"111={amount}", "--credit", f"5118={amount}")
+        cli.done("ledger", "voucher", "receipt", *sides, "--on", "5/3/2026", "--name", name)
+
+    def names(*more):
+        found = cli.json("ledger", "list", *more)["vouchers"]
+        return [one["counterparty"] for one in found]
+
+    assert names("--search", "duc") == ["Đức"]
+    assert names("--search", "50.000") == ["Lan"]
+    assert names("--search", "pt") == ["Đức", "Lan"]
+    assert names("--search", "pt", "--kind", "payment") == []
+    assert names("--search", "pt", "--limit", "1") == ["Đức"]

@@ -50,3 +50,15 @@ def test_a_closed_month_is_reopened_with_a_reason_and_differences_show(books):
     assert (one["month"], one["reopened"], one["reason"]) == ("2026-03", True, "quên một phiếu")
     assert {"account": "111", "reported": 700_000, "now": 701_000} in one["differences"]
     assert "111, 5118" in books.done("ledger", "closings").out
+
+
+def test_months_are_listed_and_looked_at_before_closing(books):
+    found = {one["month"]: one for one in books.json("ledger", "months")["months"]}
+    assert (found["2026-03"]["vouchers"], found["2026-03"]["closed"]) == (1, False)
+    look = books.json("ledger", "check", "4/2026")
+    assert look["may_be_closed"]
+    assert {one["name"]: one["finding"] for one in look["checks"]}["earlier"] == "look"
+    assert "still open" in books.done("ledger", "check", "4/2026").out
+    books.done("ledger", "close", "3/2026")
+    assert books.json("ledger", "check", "3/2026")["closed"]
+    assert "closed already" in books.done("ledger", "check", "3/2026").out

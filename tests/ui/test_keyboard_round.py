@@ -31,6 +31,10 @@ WAYS = {
     "Home": "home",
     "Groups": "groups",
     "Doubles": "doubles",
+    "Dues": "dues",
+    "Welfare": "welfare",
+    "Books": "books",
+    "Reports": "reports",
     "History": "history",
     "Check a card": "card_check",
     "Backups": "backups",
@@ -145,6 +149,22 @@ def take_a_list_in(screen: ImportScreen, hands: Hands, qtbot: QtBot) -> None:
     hands.press(Key.Key_Z, CONTROL)
 
 
+def take_a_payment(workspace: Workspace, hands: Hands, qtbot: QtBot) -> None:
+    """Press F2, find who owes, Enter, Enter; the next name can be typed."""
+    hands.press(Key.Key_F2)
+    assert workspace.screen_name == "dues"
+    part = workspace.screen_of("dues").part_of("pay")
+    qtbot.waitUntil(part.picker.box.hasFocus)
+    hands.type("nguyen")
+    qtbot.waitUntil(part.picker.found.isVisible)
+    hands.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: part.amount.hasFocus() and bool(part.amount.amount))
+    before = len(part.receipts.receipts)
+    hands.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: len(part.receipts.receipts) == before + 1)
+    assert part.picker.box.hasFocus()
+
+
 def visit_every_screen(workspace: Workspace, hands: Hands) -> None:
     """Go everywhere by what is typed into the search box, and close the help again."""
     for name, screen_name in WAYS.items():
@@ -184,6 +204,7 @@ def test_a_morning_by_keyboard(
     assert workspace.screen_name == "paper"
     paper = workspace.screen_of("paper")
     qtbot.waitUntil(lambda: paper.preview._pages is not None and paper.preview.is_drawn)
+    take_a_payment(workspace, hands, qtbot)
     visit_every_screen(workspace, hands)
     hands.press(Key.Key_L, CONTROL)
     assert window.workspace is None

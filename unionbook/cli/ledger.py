@@ -18,7 +18,9 @@ from unionbook.domain import ledger as accounts
 from unionbook.domain.ledger import ACCOUNT_LABELS, VOUCHER_LABELS, AccountKind, Line, VoucherKind
 from unionbook.errors import UnionbookError
 from unionbook.operations import ledger
+from unionbook.operations.accounts import chart_on
 from unionbook.operations.money_papers import print_vouchers
+from unionbook.operations.vouchers import Criteria, find_vouchers
 from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
@@ -57,14 +59,25 @@ def set_up(session: Session) -> Answer:
     return changed(changes, _("The books are set up."))
 
 
-@ledger_command.command("accounts", help=N_("List the chart of accounts."))
+@ledger_command.command("accounts", help=N_("List the chart of accounts with their balances."))
+@option("--on", metavar=_DATE, default="", help=N_("The day; otherwise today."))
 @uses_register(Access.READS)
-def list_accounts(session: Session) -> Answer:
+def list_accounts(session: Session, on: str) -> Answer:
     """List accounts."""
-    found = ledger.list_accounts(session)
-    rows = [[one.code, one.name, _(ACCOUNT_LABELS[one.kind]), one.role] for one in found]
-    headings = [_("Code"), _("Name"), _("Kind"), _("For")]
-    return Answer({"accounts": [_account_data(one) for one in found]}, table(headings, rows))
+    found = chart_on(session, on=on)
+    rows = [
+        [
+            one.account.code,
+            one.account.name,
+            _(ACCOUNT_LABELS[one.account.kind]),
+            one.account.role,
+            money_text(one.balance),
+        ]
+        for one in found
+    ]
+    headings = [_("Code"), _("Name"), _("Kind"), _("For"), _("Balance")]
+    data = [{**_account_data(one.account), "balance": one.balance} for one in found]
+    return Answer({"accounts": data}, table(headings, rows, right=(4,)))
 
 
 def _account_data(one: Account) -> dict[str, Any]:
@@ -194,25 +207,33 @@ def _span(function: Callable[..., Answer]) -> Callable[..., Answer]:
 @ledger_command.command("list", help=N_("List vouchers, the oldest first."))
 @_span
 @option("--account", metavar=ACCOUNT, help=N_("Only vouchers that touch this account."))
+@option("--search", metavar=N_("TEXT"), default="", help=N_("Only what has these words."))
 @option("--limit", type=COUNT, help=N_("At most so many."))
 @uses_register(Access.READS)
 def list_vouchers(
     session: Session,
+    /,
     first: str,
     last: str,
     kinds: Sequence[str],
     account: str | None,
+    search: str,
     limit: int | None,
 ) -> Answer:
     """List vouchers."""
-    found = ledger.list_vouchers(
-        session,
-        first=first,
-        last=last,
-        kinds=kinds,
-        account_id=ledger.account(session, code=account).id if account else None,
-        limit=limit or -1,
-    )
+    account_id = ledger.account(session, code=account).id if account else None
+    if search.strip():
+        criteria = Criteria(first, last, "", account_id or 0, search)
+        found = find_vouchers(session, criteria=criteria, kinds=kinds)[: limit or None]
+    else:
+        found = ledger.list_vouchers(
+            session,
+            first=first,
+            last=last,
+            kinds=kinds,
+            account_id=account_id,
+            limit=limit or -1,
+        )
     numbers = [ledger.shown_number(session, one) for one in found]
     data = [voucher_data(one, shown) for one, shown in zip(found, numbers, strict=True)]
     rows = [

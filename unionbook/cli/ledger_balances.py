@@ -11,7 +11,8 @@ from unionbook.cli.commands import Group, argument, command, option
 from unionbook.cli.money import ACCOUNT, MONTH, money_text, month_text
 from unionbook.cli.tables import table
 from unionbook.domain import clock, periods
-from unionbook.operations import ledger
+from unionbook.operations import ledger, month_closing
+from unionbook.operations.month_closing import Finding
 from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -74,6 +75,56 @@ def trial_balance(session: Session, first: str, last: str) -> Answer:
     )
 
 
+@command("months", help=N_("List the months: vouchers, closed or open, what differs since."))
+@uses_register(Access.READS)
+def months(session: Session) -> Answer:
+    """List months."""
+    found = month_closing.list_months(session)
+    data = [
+        {
+            "month": one.month,
+            "vouchers": one.vouchers,
+            "closed": one.closed,
+            "reopened": one.reopened,
+            "reason": one.reason,
+            "differences": one.differences,
+        }
+        for one in found
+    ]
+    rows = [
+        [
+            month_text(one.month),
+            number_text(one.vouchers),
+            _("closed") if one.closed else _("open"),
+            number_text(one.differences) if one.differences else "",
+            one.reason,
+        ]
+        for one in found
+    ]
+    headings = [_("Month"), _("Vouchers"), _("State"), _("Differences"), _("Reason")]
+    return Answer({"months": data}, table(headings, rows, right=(1, 3)))
+
+
+@command("check", help=N_("Say what to look at before a month is closed."))
+@_month
+@uses_register(Access.READS)
+def check(session: Session, month: str) -> Answer:
+    """Look at a month."""
+    sight = month_closing.look_at_month(session, month=month)
+    signs = {Finding.FINE: "+", Finding.LOOK: "!", Finding.STOP: "×"}
+    lines = [f"{signs[one.finding]} {one.sentence}" for one in sight.checks]
+    data = {
+        "month": sight.month.month,
+        "closed": sight.month.closed,
+        "may_be_closed": sight.may_be_closed,
+        "checks": [
+            {"name": one.name, "finding": one.finding.value, "message": one.sentence}
+            for one in sight.checks
+        ],
+    }
+    return Answer(data, lines or [_("{month} is closed already.").format(month=month)])
+
+
 @command(
     "close", help=N_("Close a month: nothing is posted into it any more, its figures are kept.")
 )
@@ -129,5 +180,5 @@ def closings(session: Session) -> Answer:
 
 def add_to(parent: Group) -> None:
     """Put these commands into ``unionbook ledger``."""
-    for one in (balance, trial_balance, close, reopen, closings):
+    for one in (balance, trial_balance, months, check, close, reopen, closings):
         parent.add_command(one)

@@ -156,6 +156,20 @@ def list_page(session: Session, *, criteria: Criteria, after: Place | None = Non
     return Page(_listed(session, [number for number, _day in found]), following)
 
 
+def find_vouchers(
+    session: Session, *, criteria: Criteria, kinds: Sequence[str] = ()
+) -> list[Voucher]:
+    """Give every voucher that fits, of the kinds named if there are some, the oldest first."""
+    found: list[Voucher] = []
+    place: Place | None = None
+    while True:
+        page = list_page(session, criteria=criteria, after=place)
+        found += [one.voucher for one in page.rows if not kinds or one.voucher.kind.value in kinds]
+        place = page.following
+        if place is None:
+            return found[::-1]
+
+
 def totals(session: Session, *, criteria: Criteria) -> Totals:
     """Give how many vouchers of a span and kind there are, and the money they moved."""
     session.require("read_money")
