@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
     from unionbook.ui.screens.paper import PaperScreen
+    from unionbook.ui.screens.reports import ReportsScreen
 
 HERE = Path(__file__).resolve().parent
 FOR_README = {"members": "members-en.png", "import-changed": "import-en.png"}
@@ -74,6 +75,7 @@ class Studio:
 
         self._gate(take)
         self._register()
+        take("home")
         self._members(take)
         self._import(take)
         workspace = self.window.workspace
@@ -83,6 +85,10 @@ class Studio:
                 take(name)
             self._many(take)
             self._groups_and_doubles(take)
+            self._dues(take)
+            self._welfare(take)
+            self._books(take)
+            self._reports(take)
             self._paper(take)
             self._help(take)
         return found
@@ -115,6 +121,8 @@ class Studio:
 
     def _members(self, take: Take) -> None:
         workspace = self.window.workspace
+        workspace.go("members")
+        self.wait()
         screen = workspace.screen_of("members")
         take("list")
         screen.table.choose(screen.model.ids[5])  # one with a photo
@@ -191,6 +199,85 @@ class Studio:
         if not doubles.list_doubles(session):
             members.enrol_member(session, values={**twin, "employee_number": "A-0017"})
 
+    def _dues(self, take: Take) -> None:
+        workspace = self.window.workspace
+        workspace.go("dues")
+        self.wait()
+        screen = workspace.screen_of("dues")
+        screen.show_part("grid")
+        take("dues-year")
+        grid = screen.part
+        grid.table.setCurrentIndex(grid.model.index(4, 8))
+        take("dues-explained")
+        grid.explanation.closed.emit()
+        screen.show_part("pay", grid.model.ids[4])
+        take("dues-pay")
+        for part in ("arrears", "assess", "check_off", "rules"):
+            screen.show_part(part)
+            take(f"dues-{part.replace('_', '-')}")
+
+    def _welfare(self, take: Take) -> None:
+        workspace = self.window.workspace
+        workspace.go("welfare")
+        self.wait()
+        screen = workspace.screen_of("welfare")
+        take("welfare-cases")
+        cases = screen.part
+        cases.table.selectRow(0)
+        take("welfare-case")
+        cases.new.click()
+        take("welfare-request")
+        screen.show_part("programmes")
+        self.wait()
+        if screen.part.programmes:
+            screen.part.table.selectRow(0)
+        take("welfare-programme")
+        screen.part.new.click()
+        take("welfare-programme-new")
+        screen.show_part("kinds")
+        take("welfare-kinds")
+
+    def _books(self, take: Take) -> None:
+        workspace = self.window.workspace
+        workspace.go("books", ("part", "vouchers"))
+        self.wait()
+        screen = workspace.screen_of("books")
+        vouchers = screen.parts["vouchers"]
+        vouchers._show_all()  # noqa: SLF001 - as above
+        self.wait()
+        take("books-vouchers")
+        vouchers.table.selectRow(3)
+        take("books-voucher")
+        vouchers.panel.begin_reversal()
+        take("books-reversal")
+        screen.arrive(("new", "receipt"))
+        take("books-receipt")
+        vouchers._close_side()  # noqa: SLF001 - as above
+        screen.arrive(("account", "cash"))
+        take("books-account")
+        for part in ("months", "bank", "cash", "shares", "trial"):
+            screen.show_part(part)
+            take(f"books-{part}")
+        screen.show_part("shares")
+        screen.parts["shares"].chips["fund"].click()
+        take("books-fund")
+
+    def _reports(self, take: Take) -> None:
+        workspace = self.window.workspace
+        workspace.go("reports")
+        screen = workspace.screen_of("reports")
+        for name in ("cash-book", "dues-months", "trial-balance"):
+            screen.arrive(("report", name))
+            self._wait_for_paper(screen)
+            take(f"report-{name}")
+        screen.views.setCurrentIndex(1)
+        screen.figures.followed.emit(0, 2)
+        take("report-figure")
+        screen.arrive(("report", "dues-months"))
+        self._wait_for_paper(screen)
+        take("report-chart")
+        screen.views.setCurrentIndex(0)
+
     def _paper(self, take: Take) -> None:
         workspace = self.window.workspace
         workspace.go("paper")
@@ -207,7 +294,7 @@ class Studio:
         workspace.go("card_check")
         take("card-check")
 
-    def _wait_for_paper(self, screen: PaperScreen) -> None:
+    def _wait_for_paper(self, screen: PaperScreen | ReportsScreen) -> None:
         for _turn in range(12):
             self.wait()
             if not screen.is_working and screen.preview.is_drawn:
