@@ -13,6 +13,7 @@ import locale
 import os
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionbook import paths
@@ -37,7 +38,7 @@ class _Spoken:
 
     def __init__(self, code: str) -> None:
         self.language = code
-        self.catalogue = _load(code)
+        self.catalogue = _kept(code)
 
 
 _SPOKEN: ContextVar[_Spoken | None] = ContextVar("spoken", default=None)
@@ -98,6 +99,11 @@ def preferred(environment: str | None = None) -> str:
     by_system_name = {"vietnamese": "vi", "indonesian": "id"}
     code = by_system_name.get(code, code)
     return code if code in LANGUAGES else "en"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _kept(code: str) -> _gettext.NullTranslations:
+    return _load(code)
 
 
 def _load(code: str) -> _gettext.NullTranslations:

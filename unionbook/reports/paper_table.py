@@ -64,7 +64,7 @@ def read_table(pages: Sequence[PageWords], most_rows: int) -> PaperTable:
     rows: list[tuple[str, ...]] = []
     for page in pages:
         heads = [word for word in page.words if word.white]
-        if not heads or len(rows) >= most_rows:
+        if not heads or (titles and len(rows) >= most_rows):
             continue
         columns = _columns(heads)
         top, end = max(word.base for word in heads), min(word.base for word in heads)
