@@ -72,6 +72,7 @@ OFFICE: Shares = {
     "programme_recipients": _ALL,
     "programme_vouchers": _ALL,
     "fund_rules": _ALL,
+    "joining_fee_rules": _ALL,
     "wage_funds": _ALL,
     "bank_statements": _ALL,
     "bank_lines": _ALL,

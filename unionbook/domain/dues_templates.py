@@ -78,6 +78,24 @@ class FundTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class JoiningFeeTemplate:
+    """What a union asks of who joins: a part of the regional minimum wage, or one amount."""
+
+    key: str
+    names: Mapping[str, str]
+    since: str
+    basis: str
+    rate: int
+    sources: Mapping[str, str]
+    certainty: str
+
+    @property
+    def source(self) -> str:
+        """The source in the language in use."""
+        return self.sources.get(language()) or self.sources["en"]
+
+
+@dataclass(frozen=True, slots=True)
 class Templates:
     """All that a country brings along."""
 
@@ -85,6 +103,7 @@ class Templates:
     references: tuple[ReferenceTemplate, ...]
     splits: tuple[SplitTemplate, ...]
     funds: tuple[FundTemplate, ...]
+    joining_fees: tuple[JoiningFeeTemplate, ...]
 
 
 @lru_cache(maxsize=4)
@@ -97,6 +116,7 @@ def templates_of(country: str) -> Templates:
         tuple(_reference(row) for row in data.get("references", ())),
         tuple(_split(row) for row in data.get("splits", ())),
         tuple(_fund(row) for row in data.get("funds", ())),
+        tuple(_joining_fee(row) for row in data.get("joining_fees", ())),
     )
 
 
@@ -149,6 +169,18 @@ def _fund(row: Mapping[str, Any]) -> FundTemplate:
         row["rate"],
         row["months"],
         row["due_months"],
+        _sources(row),
+        row["certainty"],
+    )
+
+
+def _joining_fee(row: Mapping[str, Any]) -> JoiningFeeTemplate:
+    return JoiningFeeTemplate(
+        row["key"],
+        _names(row),
+        str(row["since"]),
+        row["basis"],
+        row.get("rate", 0),
         _sources(row),
         row["certainty"],
     )

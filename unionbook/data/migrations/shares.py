@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The step of ``office.db`` after welfare: the employer fund, bank statements, counts of cash.
+"""The step of ``office.db`` after welfare: the employer fund, joining fees, bank, cash.
 
 Lines of a statement have no unique key: two PCs may take the same statement in before they meet.
 Lines of one fingerprint are one line; whoever reads them takes the first.
@@ -14,6 +14,18 @@ CREATE TABLE fund_rules (
     rate INTEGER NOT NULL CHECK (rate > 0),
     months INTEGER NOT NULL CHECK (months > 0),
     due_months INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT,
+    source TEXT,
+    certainty TEXT
+);
+CREATE TABLE joining_fee_rules (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    basis TEXT NOT NULL CHECK (basis IN ('flat', 'minimum_wage')),
+    rate INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    region TEXT NOT NULL,
     since TEXT NOT NULL,
     until TEXT,
     source TEXT,
@@ -71,6 +83,7 @@ CREATE TABLE cash_counts (
 
 TRACKED = (
     "fund_rules",
+    "joining_fee_rules",
     "wage_funds",
     "bank_statements",
     "bank_lines",
