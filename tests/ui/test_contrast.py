@@ -123,7 +123,7 @@ def test_what_is_painted_can_be_read(window: MainWindow, settle, look: str):
     assert again is not None
     assert desk.theme.dark is (look == "dark")
     tried = 0
-    for name in ("members", "settings"):
+    for name in ("members", "dues", "welfare", "settings"):
         again.go(name)
         settle()
         if name == "members":

@@ -129,7 +129,7 @@ class GridPart(ScreenPart):
         row.setContentsMargins(Space.WIDE, 0, Space.LARGE, Space.SMALL)
         row.setSpacing(Space.LARGE)
         row.addWidget(self.owes)
-        row.addWidget(YearLegend(self._desk.theme), 1)
+        row.addWidget(YearLegend(self._desk.theme), 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._count)
         return row
 
