@@ -98,7 +98,7 @@ def estimated(report):
     # What was estimated, asked for or planned lies in no voucher.
     beside = {
         "settlement": 1, "estimate": 1, "welfare-kinds": 2, "programme-list": 3,
-        "welfare-members": 2, "welfare-cases": 1,
+        "welfare-cases": 1,
     }  # fmt: skip
     return beside.get(report.name, 0) * (len(report.rows) + 1)
 

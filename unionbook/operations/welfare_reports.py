@@ -14,7 +14,15 @@ from unionbook.domain import clock, periods
 from unionbook.domain.drawing import Bar, Chart, ChartKind, Unit
 from unionbook.domain.folding import fold
 from unionbook.domain.ledger import AccountKind
-from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Trace, Tracing, Value
+from unionbook.domain.report_tables import (
+    TOTAL_ROW,
+    Cell,
+    ReportColumn,
+    ReportTable,
+    Trace,
+    Tracing,
+    Value,
+)
 from unionbook.domain.welfare import STATE_LABELS, CaseState
 from unionbook.operations import ledger, welfare_rules
 from unionbook.operations.book_reports import added
@@ -244,18 +252,21 @@ def by_member(session: Session, *, first: str, last: str) -> ReportTable:
     for case in rows.list_cases(database):
         vouchers[case.member] += chains.get(case.id, ())
         counts[case.member] += case.paid_by is not None and since <= case.paid_on <= until
-    given: Counter[int] = Counter()
+    given, lists = Counter[int](), defaultdict[int, set[int]](set)
+    programme_chains = linked_vouchers.chains(database, *_PROGRAMMES)
     for programme in programmes.list_programmes(database):
         for one in programmes.list_recipients(database, programme.id):
             if one.member and one.given_on and since <= one.given_on <= until:
                 given[one.member] += one.amount
+                lists[one.member].update(programme_chains.get(programme.id, ()))
     named = people(session, {one for one in (*paid, *given) if paid[one] or given[one]})
     lines: tuple[tuple[Value, ...], ...] = tuple(
         (*who, counts[member] or None, paid[member] or None, given[member] or None,
          paid[member] + given[member])
         for member, who in named.items()
     )  # fmt: skip
-    traces = tuple(Trace(_expenses(session), vouchers=tuple(vouchers[one])) for one in named)
+    span = Trace(_expenses(session), since=since, until=until)
+    of = [(tuple(vouchers[one]), tuple(sorted(lists[one]))) for one in named]
     return ReportTable(
         "welfare-members",
         _("Welfare by member"),
@@ -271,10 +282,21 @@ def by_member(session: Session, *, first: str, last: str) -> ReportTable:
         lines,
         (_("Total"), "", "", *(added(lines, at) for at in range(3, 7))),
         numbered=True,
-        tracing=Tracing(
-            traces, (None, None, None, None, Trace(since=since, until=until), None, None), None
-        ),
+        tracing=_member_tracing(span, of),
     )
+
+
+def _member_tracing(span: Trace, of: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> Tracing:
+    """Lead what cases paid to their vouchers, and gifts to those that paid for their lists."""
+    every = tuple({one for paid, _lists in of for one in paid})
+    listed = tuple({one for _paid, lists in of for one in lists})
+    cells: dict[tuple[int, int], Trace] = {}
+    for at, (paid, lists) in (*enumerate(of), (TOTAL_ROW, (every, listed))):
+        gift = replace(span, since=None, until=None, partly=True) if lists else span
+        cells[at, 4] = replace(span, vouchers=paid)
+        cells[at, 5] = replace(gift, vouchers=lists)
+        cells[at, 6] = replace(gift, vouchers=(*paid, *lists))
+    return Tracing((None,) * len(of), (None,) * 7, None, cells)
 
 
 def by_case(session: Session, *, first: str, last: str) -> ReportTable:
