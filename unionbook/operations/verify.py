@@ -24,6 +24,7 @@ from unionbook.texts import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from unionbook.data.store import Store
     from unionbook.operations.sessions import Session
 
 
@@ -90,7 +91,7 @@ def _counts(session: Session) -> tuple[int, int, int]:
         return (
             history.count_commits(database),
             member_overview.count_members(database, merged_too=True),
-            len(member_overview.photo_names(database)),
+            len(_files(session)),
         )
     except DamagedError:
         # Told of already; of a store that cannot be read nothing can be counted.
@@ -105,14 +106,19 @@ def repair_index(session: Session) -> None:
     member_index.rebuild(session.office)
 
 
-def _check_files(session: Session) -> Iterator[str]:
+def _files(session: Session) -> list[tuple[Store, str]]:
+    """Give the files that are referred to, with the store whose keys they are under."""
     office = [*member_overview.photo_names(session.database)]
     office += welfare.paper_files(session.database)
     wanted = [(session.office, name) for name in office]
     cases = session.register.cases
     if cases is not None:
         wanted += [(cases, name) for name in confidential.paper_files(cases.database)]
-    for store, name in wanted:
+    return wanted
+
+
+def _check_files(session: Session) -> Iterator[str]:
+    for store, name in _files(session):
         try:
             attachments.get(store, session.register.folder, name)
         except DamagedError as damage:
