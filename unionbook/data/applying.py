@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from unionbook.data.travelling import Shares
     from unionbook.domain.exchange import Delta, KnownCommit
 
+_MANY = 1000
+"""Rows of one block that make it worth while to let the journal look at their columns only."""
 MOST_AHEAD = timedelta(hours=2)
 """How far the clock of another PC may be ahead of this one's."""
 
@@ -139,6 +141,7 @@ class _Work:
         self._merge = merging.Merge(store, self._place, delta.until, self._references)
         self._own_from = self._place[1]
         self._at = ""
+        self._looked_at: tuple[Table, tuple[str, ...]] | None = None
 
     def done(self, blocks: Iterable[Block], also: Callable[[Applied], None] | None) -> Applied:
         self._database.execute("PRAGMA defer_foreign_keys = on")
@@ -146,6 +149,7 @@ class _Work:
         self._learn()
         for block in blocks:
             self._take(block)
+        self._look_at(None)
         self._merge.settle_table()
         self._references.put_away(self._commit)
         found = self._own_part()
@@ -169,6 +173,7 @@ class _Work:
     def _take(self, block: Block) -> None:
         table = self._table_of(block)
         if block.table != self._at:
+            self._look_at(None)
             self._merge.settle_table()
             self._at = block.table
         rows = self._new_rows(block)
@@ -217,6 +222,8 @@ class _Work:
 
     def _write(self, table: Table, block: Block) -> None:
         """Write rows that nobody else wrote; what does not go through is looked at one by one."""
+        many = block.kind is Kind.PATCH and len(block.ids) >= _MANY
+        self._look_at(table if many else None, block.columns if many else ())
         changed, refused = self._database.try_many(_statement(table, block), _parameters(block))
         aside = dict(refused)
         if block.kind is Kind.PUT:
@@ -244,6 +251,22 @@ class _Work:
         mask = merging.mask_of(table, part.columns, whole=block.kind is Kind.PUT)
         origins = [self._commits[place].id for place in part.commits]
         arrivals.add(self._database, self._place, table.number, block.kind, mask, part.ids, origins)
+
+    def _look_at(self, table: Table | None, columns: tuple[str, ...] = ()) -> None:
+        """Let the journal look only at columns that a great many rows change; again at all."""
+        wanted = (table, columns) if table else None
+        if wanted == self._looked_at:
+            return
+        if self._looked_at:
+            held = self._looked_at[0]
+            self._run(journal.update_trigger(held, held.columns))
+        if table:
+            self._run(journal.update_trigger(table, columns))
+        self._looked_at = wanted
+
+    def _run(self, statements: Iterable[str]) -> None:
+        for statement in statements:
+            self._database.execute(statement)
 
     def _present(self, table: Table, ids: Sequence[int]) -> set[int]:
         return merging.present(self._database, table, ids)
