@@ -413,7 +413,7 @@ def test_nothing_outside_the_policy_is_in_a_bundle(branch: tuple[PC, PC], desk: 
     with desk.open() as session:
         proof = bundle_intake.proven(session, made.path, peek_header(made.path))
         assert {part.head.name for part in proof.bundle.parts} == {"office"}
-        for item in proof.bundle.items("office", [proof.keys.box]):
+        for item in proof.bundle.items("office", proof.boxes):
             assert "bí-mật" not in repr(item)
             if isinstance(item, Block):
                 assert set(item.columns) <= set(policy.tables[item.table])
@@ -648,3 +648,47 @@ def test_money_of_two_pcs_adds_up_at_the_desk(
 def pay(session: Session, member: int, amount: int) -> None:
     parts = dues.propose_payment(session, member_ids=[member], amount=amount)
     dues.record_payment(session, parts=parts)
+
+
+def test_a_file_of_a_newer_program_is_kept(
+    branch: tuple[PC, PC], stick: Path, monkeypatch: pytest.MonkeyPatch
+):
+    one, two = branch
+    monkeypatch.setattr("unionbook.operations.bundle_files.SCHEMA", 99)
+    with one.open() as session:
+        made = bundles.make_for_branch(session, to=stick)
+    monkeypatch.undo()
+    with two.open() as session:
+        held = bundles.apply_bundle(session, path=made.path)
+        assert (held.state, "newer" in held.message) == ("held", True)
+        assert bundles.follow_up(session) == ()
+        [entry] = bundle_history.list_bundles(session)
+        assert (entry.state, bundle_history.waiting(session).held) == ("held", 1)
+        made.path.unlink()
+        monkeypatch.setattr("unionbook.operations.bundles.SCHEMA", 99)
+        assert len(bundles.follow_up(session)) == 1
+        assert bundle_history.waiting(session).held == 0
+        registers.expect_whole(session)
+
+
+def test_a_branch_put_back_from_a_backup_goes_on_sending(
+    tmp_path: Path, branch: tuple[PC, PC], desk: PC, stick: Path
+):
+    one, _two = branch
+    unit = connect(desk, one, stick, "Sao Mai")
+    send_up(one, desk, stick)
+    with one.open() as session:
+        old = backups.make_backup(session, to=stick).backup.path
+        registers.enrol(session, "Lê Thị Bình")
+    send_up(one, desk, stick)
+    with one.at():
+        folder = backups.restore_backup(path=old, into=tmp_path / "back.unionbook")
+    again = offices.PC(one.home, folder)
+    with again.open() as session:
+        registers.enrol(session, "Ngô Văn Tú")
+    taken = send_down(desk, unit, again, stick)
+    assert any("more of this branch than this PC" in note for note in taken.notes)
+    assert send_up(again, desk, stick).state == "applied"
+    with desk.open() as session:
+        found = {one.member.full_name for one in federation.search_members(session, text="")}
+        assert found == {"Trần Văn An", "Lê Thị Bình", "Ngô Văn Tú"}

@@ -59,15 +59,27 @@ def site_of(register: Register) -> int:
 
 def find_keys(register: Register) -> DeviceKeys | None:
     """Give this PC's keys for the register, or None where it has none yet or lost a half."""
-    held = register.office.database.value(
-        "SELECT key FROM device_secrets WHERE site = ?", [site_of(register)]
-    )
+    return _keys_of(register, site_of(register))
+
+
+def boxes(register: Register) -> list[bytes]:
+    """Give every private key on this PC to which bundles for the register may be sealed.
+
+    A PC whose register was put back or moved has those of its former sites too.
+    """
+    sites = [row[0] for row in register.office.database.rows("SELECT site FROM device_secrets")]
+    found = [_keys_of(register, site) for site in sites]
+    return [one.box for one in found if one is not None]
+
+
+def _keys_of(register: Register, site: int) -> DeviceKeys | None:
+    held = register.office.database.value("SELECT key FROM device_secrets WHERE site = ?", [site])
     if held is None:
         return None
     try:
-        content = _place(register).read_bytes()
+        content = _place(register, site).read_bytes()
         private = AESGCM(bytes.fromhex(held)).decrypt(
-            content[:_NONCE], content[_NONCE:], _bound(register)
+            content[:_NONCE], content[_NONCE:], _bound(register, site)
         )
     except (OSError, ValueError, InvalidTag):
         return None
@@ -78,13 +90,14 @@ def make_keys(register: Register) -> DeviceKeys:
     """Make this PC's keys for the register and put both halves away. Only inside a commit."""
     keys = DeviceKeys(slot_keys.make_signing_key(), slot_keys.make_private_key())
     wrapping, nonce = secrets.token_bytes(32), secrets.token_bytes(_NONCE)
-    sealed = AESGCM(wrapping).encrypt(nonce, keys.signing + keys.box, _bound(register))
+    site = site_of(register)
+    sealed = AESGCM(wrapping).encrypt(nonce, keys.signing + keys.box, _bound(register, site))
     register.office.database.execute(
         "INSERT INTO device_secrets(site, key) VALUES (?, ?) "
         "ON CONFLICT(site) DO UPDATE SET key = excluded.key",
-        [site_of(register), wrapping.hex()],
+        [site, wrapping.hex()],
     )
-    place = _place(register)
+    place = _place(register, site)
     place.parent.mkdir(parents=True, exist_ok=True)
     atomic.write(place, nonce + sealed)
     with suppress(OSError):
@@ -92,10 +105,10 @@ def make_keys(register: Register) -> DeviceKeys:
     return keys
 
 
-def _bound(register: Register) -> bytes:
-    return msgspec.msgpack.encode(["device", register.vault.register, site_of(register)])
+def _bound(register: Register, site: int) -> bytes:
+    return msgspec.msgpack.encode(["device", register.vault.register, site])
 
 
-def _place(register: Register) -> Path:
+def _place(register: Register, site: int) -> Path:
     memory = this_pc.place_of(register.vault.register)
-    return memory.with_name(f"{memory.stem}-{site_of(register):08x}.device")
+    return memory.with_name(f"{memory.stem}-{site:08x}.device")

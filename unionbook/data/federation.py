@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -40,6 +41,7 @@ MIRRORED: dict[str, tuple[str, ...]] = {
 """What a desk keeps of a branch's rows; a policy names no more than this."""
 _NUMBERS = ("identity_number", "phone", "local_number", "official_number", "card_number")
 _BATCH = 5000
+_KINDS = frozenset(EventKind)
 STANDS = "(stamp <> '' AND (removed IS NULL OR removed < stamp))"
 """The condition of a mirrored row that was not removed in its branch."""
 
@@ -269,13 +271,21 @@ def _settle_standing(database: Database, unit_id: int, members: list[int], today
         "(SELECT value FROM json_each(?))",
         [unit_id, msgspec.json.encode(members).decode()],
     ):
-        events[member].append(Event(number, EventKind(kind), on or "", until or ""))
+        if kind in _KINDS:  # a newer program may know others
+            events[member].append(Event(number, EventKind(kind), str(on or ""), _day(until)))
     day = today or _today(database)
     now = {member: standing(events.get(member, ()), day) for member in members}
     database.executemany(
         "UPDATE unit_members SET status = ?, changes_on = ? WHERE unit_id = ? AND row_id = ?",
         [(one.status, one.changes_on or None, unit_id, member) for member, one in now.items()],
     )
+
+
+def _day(text: object) -> str:
+    try:
+        return date.fromisoformat(str(text or "")).isoformat()
+    except ValueError:
+        return ""
 
 
 def _today(database: Database) -> str:

@@ -7,7 +7,10 @@ to what the branch has: each device's figures are replaced as a whole by later o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import msgspec
 
 from unionbook.domain import ledger as roles
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from unionbook.data.database import Database
 
+_MONTH = r"^\d{4}-\d{2}\Z"
 WHOLE_BRANCH = 0
 """Stands for the device where a figure is of the branch as the maker knows it."""
 
@@ -23,12 +27,12 @@ WHOLE_BRANCH = 0
 class Figure(NamedTuple):
     """One figure; ``key`` says of which kind (of welfare, of status), empty where of none."""
 
-    site: int
-    month: str
+    site: Annotated[int, msgspec.Meta(ge=0, lt=1 << 31)]
+    month: Annotated[str, msgspec.Meta(pattern=_MONTH)]
     kind: str
-    key: str
-    number: int
-    amount: int
+    key: Annotated[str, msgspec.Meta(max_length=200)]
+    number: Annotated[int, msgspec.Meta(ge=-(1 << 53), le=1 << 53)]
+    amount: Annotated[int, msgspec.Meta(ge=-(1 << 53), le=1 << 53)]
 
 
 _OF_ROLE = (
@@ -86,7 +90,8 @@ def figures(database: Database, kinds: Collection[str], month: str) -> Iterator[
     for kind, (sql, parameters) in _MONEY.items():
         if kind in kinds:
             for site, of, key, number, amount in database.rows(sql, parameters):
-                yield Figure(site, of, kind, key, number, amount)
+                if re.match(_MONTH, of or ""):
+                    yield Figure(site, of, kind, key, number, amount)
     if "members" in kinds:
         for status, number in database.rows("SELECT status, count(*) FROM member_index GROUP BY 1"):
             yield Figure(WHOLE_BRANCH, month, "members", status, number, 0)

@@ -186,6 +186,12 @@ def kept_path(session: Session, digest: str, kind: str = _HELD) -> Path:
     return session.register.folder / attachments.FOLDER_NAME / f"{kind}-{digest}"
 
 
-def let_go(session: Session, digest: str) -> None:
-    """Remove a kept bundle that was taken in."""
-    kept_path(session, digest).unlink(missing_ok=True)
+def kept_bundles(session: Session) -> list[Path]:
+    """Give the bundles that are kept."""
+    folder = session.register.folder / attachments.FOLDER_NAME
+    return sorted(path for path in folder.glob(f"{_HELD}-*") if not path.name.endswith(".part"))
+
+
+def digest_of(path: Path) -> str:
+    """Give the digest under which a bundle is kept."""
+    return path.name.removeprefix(f"{_HELD}-")

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from unionbook.data.applying import Applied
     from unionbook.data.bundles import BundleRow
-    from unionbook.data.device_keys import DeviceKeys
     from unionbook.data.units import Federation, Unit
     from unionbook.domain.exchange import KnownCommit
     from unionbook.operations.bundles import BundleTaken
@@ -46,7 +45,7 @@ class Proof:
     """A bundle whose maker is proven, and what was learned of the maker's devices by it."""
 
     bundle: format_.Bundle
-    keys: DeviceKeys
+    boxes: list[bytes]
     devices: Devices
     unit: Unit | None = None
     federation: Federation | None = None
@@ -109,8 +108,7 @@ def proven(session: Session, path: Path, header: Header) -> Proof:
     bundle = format_.verify(path, {header.key: maker.signing_key})
     if bundle.header != header:
         raise forged("the file changed while it was read")
-    keys = device_keys.find_keys(session.register) or device_trust.ready_keys(session)
-    return Proof(bundle, keys, known, unit, above)
+    return Proof(bundle, device_keys.boxes(session.register), known, unit, above)
 
 
 def _maker(session: Session, header: Header) -> tuple[Devices, Unit | None, Federation | None]:
@@ -163,7 +161,7 @@ def take_branch(session: Session, proof: Proof, row: BundleRow, told: BundleTake
         if bundle.has(name):
             _take_files(session, proof, name)
     head = bundle.head(OFFICE)
-    contents = Contents(bundle.items(OFFICE, [proof.keys.box]))
+    contents = Contents(bundle.items(OFFICE, proof.boxes))
 
     def note(done: Applied) -> None:
         if done.commit_id:
@@ -232,7 +230,7 @@ def answered(told: BundleTaken, done: Applied, notes: tuple[str, ...] = ()) -> B
 
 def _take_files(session: Session, proof: Proof, part: str) -> None:
     folder = session.register.folder / attachments.FOLDER_NAME
-    pieces = proof.bundle.items(part, [proof.keys.box])
+    pieces = proof.bundle.items(part, proof.boxes)
     with _incoming(folder) as write:
         for piece in pieces:
             if not isinstance(piece, FilePiece) or not bundle_parts.may_be_kept(part, piece.name):

@@ -26,9 +26,10 @@ from unionbook.operations.bundle_files import (
     UP,
     BundleMade,
     Outline,
+    digest_of,
     keep,
+    kept_bundles,
     kept_path,
-    let_go,
     write_bundle,
 )
 from unionbook.operations.bundle_parts import fill_branch, least, ready_cases
@@ -238,7 +239,8 @@ def _take(session: Session, path: Path) -> BundleTaken:
     try:
         header = format_.peek_header(path)
     except NewerBundleError as newer:
-        keep(session, path, hashlib.sha256(path.read_bytes()).hexdigest())
+        if path not in kept_bundles(session):
+            keep(session, path, hashlib.sha256(path.read_bytes()).hexdigest())
         return BundleTaken(path, KEPT, str(newer))
     proof = bundle_intake.proven(session, path, header)
     name, digest = maker_name(session, header), proof.bundle.digest.hex()
@@ -298,6 +300,8 @@ def _wait(
         message = f"{message} {missing}" if missing else message
     if path != kept_path(session, row.digest):
         keep(session, path, row.digest)
+    elif (row.state, row.reason) == (HELD, message):
+        return replace(told, state=KEPT, message=message)  # it goes on waiting for the same
     with session.commit("keep_bundle", right="apply_bundle", reason=row.file):
         if row.id:
             rows.settle_bundle(session.office, row.id, state=HELD, reason=message)
@@ -307,32 +311,42 @@ def _wait(
     return replace(told, state=KEPT, message=message)
 
 
+def follow_up(session: Session) -> tuple[str, ...]:
+    """Take in what was kept and can be taken in by now; give in words what followed.
+
+    To be called when the register was opened: an update of the program may be what was missing.
+    """
+    if session.read_only or not session.may("apply_bundle"):
+        return ()
+    bundle_intake.open_carried(session)
+    return _follow_up(session)
+
+
 def _follow_up(session: Session) -> tuple[str, ...]:
-    """Take in what waited, as long as that goes on; give in words what followed."""
     told: list[str] = []
     going_on = True
     while going_on:
         going_on = False
-        for row in rows.held_bundles(session.database):
-            path = kept_path(session, row.digest)
-            if not path.is_file():
-                continue
+        for path in kept_bundles(session):
+            row = rows.find_bundle(session.database, digest_of(path))
+            name = row.file if row else path.name
             try:
                 taken = _take(session, path)
             except UnionbookError as refusal:
-                _give_up(session, row, str(refusal))
+                _give_up(session, row, str(refusal), path)
                 continue
             if taken.state in (APPLIED, KNOWN):
-                let_go(session, row.digest)
-                told.append(_("What was kept followed: {file}.").format(file=row.file))
+                path.unlink(missing_ok=True)
+                told.append(_("What was kept followed: {file}.").format(file=name))
                 going_on = True
     return tuple(told)
 
 
-def _give_up(session: Session, row: BundleRow, reason: str) -> None:
-    with session.commit("keep_bundle", right="apply_bundle", reason=row.file):
-        rows.settle_bundle(session.office, row.id, state=rows.REFUSED, reason=reason)
-    let_go(session, row.digest)
+def _give_up(session: Session, row: BundleRow | None, reason: str, path: Path) -> None:
+    if row is not None:
+        with session.commit("keep_bundle", right="apply_bundle", reason=row.file):
+            rows.settle_bundle(session.office, row.id, state=rows.REFUSED, reason=reason)
+    path.unlink(missing_ok=True)
 
 
 def open_carried(session: Session) -> int:

@@ -58,7 +58,7 @@ class _Told:
 def take_down(session: Session, proof: Proof, row: BundleRow, told: BundleTaken) -> BundleTaken:
     """Take in what the union above sent. Raises GapError, ClockAheadError, ForgedError."""
     head = proof.bundle.head(OFFICE)
-    contents = bundle_intake.Contents(proof.bundle.items(OFFICE, [proof.keys.box]))
+    contents = bundle_intake.Contents(proof.bundle.items(OFFICE, proof.boxes))
     found = _Told()
 
     def note(done: Applied) -> None:

@@ -173,7 +173,6 @@ def take_paper(session: Session, content: bytes) -> list[str]:
     paper = _read(content)
     held = rows.find_transfer(session.database, paper.number)
     if paper.step == OFFERED and held is None:
-        unpacked(paper.record)
         rows.add_transfer(
             session.office,
             session.site,
