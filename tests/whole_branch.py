@@ -9,6 +9,7 @@ import money_branch
 import registers
 import welfare_desk
 
+from unionbook import texts
 from unionbook.operations import (
     check_off_powers,
     employer_fund,
@@ -42,8 +43,12 @@ SIGNERS = {
 
 
 def open_branch(folder: Path, country: str = "VN") -> Session:
-    """Make a branch of a country and let it live through half of 2025."""
-    session = registers.make(folder, country=country)
+    """Make a branch of a country and let it live through half of 2025, in its own language."""
+    with texts.spoken({"VN": "vi", "ID": "id"}[country]):
+        return _living(registers.make(folder, country=country), country)
+
+
+def _living(session: Session, country: str) -> Session:
     registers.add_user(session, welfare_desk.SECRETARY, "secretary")
     settings.change_settings(session, values=SIGNERS)
     if country == "VN":
