@@ -29,6 +29,21 @@ COLUMN_LABELS = {
     "happened_on": N_("Date"),
     "until_on": N_("Until"),
     "merged_into": N_("Merged into"),
+    "list": N_("List"),
+    "code": N_("Code"),
+    "name": N_("Name"),
+    "closed_on": N_("Closed on"),
+    "day": N_("Date"),
+    "source": N_("Where it is written"),
+    "title": N_("Title"),
+    "dated_on": N_("Date"),
+    "file_name": N_("File"),
+    "size": N_("Size"),
+    "content": N_("Content"),
+    "region": N_("Region"),
+    "since": N_("From"),
+    "amount": N_("Amount"),
+    "certainty": N_("How certain it is"),
 }
 
 

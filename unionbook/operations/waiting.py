@@ -7,7 +7,6 @@ asked for by itself, so that the window shows the first while the others are sti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,56 +15,29 @@ from unionbook.domain import clock, periods
 from unionbook.domain import ledger as roles
 from unionbook.domain.roles import may
 from unionbook.domain.welfare import CaseState
-from unionbook.operations import bundle_history
 from unionbook.operations.backups import list_backups
-from unionbook.operations.conflicts import count_conflicts
 from unionbook.operations.doubles import list_doubles
 from unionbook.operations.month_closing import open_months
 from unionbook.operations.shares import list_shares
+from unionbook.operations.waiting_exchange import EXCHANGE_SOURCES
+from unionbook.operations.waits import ANY_OFFICE, Source, Waiting
 from unionbook.operations.welfare import list_cases
 from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from unionbook.data.welfare import Case
     from unionbook.operations.sessions import Session
+
+__all__ = ["Source", "Waiting"]
 
 _OVERDUE = 3
 """Months after which dues that are owed are everybody's concern."""
 _BACKUP_DAYS = 7
 _MOST_DOUBLES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing that waits: what it is, how many, since when, how much money, and where it is done.
-
-    ``title`` and ``detail`` are sentences for a person, ``act`` what the button says; ``screen``
-    and ``what`` are where it leads. ``urgent`` things come first.
-    """
-
-    name: str
-    title: str
-    detail: str
-    act: str
-    screen: str
-    what: tuple[str, ...] = ()
-    count: int = 1
-    since: str = ""
-    amount: int | None = None
-    urgent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where waiting things come from, and who may do something about them."""
-
-    name: str
-    right: str
-    look: Callable[[Session], Iterator[Waiting]]
 
 
 def list_waiting(session: Session) -> list[Waiting]:
@@ -78,7 +50,7 @@ def look_for(session: Session, *, name: str) -> list[Waiting]:
     """Give what one source has, nothing where the user may do nothing about it."""
     source = next(one for one in SOURCES if one.name == name)
     # The role decides: what waits is told to who opens the register only to read, too.
-    allowed = may(session.user.role, source.right)
+    allowed = session.info.kind in source.offices and may(session.user.role, source.right)
     return list(source.look(session)) if allowed else []
 
 
@@ -126,7 +98,7 @@ def _not_assessed(session: Session) -> Iterator[Waiting]:
             _("Until then nobody owes anything for it."),
             _("Assess"),
             "dues",
-            ("part", "assess"),
+            ("assess", first),
             count=len(months),
             since=first,
         )
@@ -262,74 +234,6 @@ def _doubles(session: Session) -> Iterator[Waiting]:
         )
 
 
-def _conflicts(session: Session) -> Iterator[Waiting]:
-    number = count_conflicts(session)
-    if number:
-        title = ngettext(
-            "{count} value was entered differently on two PCs",
-            "{count} values were entered differently on two PCs",
-            number,
-        )
-        yield Waiting(
-            "conflicts",
-            title.format(count=number_text(number)),
-            _("One of the two stands for now; decide which one is right."),
-            _("Decide"),
-            "exchange",
-            ("conflicts",),
-            count=number,
-            urgent=True,
-        )
-
-
-def _sending(session: Session) -> Iterator[Waiting]:
-    found = bundle_history.waiting(session)
-    words = bundle_history.waiting_words(found)
-    if words:
-        since = _("Since {date}.").format(date=date_text(found.since[:10]))
-        yield Waiting(
-            "sending",
-            _("The union above lacks something of this branch"),
-            f"{words} {since}",
-            _("Make the month's bundle"),
-            "exchange",
-            ("month",),
-            count=found.new_members + found.changed_members,
-            since=found.since[:10],
-        )
-    if found.pcs and found.pc_steps:
-        told = ngettext(
-            "{count} step was entered here since they were last heard of.",
-            "{count} steps were entered here since they were last heard of.",
-            found.pc_steps,
-        )
-        yield Waiting(
-            "other_pcs",
-            _("The other PCs of the branch lack something"),
-            told.format(count=number_text(found.pc_steps)),
-            _("Make a file for them"),
-            "exchange",
-            ("branch",),
-            count=found.pc_steps,
-            since=found.pc_since[:10],
-        )
-    if found.held:
-        told = ngettext(
-            "{count} file that came is kept until what is missing has come.",
-            "{count} files that came are kept until what is missing has come.",
-            found.held,
-        )
-        yield Waiting(
-            "held",
-            _("A file that came waits for an earlier one"),
-            told.format(count=number_text(found.held)),
-            _("See which one is missing"),
-            "exchange",
-            ("history",),
-            count=found.held,
-        )
-
-
 def _to_check(session: Session) -> Iterator[Waiting]:
     found = list_cases(session, states=(CaseState.REQUESTED,))
     title = ngettext("{count} welfare case to check", "{count} welfare cases to check", len(found))
@@ -389,9 +293,8 @@ SOURCES: tuple[Source, ...] = (
     Source("welfare_pay", "pay_welfare", _to_pay),
     Source("in_transit", "post_voucher", _in_transit),
     Source("arrears", "record_payment", _arrears),
-    Source("backup", "make_backup", _backup),
-    Source("conflicts", "resolve_conflict", _conflicts),
-    Source("sending", "make_bundle", _sending),
+    Source("backup", "make_backup", _backup, ANY_OFFICE),
+    *EXCHANGE_SOURCES,
     Source("doubles", "merge_members", _doubles),
 )
 """Everything that may wait, in the order in which it is shown; slow ones last."""

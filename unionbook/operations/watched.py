@@ -15,9 +15,11 @@ from unionbook import paths
 from unionbook.data import bundles as rows
 from unionbook.errors import UnionbookError
 from unionbook.operations.bundles import SUFFIX, inspect_bundle
+from unionbook.operations.devices import REQUEST_SUFFIX, list_devices, look_at_request
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
+    from unionbook.operations.devices import DeviceRequest
     from unionbook.operations.sessions import Session
 
 _FOLDER = "watched"
@@ -53,6 +55,21 @@ def new_files(session: Session) -> list[Path]:
     if folder is None or not folder.is_dir():
         return []
     return [path for path in sorted(folder.glob(f"*{SUFFIX}")) if _is_new(session, path)]
+
+
+def asking(session: Session) -> list[tuple[Path, DeviceRequest]]:
+    """Give the requests in the watched folder of PCs that are not approved yet."""
+    folder = watched_folder(session)
+    if folder is None or not folder.is_dir():
+        return []
+    known = {one.site for one in list_devices(session) if one.state in ("active", "revoked")}
+    found = []
+    for path in sorted(folder.glob(f"*{REQUEST_SUFFIX}")):
+        with suppress(UnionbookError, OSError):  # a request of another register is none of ours
+            request = look_at_request(session, path=path)
+            if request.site not in known:
+                found.append((path, request))
+    return found
 
 
 def _is_new(session: Session, path: Path) -> bool:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from unionbook.domain.roles import ROLE_LABELS
+from unionbook.operations.sessions import FEDERATION
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui.screens.about import AboutScreen
@@ -87,6 +88,32 @@ def _exchange(desk: Desk) -> Screen:
     return ExchangeScreen(desk)
 
 
+def _federation_home(desk: Desk) -> Screen:
+    from unionbook.ui.screens.federation_home import (  # noqa: PLC0415 - a branch has another one
+        FederationHome,
+    )
+
+    return FederationHome(desk)
+
+
+def _overview(desk: Desk) -> Screen:
+    from unionbook.ui.screens.overview import OverviewScreen  # noqa: PLC0415 - a branch has none
+
+    return OverviewScreen(desk)
+
+
+def _units(desk: Desk) -> Screen:
+    from unionbook.ui.screens.units import UnitsScreen  # noqa: PLC0415 - a branch has none
+
+    return UnitsScreen(desk)
+
+
+def _all_members(desk: Desk) -> Screen:
+    from unionbook.ui.screens.all_members import AllMembersScreen  # noqa: PLC0415 - as above
+
+    return AllMembersScreen(desk)
+
+
 def _backups(desk: Desk) -> Screen:
     from unionbook.ui.screens.backups import BackupsScreen  # noqa: PLC0415 - seldom needed
 
@@ -150,11 +177,52 @@ WAYS: tuple[tuple[Way, ...], ...] = (
 )
 """The ways in their order, the groups of them set apart."""
 
+DESK_SCREENS: dict[str, Callable[[Desk], Screen]] = {
+    "home": _federation_home,
+    "overview": _overview,
+    "units": _units,
+    "members": _all_members,
+    "exchange": _exchange,
+    "history": HistoryScreen,
+    "backups": _backups,
+    "users": UsersScreen,
+    "settings": SettingsScreen,
+    "about": AboutScreen,
+}
+"""The screens at the desk of a federation."""
+DESK_WAYS: tuple[tuple[Way, ...], ...] = (
+    (Way("home", N_("Home")), Way("overview", N_("Overview"))),
+    (Way("units", N_("Units")), Way("members", N_("Members"))),
+    (Way("exchange", N_("Data exchange"), "make_bundle"), Way("history", N_("History"))),
+    WAYS[-1],
+)
+_DESK_TOPICS = frozenset({"home", "overview", "units", "members"})
+"""Screens that one page of the help is about together."""
+
+
+def screens_of(desk: Desk) -> dict[str, Callable[[Desk], Screen]]:
+    """Give the screens of the open register, by what kind of office it is."""
+    return DESK_SCREENS if desk.info.kind == FEDERATION else SCREENS
+
+
+def ways_of(desk: Desk) -> tuple[tuple[Way, ...], ...]:
+    """Give the ways to them."""
+    return DESK_WAYS if desk.info.kind == FEDERATION else WAYS
+
 
 def may_see(desk: Desk, screen: str) -> bool:
     """Say whether a screen is for the user at work."""
-    right = next((way.right for group in WAYS for way in group if way.screen == screen), "")
+    if screen not in screens_of(desk):
+        return False
+    ways = [way for group in ways_of(desk) for way in group]
+    right = next((way.right for way in ways if way.screen == screen), "")
     return not right or desk.may(right)
+
+
+def topic_of(desk: Desk, screen: str) -> str:
+    """Give the page of the help about a screen of the open register."""
+    of_desk = screens_of(desk) is DESK_SCREENS and screen in _DESK_TOPICS
+    return "federation" if of_desk else screen
 
 
 class Navigation(QFrame):
@@ -200,11 +268,12 @@ class Navigation(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.HAIR)
-        for group in WAYS:
+        ways = ways_of(self._desk)
+        for group in ways:
             seen = [way for way in group if may_see(self._desk, way.screen)]
             if column.count() and seen:
                 column.addSpacing(Space.MEDIUM)
-            if group is WAYS[-1]:
+            if group is ways[-1]:
                 column.addStretch(1)
             for way in seen:
                 column.addWidget(self._way(way.screen, _(way.text)))

@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from unionbook.operations.first_steps import PEOPLE, steps_done
+from unionbook.operations.sessions import FEDERATION
 from unionbook.texts import gettext as _
 from unionbook.ui.commands import Command
 from unionbook.ui.help.pages import KEYS, START, TOPICS
 from unionbook.ui.help.panel import WIDTH as HELP_WIDTH
 from unionbook.ui.help.panel import HelpPanel
-from unionbook.ui.navigation import SCREENS, SIDE_WIDTH, Navigation, may_see
+from unionbook.ui.navigation import SIDE_WIDTH, Navigation, may_see, screens_of, topic_of
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.command_palette import CommandPalette
 from unionbook.ui.widgets.feedback_bar import FeedbackBar
@@ -69,7 +70,7 @@ class Workspace(QWidget):
     def screen_of(self, name: str) -> Screen:
         """Give a screen, made when it is first asked for."""
         if name not in self._screens:
-            screen = SCREENS[name](self._desk)
+            screen = screens_of(self._desk)[name](self._desk)
             self._screens[name] = screen
             self._stack.addWidget(screen)
             screen.room_asked.connect(self._fold_steps)
@@ -88,7 +89,7 @@ class Workspace(QWidget):
             if self._content.isHidden():
                 self.close_help()
             elif self.help.topic in TOPICS:
-                self.help.show_topic(name)
+                self.help.show_topic(self._topic)
         self._fold_steps()
         if what is not None:
             screen.arrive(what)
@@ -110,7 +111,7 @@ class Workspace(QWidget):
         """Come back to a sight; home where there is none."""
         self._kept = dict(state.get("screens", {}))
         wanted = str(state.get("screen") or "home")
-        self.go(wanted if wanted in SCREENS and may_see(self._desk, wanted) else "home")
+        self.go(wanted if may_see(self._desk, wanted) else "home")
         if state.get("help"):
             self.open_help(str(state["help"]))
             self._fold_steps()
@@ -155,13 +156,20 @@ class Workspace(QWidget):
         self._share_room()
 
     def _on_help(self) -> None:
-        if self.help.isVisibleTo(self) and self.help.topic == self._name:
+        if self.help.isVisibleTo(self) and self.help.topic == self._topic:
             self.close_help()
         else:
-            self.open_help(self._name)
+            self.open_help(self._topic)
             self.help.search.setFocus()
 
+    @property
+    def _topic(self) -> str:
+        """Give the page of the help about the screen shown."""
+        return topic_of(self._desk, self._name)
+
     def _on_steps(self, done: frozenset[str]) -> None:
+        if self._is_desk:
+            return  # these steps are a branch's
         if PEOPLE not in done and not self.help.steps.is_ticked("seen"):
             self.open_help(START)
             self._fold_steps()
@@ -184,7 +192,19 @@ class Workspace(QWidget):
         for screen in self._screens.values():
             screen.keep_typed()
 
+    @property
+    def _is_desk(self) -> bool:
+        return self._desk.info.kind == FEDERATION
+
     def _make_commands(self) -> list[Command]:
+        if not self._is_desk:
+            return self._branch_commands()
+        # A branch never needs it.
+        from unionbook.ui.federation.commands import desk_commands  # noqa: PLC0415 - as above
+
+        return desk_commands(self, self._desk, search=self._open_palette, help_=self._on_help)
+
+    def _branch_commands(self) -> list[Command]:
         desk = self._desk
         found = [
             Command(_("Home"), "home", lambda: self.go("home"), "Ctrl+0"),

@@ -180,7 +180,7 @@ class _Side(Card):
 
     def __init__(self, button: QPushButton) -> None:
         super().__init__("")
-        empty(self.column)
+        self.title.hide()
         self.button = button
         self.mark = pill("")
         self.value = label("", "strong", wrap=True)

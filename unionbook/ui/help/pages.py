@@ -29,6 +29,8 @@ TOPICS = {
     "books": N_("Books"),
     "reports": N_("Reports"),
     "exchange": N_("Data exchange"),
+    "trust": N_("Second PC, lost PC, keys"),
+    "federation": N_("A federation's desk"),
     "paper": N_("Paper"),
     "card_check": N_("Check a card"),
     "history": N_("History"),

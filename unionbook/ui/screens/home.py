@@ -23,6 +23,8 @@ from unionbook.ui.widgets.texts import label, rule
 from unionbook.ui.widgets.waiting_card import WaitingCard
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayout
@@ -127,12 +129,7 @@ class HomeScreen(Screen):
         row = Flow(holder)
         row.setContentsMargins(0, 0, 0, 0)
         go = self._desk.go
-        for right, text, icon, screen, what in (
-            ("record_payment", _("Take a payment of dues"), "receipt", "dues", ("part", "pay")),
-            ("post_voucher", _("Enter a voucher"), "books", "books", ("new", "receipt")),
-            ("enrol_member", _("Enrol a member"), "enrol", "members", ("do", "enrol")),
-            ("import_members", _("Import a list"), "import", "import", None),
-        ):
+        for right, text, icon, screen, what in self._ways():
             if self._desk.may(right):
                 button = self._buttons.make(text, partial(go, screen, what), icon=icon)
                 row.addWidget(button)
@@ -141,10 +138,21 @@ class HomeScreen(Screen):
             holder.hide()
         return holder
 
+    def _ways(self) -> Iterator[tuple[str, str, str, str, object]]:
+        """Give each button: who may press it, what it says, its icon, and where it leads."""
+        yield "record_payment", _("Take a payment of dues"), "receipt", "dues", ("part", "pay")
+        yield "post_voucher", _("Enter a voucher"), "books", "books", ("new", "receipt")
+        yield "enrol_member", _("Enrol a member"), "enrol", "members", ("do", "enrol")
+        yield "import_members", _("Import a list"), "import", "import", None
+
     def _look(self) -> None:
         self._stale = False
         for source in waiting.SOURCES:
             self._ask(source.name)
+        self._read_figures()
+
+    def _read_figures(self) -> None:
+        """Read what stands beside what waits."""
         self._desk.read(self, look_at_branch, self._on_overview, purpose="home overview")
 
     def _ask(self, name: str) -> None:
@@ -167,7 +175,7 @@ class HomeScreen(Screen):
         if present == self._shown and (present or self._list.count()):
             return
         self._shown = present
-        _empty(self._list)
+        emptied(self._list)
         self.cards = []
         for one in present:
             card = WaitingCard(self._desk.theme, self._buttons, one)
@@ -197,7 +205,7 @@ class HomeScreen(Screen):
 
     def _on_overview(self, found: Overview) -> None:
         column = self._overview.column
-        _empty(column)
+        emptied(column)
         column.addWidget(label(_("The branch today"), "section"))
         if self._desk.may("read_members"):
             told = ngettext("{count} member", "{count} members", found.members)
@@ -226,6 +234,15 @@ class HomeScreen(Screen):
         return row
 
 
+def told_row(text: str, value: str) -> QHBoxLayout:
+    """Give a figure at the right of its words."""
+    row = QHBoxLayout()
+    row.setSpacing(Space.SMALL)
+    row.addWidget(label(text, wrap=True), 1)
+    row.addWidget(label(value, "label"), 0, Qt.AlignmentFlag.AlignRight)
+    return row
+
+
 class _Card(QFrame):
     """A card without a heading."""
 
@@ -241,11 +258,12 @@ def _card() -> _Card:
     return _Card()
 
 
-def _empty(layout: QLayout) -> None:
+def emptied(layout: QLayout) -> None:
+    """Take everything out of a layout, and let it go."""
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
         elif inner is not None:
-            _empty(inner)
+            emptied(inner)

@@ -47,6 +47,7 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         self.column.setSpacing(Space.MEDIUM)
-        self.column.addWidget(label(title, "strong", wrap=True))
+        self.title = label(title, "strong", wrap=True)
+        self.column.addWidget(self.title)
         if text:
             self.column.addWidget(label(text, "muted", wrap=True))

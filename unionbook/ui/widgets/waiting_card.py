@@ -29,6 +29,12 @@ _ICONS = {
     "assess": "event",
     "rule": "event",
     "remittance": "shares",
+    "files": "import",
+    "asking": "pc",
+    "this_pc": "pc",
+    "late": "clock",
+    "receipt": "clock",
+    "transfers": "members",
 }
 """Where the icon of the screen would say too little."""
 
