@@ -77,6 +77,13 @@ def test_a_confidential_reason_comes_from_a_file_and_is_not_for_the_treasurer(of
     assert "does not allow" in office.refused("welfare", "request", "hardship", "0001")
 
 
+def test_a_request_is_corrected(office):
+    as_user(office, desk.SECRETARY).done("welfare", "request", "sickness", "0001")
+    told = office.json("welfare", "correct", "1/2026", "--relation", "child", "--amount", "250k")
+    assert told["case"]["amount"] == 250_000
+    assert office.json("welfare", "show", "1/2026")["case"]["relation"] == "child"
+
+
 def test_refusing_and_withdrawing(office):
     as_user(office, desk.SECRETARY)
     for _again in range(2):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import registers
 import welfare_desk as desk
@@ -188,6 +190,36 @@ def test_a_request_may_be_undone_until_somebody_built_on_it(session, member):
     history.undo_commit(session, commit_id=history.list_steps(session, limit=1)[0].id)
     with pytest.raises(NotFoundError):
         welfare.get_case(session, case_id=other)
+
+
+def test_a_request_is_corrected_until_somebody_looked_at_it(session, member):
+    case = desk.ask(session, member, "sickness", reason="sốt")
+    asking = welfare.asking_of(session, case_id=case)
+    changed = replace(asking, relation="child", relative="Bé", amount=250_000, kind="funeral")
+    assert welfare.correct_case(session, case_id=case, asking=changed).doubts == ()
+    found = welfare.get_case(session, case_id=case)
+    assert (found.case.kind, found.case.amount, found.about.relative, found.about.reason) == (
+        "sickness", 250_000, "Bé", "sốt",
+    )  # fmt: skip
+    with pytest.raises(InvalidValueError, match="stays in the history"):
+        welfare.correct_case(session, case_id=case, asking=replace(asking, is_confidential=True))
+    welfare_steps.check_case(session, case_id=case)
+    with pytest.raises(UnionbookError, match="looked at already"):
+        welfare.correct_case(session, case_id=case, asking=asking)
+
+
+def test_a_confidential_request_is_corrected_under_its_key(session, member):
+    case = desk.ask(session, member, "hardship", reason="cháy nhà")
+    asking = replace(welfare.asking_of(session, case_id=case), reason=SECRET)
+    welfare.correct_case(session, case_id=case, asking=asking)
+    found = welfare.get_case(session, case_id=case)
+    assert (found.about.reason, found.case.reason) == (SECRET, "")
+    assert found.case.confidential
+    session.close()
+    treasurer = registers.open_as(session.register.folder, desk.TREASURER)
+    with pytest.raises(NotAllowedError):
+        welfare.asking_of(treasurer, case_id=case)
+    treasurer.close()
 
 
 def test_what_is_confidential_needs_the_key(session, member):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,8 +56,7 @@ def _asking(function: Callable[..., Answer]) -> Callable[..., Answer]:
             option(
                 "--relation",
                 type=click.Choice([one.value for one in Relation]),
-                default=Relation.MEMBER.value,
-                help=N_("Whom it befell."),
+                help=N_("Whom it befell; otherwise the member."),
             ),
             option("--relative", metavar=N_("NAME"), default="", help=N_("The relative's name.")),
             option("--event", "event_on", metavar=_DATE, default="", help=N_("When it happened.")),
@@ -66,13 +66,6 @@ def _asking(function: Callable[..., Answer]) -> Callable[..., Answer]:
             file_option(
                 "--reason-file",
                 help=N_("A file that holds the reason, so that it stands in no list of commands."),
-            ),
-            option(
-                "--confidential/--open",
-                "is_confidential",
-                is_flag=True,
-                default=None,
-                help=N_("Keep the reason under the cases' key, or not; otherwise by the rule."),
             ),
             _on,
         )
@@ -93,6 +86,13 @@ def _asking(function: Callable[..., Answer]) -> Callable[..., Answer]:
 @argument("kind", metavar=N_("KIND"))
 @member_argument()
 @_asking
+@option(
+    "--confidential/--open",
+    "is_confidential",
+    is_flag=True,
+    default=None,
+    help=N_("Keep the reason under the cases' key, or not; otherwise by the rule."),
+)
 @option("--preview", is_flag=True, help=N_("Keep nothing; only say what it would come to."))
 @uses_register(Access.WRITES, reads_if="preview")
 def request(
@@ -100,6 +100,7 @@ def request(
     /,
     kind: str,
     member: str,
+    relation: str | None,
     reason: str,
     reason_file: Path | None,
     *,
@@ -108,7 +109,9 @@ def request(
 ) -> Answer:
     """Ask for welfare."""
     words = welfare_papers.read_words(reason_file) if reason_file else reason
-    asking = welfare.Asking(kind, find_member(session, key=member), reason=words, **told)
+    number_of = find_member(session, key=member)
+    whom = relation or Relation.MEMBER.value
+    asking = welfare.Asking(kind, number_of, relation=whom, reason=words, **told)
     if preview:
         found = welfare.propose_case(session, asking=asking)
         data: dict[str, Any] = {
@@ -123,6 +126,24 @@ def request(
         return _doubted(Answer({**data, "amount": found.wish.amount}, [told_as]), found.doubts)
     done = welfare.request_case(session, asking=asking)
     return _doubted(_moved(session, done.changes, done.case_id), done.doubts)
+
+
+@welfare_command.command(
+    "correct", help=N_("Correct a request that nobody checked yet; what is not said stays.")
+)
+@_case
+@_asking
+@uses_register(Access.WRITES)
+def correct(
+    session: Session, /, key: str, reason: str, reason_file: Path | None, **told: Any
+) -> Answer:
+    """Correct a request."""
+    case = welfare.find_case(session, key=key)
+    words = welfare_papers.read_words(reason_file) if reason_file else reason
+    said = {name: value for name, value in {**told, "reason": words}.items() if value}
+    asking = replace(welfare.asking_of(session, case_id=case), **said)
+    done = welfare.correct_case(session, case_id=case, asking=asking)
+    return _doubted(_moved(session, done.changes, case), done.doubts)
 
 
 def _doubted(answer: Answer, doubts: Sequence[Doubt]) -> Answer:

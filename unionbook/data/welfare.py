@@ -84,8 +84,10 @@ class CasePaper:
 
 
 _CASES = (
-    "SELECT c.id, c.year, (SELECT count(*) FROM devices d WHERE d.id <= "
-    "(SELECT e.id FROM devices e WHERE e.site = c.site)), c.number, c.kind, c.rule_id, "
+    "SELECT c.id, c.year, (SELECT count(*) FROM devices d "
+    "WHERE (coalesce(d.ordinal, 0), d.id) <= "
+    "(SELECT coalesce(e.ordinal, 0), e.id FROM devices e WHERE e.site = c.site)), "
+    "c.number, c.kind, c.rule_id, "
     "coalesce(m.merged_into, m.id), coalesce(c.relation, ''), coalesce(c.relative, ''), "
     "coalesce(c.event_on, ''), c.amount, c.payee, coalesce(c.reason, ''), "
     "c.detail_id, c.asked_on, c.user_id, c.user_name "
@@ -135,8 +137,8 @@ def find_by_number(database: Database, year: int, device: int, number: int) -> i
     """Give the case with a number in a year and device, or None."""
     found = database.value(
         "SELECT id FROM welfare_cases c WHERE year = ? AND number = ? AND "
-        "(SELECT count(*) FROM devices d WHERE d.id <= "
-        "(SELECT e.id FROM devices e WHERE e.site = c.site)) = ?",
+        "(SELECT count(*) FROM devices d WHERE (coalesce(d.ordinal, 0), d.id) <= "
+        "(SELECT coalesce(e.ordinal, 0), e.id FROM devices e WHERE e.site = c.site)) = ?",
         [year, number, device],
     )
     return None if found is None else int(found)
@@ -174,6 +176,14 @@ def add_case(store: Store, site: int, values: Mapping[str, object]) -> int:
         f"INSERT INTO welfare_cases({names}) VALUES ({marks})", list(row.values())
     )
     return number
+
+
+def change_case(store: Store, case: int, values: Mapping[str, object]) -> None:
+    """Correct columns of a case. Only inside a commit."""
+    names = ", ".join(f"{name} = ?" for name in values)
+    store.database.execute(
+        f"UPDATE welfare_cases SET {names} WHERE id = ?", [*values.values(), case]
+    )
 
 
 def add_step(store: Store, site: int, case: int, step: CaseStep) -> int:

@@ -83,6 +83,7 @@ OPERATION_LABELS = {
     "add_welfare_rule": N_("Rule of welfare added"),
     "end_welfare_rule": N_("Rule of welfare ended"),
     "request_welfare": N_("Welfare asked for"),
+    "correct_welfare": N_("Welfare request corrected"),
     "check_welfare": N_("Welfare case checked"),
     "approve_welfare": N_("Welfare case approved"),
     "refuse_welfare": N_("Welfare case refused"),

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionbook.data import confidential as details
@@ -144,7 +144,7 @@ def request_case(session: Session, *, asking: Asking) -> Requested:
     found = propose_case(session, asking=asking)
     rule, wish = found.rule, found.wish
     member = get_member(session, member_id=wish.member).values["full_name"]
-    told = _told(session, wish)
+    told = _told(session, wish, "request_welfare")
     with session.commit("request_welfare", reason=rule.name) as changes:
         values = {
             "kind": rule.kind,
@@ -161,7 +161,72 @@ def request_case(session: Session, *, asking: Asking) -> Requested:
     return Requested(number, changes, found.doubts)
 
 
-def _told(session: Session, wish: Wish) -> dict[str, object]:
+def asking_of(session: Session, *, case_id: int) -> Asking:
+    """Give a case as it would be typed, to correct some of it. Raises NotAllowedError."""
+    found = get_case(session, case_id=case_id)
+    if found.about is None:
+        confidential.store(session)
+    case, known = found.case, found.about or Detail("")
+    return Asking(
+        case.kind,
+        case.member,
+        known.relation,
+        known.relative,
+        known.event_on,
+        case.asked,
+        case.payee,
+        known.reason,
+        case.confidential,
+        case.asked_on,
+    )
+
+
+def correct_case(session: Session, *, case_id: int, asking: Asking) -> Requested:
+    """Correct a request that nobody checked yet; kind and member stay as they are.
+
+    What was confidential stays so, and what was open. Raises what ``propose_case`` raises, and
+    UnionbookError where the case has gone further.
+    """
+    held = get_case(session, case_id=case_id)
+    if held.case.state is not CaseState.REQUESTED:
+        raise UnionbookError(
+            _("Case {number} was looked at already: withdraw it and ask anew.").format(
+                number=held.shown_number
+            )
+        )
+    if asking.is_confidential and not held.case.confidential:
+        raise InvalidValueError(
+            _("What was entered openly stays in the history: it cannot be made confidential now."),
+            field="is_confidential",
+        )
+    same = replace(
+        asking,
+        kind=held.case.kind,
+        member_id=held.case.member,
+        is_confidential=held.case.confidential,
+    )
+    wish = replace(propose_case(session, asking=same).wish, case=case_id)
+    if held.case.confidential:
+        confidential.store(session)
+    told = _told(session, wish, "correct_welfare")
+    with session.commit(
+        "correct_welfare", right="request_welfare", reason=held.shown_number
+    ) as changes:
+        values = {
+            "relation": None,
+            "relative": None,
+            "event_on": None,
+            "reason": None,
+            "amount": wish.amount,
+            "payee": tidy(asking.payee) or held.case.payee,
+            "asked_on": wish.asked_on,
+            **told,
+        }
+        rows.change_case(session.office, case_id, values)
+    return Requested(case_id, changes, doubts_of(session, held.rule, wish))
+
+
+def _told(session: Session, wish: Wish, operation: str) -> dict[str, object]:
     """Give what the office row says; what is confidential is written under its own key first."""
     if not wish.confidential:
         known = wish.about
@@ -172,7 +237,7 @@ def _told(session: Session, wish: Wish) -> dict[str, object]:
             "reason": known.reason or None,
         }
     cases = confidential.store(session)
-    with confidential.commit(session, "request_welfare"):
+    with confidential.commit(session, operation):
         detail = details.add_detail(cases, session.site, wish.about, clock.today())
     return {"detail_id": detail}
 
