@@ -20,6 +20,7 @@ from unionbook.operations.doubles import list_doubles
 from unionbook.operations.month_closing import open_months
 from unionbook.operations.shares import list_shares
 from unionbook.operations.waiting_exchange import EXCHANGE_SOURCES
+from unionbook.operations.waiting_money import MONEY_SOURCES
 from unionbook.operations.waits import ANY_OFFICE, Source, Waiting
 from unionbook.operations.welfare import list_cases
 from unionbook.reports.formats import date_text, number_text
@@ -292,6 +293,7 @@ SOURCES: tuple[Source, ...] = (
     Source("welfare_approve", "approve_welfare", _to_approve),
     Source("welfare_pay", "pay_welfare", _to_pay),
     Source("in_transit", "post_voucher", _in_transit),
+    *MONEY_SOURCES,
     Source("arrears", "record_payment", _arrears),
     Source("backup", "make_backup", _backup, ANY_OFFICE),
     *EXCHANGE_SOURCES,
