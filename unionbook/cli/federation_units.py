@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from unionbook.cli.answers import Answer, changed
+from unionbook.cli.answers import Answer, changed, number
 from unionbook.cli.caller import Access, uses_register
-from unionbook.cli.commands import argument, command, option
+from unionbook.cli.commands import argument, command, file_argument, option
 from unionbook.cli.tables import table
-from unionbook.operations import units
+from unionbook.operations import unit_import, units
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from unionbook.cli.commands import Group
     from unionbook.operations.sessions import Session
     from unionbook.operations.units import UnitPlace
@@ -26,7 +28,7 @@ _unit = argument("unit", metavar=_UNIT)
 
 def add_to(federation: Group) -> None:
     """Put these commands into their group."""
-    for one in (list_units, add_unit, change_unit, close_unit):
+    for one in (list_units, add_unit, import_units, change_unit, close_unit):
         federation.add_command(one)
 
 
@@ -109,6 +111,39 @@ def add_unit(
     )
     [added] = changes.rows["units"]
     return changed(changes, _("{name} is in the tree.").format(name=name), unit=str(added))
+
+
+@command(
+    "import",
+    help=N_(
+        "Take the tree of units in from a workbook: name, level, unit above, leader, contacts.\n\n"
+        "Units that are there already get what is new of them; nothing is removed."
+    ),
+)
+@file_argument("path", sign=N_("FILE"))
+@_parent
+@option("--preview", is_flag=True, help=N_("Only say what would happen."))
+@uses_register(Access.WRITES, reads_if="preview")
+def import_units(session: Session, path: Path, under: str, *, preview: bool) -> Answer:
+    """Import units."""
+    parent = units.find_unit(session, under).id if under else None
+    taken = unit_import.import_units(session, path=path, under=parent, preview=preview)
+    data = {
+        "step": number(taken.commit_id or None),
+        "added": taken.added,
+        "changed": taken.changed,
+        "same": taken.same,
+        "refused": [{"row": row, "reason": reason} for row, reason in taken.refused],
+    }
+    lines = [
+        _("{added} added, {changed} changed, {same} as they were.").format(
+            added=taken.added, changed=taken.changed, same=taken.same
+        )
+    ]
+    lines += [
+        _("Row {row}: {reason}").format(row=row, reason=reason) for row, reason in taken.refused
+    ]
+    return Answer(data, lines)
 
 
 @command("change", help=N_("Change a unit's name, place or contacts."))

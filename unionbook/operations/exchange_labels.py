@@ -21,6 +21,7 @@ EXCHANGE_LABELS = {
     "confirm_link": N_("Six words confirmed"),
     "leave_federation": N_("Federation left"),
     "add_unit": N_("Unit added"),
+    "import_units": N_("Units taken in from a list"),
     "change_unit": N_("Unit changed"),
     "close_unit": N_("Unit closed"),
     "add_document": N_("Document put out"),
@@ -35,9 +36,19 @@ EXCHANGE_LABELS = {
 }
 """By operation, as the history names it."""
 
-EXCHANGE_PERMANENT = frozenset(
-    set(EXCHANGE_LABELS)
-    - {"name_device", "add_unit", "change_unit", "close_unit", "add_document", "add_holiday",
-       "add_code", "give_codes", "ask_transfer"}
-)  # fmt: skip
+_TAKEN_BACK = frozenset(
+    {
+        "name_device",
+        "add_unit",
+        "import_units",
+        "change_unit",
+        "close_unit",
+        "add_document",
+        "add_holiday",
+        "add_code",
+        "give_codes",
+        "ask_transfer",
+    }
+)
+EXCHANGE_PERMANENT = frozenset(EXCHANGE_LABELS) - _TAKEN_BACK
 """Steps that others may have acted on, or whose effect lies outside the stores."""
