@@ -62,5 +62,5 @@ def _collected(session: Session) -> Chart | None:
     ]
     if len(bars) < _FEWEST:
         return None
-    title = _("Paid of what was assessed, month by month")
+    title = _("Dues paid, month by month")
     return Chart(title, ChartKind.COLUMNS, Unit.PERCENT, tuple(bars))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -46,6 +45,7 @@ _SIDE, _NARROWEST_LIST = 424, 280
 _LIST, _NONE, _NO_STATEMENT = range(3)
 _FILES = "*.xlsx *.xls *.xlsb *.ods *.csv *.txt"
 _ALL_TIME = 0
+_VOUCHER, _ROOM_FOR_ALL = 3, 480
 
 
 class BankPart(BooksPart):
@@ -171,10 +171,10 @@ class BankPart(BooksPart):
     def _foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("look", "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(Space.WIDE, Space.SMALL, Space.LARGE, Space.SMALL)
-        row.addWidget(self.told, 1)
-        row.addWidget(self.certain)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(Space.WIDE, Space.SMALL, Space.LARGE, Space.SMALL)
+        column.addWidget(self.told)
+        column.addWidget(self.certain, 0, Qt.AlignmentFlag.AlignLeft)
         self.certain.hide()
         return foot
 
@@ -289,14 +289,21 @@ class BankPart(BooksPart):
         self._wanted = 0
         self.panel.hide()
         self.statement.hide()
+        self._on_room()
         self.table.clearSelection()
         self.table.setFocus()
+
+    def _on_room(self) -> None:
+        """Leave the vouchers' column out of a list that is narrow: the panel tells of them."""
+        self.table.setColumnHidden(_VOUCHER, self.table.width() < _ROOM_FOR_ALL)
+        self.table.fit_columns()
 
     def _give_room(self, side: QWidget) -> None:
         side.show()
         sizes = [max(self._sides.width() - _SIDE, _NARROWEST_LIST)]
         sizes += [_SIDE if one is side else 0 for one in (self.panel, self.statement)]
         self._sides.setSizes(sizes)
+        self._on_room()
 
     def _on_certain(self) -> None:
         pairs = [

@@ -156,7 +156,7 @@ class CashPart(BooksPart):
         for row, (text, place) in enumerate(
             (
                 (_("Counted"), self._total),
-                (_("Cash book at the end of the day"), self._book),
+                (_("Cash book"), self._book),
                 (_("Difference"), self._apart),
             )
         ):

@@ -42,6 +42,8 @@ from unionbook.ui.widgets.texts import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from unionbook.data.journal import Changes
     from unionbook.operations.ledger import Account
     from unionbook.operations.remittances import RemittancesDue
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
 
 _SIDE = 330
 _MAIN, _RULES = range(2)
+_COLLECTED, _PAID = 2, 4
+_ROOM_FOR_ALL = 900
 _MONEY = frozenset({"cash", "bank"})
 
 Found = tuple[bool, "Sequence[ShareLine]", "RemittancesDue | None", "Sequence[Account]"]
@@ -90,6 +94,13 @@ class UpwardSight(QWidget):
     def read(self) -> None:
         """Read what is due."""
         self._desk.read(self, _look, self._show, purpose="upward shares")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be reckoned from the rest where there is no room for it."""
+        super().resizeEvent(event)
+        for column in (_COLLECTED, _PAID):
+            self.table.setColumnHidden(column, self.width() < _ROOM_FOR_ALL)
+        self.table.fit_columns()
 
     def _lay_out(self) -> None:
         main = QWidget()

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
 
 _RIGHT = 352
+_WIDEST = 16_777_215  # what Qt means by no limit
 _BESIDE = 860
 """Pixels from which on the figures have room beside what waits."""
 
@@ -81,7 +82,8 @@ class HomeScreen(Screen):
         beside = self.width() >= _BESIDE
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._body.setDirection(way)
-        self._figures.setFixedWidth(_RIGHT if beside else max(self.width() - 2 * Space.WIDE, 0))
+        self._figures.setMinimumWidth(_RIGHT if beside else 0)
+        self._figures.setMaximumWidth(_RIGHT if beside else _WIDEST)
 
     def _lay_out(self) -> None:
         column = self._column()
@@ -115,7 +117,7 @@ class HomeScreen(Screen):
         self._collected.hide()
         self._right.addWidget(self._collected)
         self._right.addStretch(1)
-        self._body.addWidget(self._figures, 0, Qt.AlignmentFlag.AlignTop)
+        self._body.addWidget(self._figures)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -140,20 +140,28 @@ class MoneyTable(QTableView):
     def fit_columns(self) -> None:
         """Share the room: sums, dates and numbers what they need, names the rest."""
         columns = self.rows.columns
-        widths = [self._needed(place) for place in range(len(columns))]
+        widths = [
+            0 if self.isColumnHidden(place) else self._needed(place)
+            for place in range(len(columns))
+        ]
         if widths:
             widths[0] += _FIRST_PAD - _PAD
         names = [place for place, one in enumerate(columns) if one.cell is Cell.NAME]
         left = self.viewport().width() - sum(widths)
         for place in names:
-            widths[place] = max(widths[place] + left // len(names), _LEAST_NAME)
+            least = max(_LEAST_NAME, self._title_width(place))
+            widths[place] = max(widths[place] + left // len(names), least)
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
+
+    def _title_width(self, place: int) -> int:
+        measure = self.horizontalHeader().fontMetrics()
+        return measure.horizontalAdvance(self.rows.columns[place].title) + _ROOM
 
     def _needed(self, place: int) -> int:
         """Give the width that a column needs, by its title and what stands in some of its rows."""
         column = self.rows.columns[place]
-        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + _ROOM
+        title = self._title_width(place)
         if column.cell is Cell.NAME:
             return max(title, _WIDTHS[Cell.NAME])
         count = self.rows.rowCount()
