@@ -29,7 +29,7 @@ from unionbook.operations.transfers import (
 )
 from unionbook.operations.units import list_units
 from unionbook.texts import gettext as _
-from unionbook.ui.exchange.part import ExchangePart
+from unionbook.ui.exchange.part import ExchangePart, shrinking
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.cards import Card
 from unionbook.ui.widgets.empty import EmptyState
@@ -127,7 +127,7 @@ class MovesPart(ExchangePart):
         self.chosen = Card(_("The transfer chosen"))
         column = self.chosen.column
         self.told = label("", wrap=True)
-        self.unit = QComboBox()
+        self.unit = shrinking(QComboBox())
         self.unit_row = FormRow(_("Goes to"), self.unit)
         self.why = QLineEdit()
         self.why_row = FormRow(_("Reason"), self.why, _("Only needed to refuse."))

@@ -21,7 +21,7 @@ from unionbook.ui.exchange.arrivals import Arrival, Outcome, look_at, take_in
 from unionbook.ui.exchange.contents import told_rows
 from unionbook.ui.exchange.part import ExchangePart, empty, shown_size
 from unionbook.ui.theme import Space
-from unionbook.ui.widgets.cards import Card
+from unionbook.ui.widgets.cards import Card, CardPage
 from unionbook.ui.widgets.drop_zone import DropZone
 from unionbook.ui.widgets.scrolled import Scrolled
 from unionbook.ui.widgets.texts import label, pill
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 _ASK, _FOUND = range(2)
 _SEALS = {"good": "done", "bad": "error", "unknown_key": "warn"}
 _STATES = {"applied": "done", "known": "info", "held": "warn", "refused": "error"}
-_WIDTH = 760
 _OTHERS = {
     INVITATION_SUFFIX: "above",
     REQUEST_SUFFIX: "devices",
@@ -117,10 +116,12 @@ class OpeningPart(ExchangePart):
         return card
 
     def _found_page(self) -> QWidget:
-        page = QWidget()
-        self._cards = QVBoxLayout(page)
-        self._cards.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
+        page = CardPage()
+        held = QWidget()
+        self._cards = QVBoxLayout(held)
+        self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(Space.MEDIUM)
+        page.add(held)
         self.take = self._buttons.primary(_("Take in"), self._on_take, icon="import")
         self.back = self._buttons.make(_("Another file"), self._on_back, icon="left")
         foot = QWidget()
@@ -132,7 +133,7 @@ class OpeningPart(ExchangePart):
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Scrolled(page), 1)
+        column.addWidget(page, 1)
         column.addWidget(foot)
         return whole
 
@@ -197,7 +198,6 @@ class OpeningPart(ExchangePart):
         empty(self._cards)
         for one in found:
             self._cards.addWidget(_arrival_card(one))
-        self._cards.addStretch(1)
         fit = any(one.info is not None and one.info.signature != "bad" for one in found)
         self.take.setEnabled(fit and self._desk.may("apply_bundle"))
         self.take.show()
@@ -224,14 +224,12 @@ class OpeningPart(ExchangePart):
         empty(self._cards)
         for one in found:
             self._cards.addWidget(self._outcome_card(one))
-        self._cards.addStretch(1)
         self.take.hide()
         self.back.setFocus()
         self._tell_changed()
 
     def _outcome_card(self, one: Outcome) -> Card:
         card = Card(formats.shown_path(one.path.name))
-        card.setMaximumWidth(_WIDTH)
         card.column.addWidget(pill(_(one.title), _STATES[one.state]))
         card.column.addWidget(label(one.message, wrap=True))
         for line in (*told_rows(one.rows), *one.told, *one.notes):
@@ -259,7 +257,6 @@ def _take(session: Session, paths: Sequence[Path], task: Task) -> list[Outcome]:
 
 def _arrival_card(one: Arrival) -> Card:
     card = Card(formats.shown_path(one.path.name))
-    card.setMaximumWidth(_WIDTH)
     if one.info is None:
         card.column.addWidget(label(one.refusal, "fault", wrap=True))
         return card

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from unionbook import paths
 from unionbook.texts import gettext as _
@@ -65,6 +65,13 @@ def shown_size(size: int) -> str:
     if size >= _MEGABYTE:
         return f"{size / _MEGABYTE:.1f} MB"
     return f"{max(size // _KILOBYTE, 1)} KB"
+
+
+def shrinking(box: QComboBox) -> QComboBox:
+    """Let a box be narrower than its longest choice, whose whole text its list shows."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(12)
+    return box
 
 
 def empty(layout: QLayout) -> None:

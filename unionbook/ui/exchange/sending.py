@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from unionbook.domain import clock, periods
 from unionbook.operations import bundle_history
@@ -15,12 +15,11 @@ from unionbook.operations.bundles import UP, make_for_branch
 from unionbook.operations.months import make_month, month_to_report, preview_month
 from unionbook.operations.policies import policy_words, sent_tables
 from unionbook.texts import gettext as _
-from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.exchange.contents import Contents
+from unionbook.ui.exchange.other_pcs import OtherPcs, in_a_row
 from unionbook.ui.exchange.part import ExchangePart, shown_size
 from unionbook.ui.widgets.cards import Card, CardPage
-from unionbook.ui.widgets.flow import Flow
 from unionbook.ui.widgets.form import FormRow
 from unionbook.ui.widgets.texts import label
 
@@ -55,7 +54,10 @@ class SendingPart(ExchangePart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.above = Card(_("To the union above"))
-        self.pcs = Card(_("To the other PCs of this branch"))
+        self.pcs = OtherPcs(
+            self._buttons, self._on_branch, lambda: self.part_asked.emit("devices", None)
+        )
+        self.make_branch = self.pcs.make
         self.made = Card(_("Made just now"))
         self._lay_out()
 
@@ -73,7 +75,6 @@ class SendingPart(ExchangePart):
     def _lay_out(self) -> None:
         page = CardPage()
         self._fill_above()
-        self._fill_pcs()
         self.sent = Contents()
         self._sent_told = label("", wrap=True)
         self.made.column.addWidget(self._sent_told)
@@ -115,18 +116,7 @@ class SendingPart(ExchangePart):
         self.join = self._buttons.make(
             _("Join a union above"), lambda: self.part_asked.emit("above", None), icon="units"
         )
-        column.addWidget(_row(self.make_month, self.join))
-
-    def _fill_pcs(self) -> None:
-        self.pcs_told = label("", wrap=True)
-        self.pcs.column.addWidget(self.pcs_told)
-        self.make_branch = self._buttons.make(
-            _("Save a file for them to a stick…"), self._on_branch, icon="export"
-        )
-        self.invite = self._buttons.make(
-            _("Let another PC join"), lambda: self.part_asked.emit("devices", None), icon="pc"
-        )
-        self.pcs.column.addWidget(_row(self.make_branch, self.invite))
+        column.addWidget(in_a_row(self.make_month, self.join))
 
     def _show(self, found: _Found) -> None:
         self._found = found
@@ -145,7 +135,7 @@ class SendingPart(ExchangePart):
             self.told.setText(
                 _("This branch is not connected with a union above yet: open its invitation first.")
             )
-        self._show_pcs(found.waiting)
+        self.pcs.show_waiting(found.waiting)
         self._let()
 
     def _show_above(self, waiting: WaitingToSend, sending: Sending) -> None:
@@ -160,24 +150,6 @@ class SendingPart(ExchangePart):
         )
         self.contents.show_sending(sending)
         self.policy.show_policy(policy_words(sending.policy))
-
-    def _show_pcs(self, found: WaitingToSend) -> None:
-        self.make_branch.setVisible(bool(found.pcs))
-        self.invite.setVisible(not found.pcs)
-        if not found.pcs:
-            told = _("This branch works on one PC. A second one can join by a stick.")
-        elif not found.pc_steps:
-            told = _("They are known to have everything that was entered here.")
-        else:
-            told = ngettext(
-                "{count} step was entered since {date} that they may not have yet.",
-                "{count} steps were entered since {date} that they may not have yet.",
-                found.pc_steps,
-            ).format(
-                count=formats.shown_number(found.pc_steps),
-                date=formats.shown_date(found.pc_since[:10]),
-            )
-        self.pcs_told.setText(told)
 
     def _let(self) -> None:
         may = self._desk.may("send_up")
@@ -236,12 +208,3 @@ def _look(session: Session, *, month: str) -> _Found:
         for one in bundle_history.list_bundles(session)
     )
     return _Found(waiting, sending, before)
-
-
-def _row(*controls: QWidget) -> QWidget:
-    holder = QWidget()
-    row = Flow(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    for control in controls:
-        row.addWidget(control)
-    return holder

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from unionbook.operations.bundle_history import WaitingToSend, waiting
+from unionbook.operations.bundles import make_for_branch
 from unionbook.operations.federation_down import DownMade, make_all_down, make_down
 from unionbook.operations.policies import policy_words, sent_tables
 from unionbook.operations.units import list_units
@@ -15,7 +17,8 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.exchange.contents import Contents
-from unionbook.ui.exchange.part import ExchangePart, shown_size
+from unionbook.ui.exchange.other_pcs import OtherPcs
+from unionbook.ui.exchange.part import ExchangePart, shown_size, shrinking
 from unionbook.ui.feedback import Choice
 from unionbook.ui.folders import show_folder
 from unionbook.ui.widgets.cards import Card, CardPage
@@ -41,18 +44,21 @@ class SendingDownPart(ExchangePart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.wanted = 0
-        self.unit = QComboBox()
+        self.unit = shrinking(QComboBox())
         self.made = Card(_("Made just now"))
         self._lay_out()
 
     def arrive(self, what: object) -> None:
         """Choose the branch that is to get a file."""
+        if what == "branch":
+            self.pcs.make.setFocus()
+            return
         self.wanted = what if isinstance(what, int) else 0
         self._choose()
 
     def read(self) -> None:
         """Read which branches are connected."""
-        self._desk.read(self, list_units, self._show, purpose="connected units")
+        self._desk.read(self, _look, self._show, purpose="connected units")
 
     def _lay_out(self) -> None:
         page = CardPage()
@@ -79,6 +85,10 @@ class SendingDownPart(ExchangePart):
         )
         card.column.addWidget(self.none)
         page.add(card)
+        self.pcs = OtherPcs(
+            self._buttons, self._on_pcs, lambda: self.part_asked.emit("devices", None)
+        )
+        page.add(self.pcs)
         policy = Card(_("What may be sent at all"))
         words = Contents()
         words.show_policy(policy_words(_DOWN))
@@ -87,7 +97,9 @@ class SendingDownPart(ExchangePart):
         self.column.addWidget(page, 1)
         self.home = self.unit
 
-    def _show(self, places: Sequence[UnitPlace]) -> None:
+    def _show(self, found: tuple[Sequence[UnitPlace], WaitingToSend]) -> None:
+        places, waits = found
+        self.pcs.show_waiting(waits)
         chosen = self.unit.currentData()
         connected = [one.unit for one in places if one.unit.state == "confirmed"]
         self.unit.clear()
@@ -122,6 +134,16 @@ class SendingDownPart(ExchangePart):
             failed=self._on_refused,
         )
 
+    def _on_pcs(self) -> None:
+        to = self._stick(_("Stick or folder for the file"))
+        if to is not None:
+            self._desk.run_long(
+                self,
+                _("Making the file"),
+                lambda session, _task: DownMade((make_for_branch(session, to=to),), ()),
+                lambda made: self._on_made(made, to),
+            )
+
     def _on_made(self, made: DownMade, to: Path) -> None:
         self.send.setEnabled(True)
         lines = [
@@ -149,6 +171,10 @@ class SendingDownPart(ExchangePart):
     def _on_refused(self, refusal: Exception) -> None:
         self.send.setEnabled(True)
         self._desk.feedback.error(str(refusal))
+
+
+def _look(session: Session) -> tuple[Sequence[UnitPlace], WaitingToSend]:
+    return list_units(session), waiting(session)
 
 
 def _make(session: Session, unit: int, to: Path) -> DownMade:

@@ -12,6 +12,7 @@ from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations.units import CONTACTS, LEVEL_LABELS, add_unit, change_unit
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
+from unionbook.ui.exchange.part import shrinking
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.form import Form, FormRow
 from unionbook.ui.widgets.texts import label
@@ -46,7 +47,8 @@ class UnitForm(QWidget):
         self._desk = desk
         self._unit = 0
         self._title = label("", "title", wrap=True)
-        self.name, self.level, self.parent_box = QLineEdit(), QComboBox(), QComboBox()
+        self.name, self.level = QLineEdit(), QComboBox()
+        self.parent_box = shrinking(QComboBox())
         self.contacts = {name: QLineEdit() for name in CONTACTS}
         self.rows: dict[str, FormRow] = {}
         column = QVBoxLayout(self)

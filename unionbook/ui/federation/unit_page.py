@@ -24,11 +24,11 @@ from unionbook.operations.units import CONTACTS, LEVEL_LABELS, STATE_LABELS, clo
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.exchange.contents import Contents
-from unionbook.ui.exchange.part import ExchangePart
+from unionbook.ui.exchange.part import ExchangePart, shrinking
 from unionbook.ui.federation.unit_form import CONTACT_LABELS
 from unionbook.ui.feedback import Choice
 from unionbook.ui.theme import Space
-from unionbook.ui.widgets.cards import Card
+from unionbook.ui.widgets.cards import Card, CardPage
 from unionbook.ui.widgets.flow import Flow
 from unionbook.ui.widgets.form import FormRow
 from unionbook.ui.widgets.six_words import ComparedWords
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     _Found = tuple[Link | None, UnitFigures | None]
 
 _LEVELS = {"new": "muted", "invited": "info", "answered": "warn", "confirmed": "done"}
-_WIDTH = 760
 
 
 class UnitPage(ExchangePart):
@@ -56,14 +55,10 @@ class UnitPage(ExchangePart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.place: UnitPlace | None = None
-        inner = QWidget()
-        inner.setMaximumWidth(_WIDTH)
-        self._inner = QVBoxLayout(inner)
-        self._inner.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
-        self._inner.setSpacing(Space.LARGE)
+        page = CardPage()
         for part in (self._head(), self._compare_card(), self._invite_card(), self._contact_card()):
-            self._inner.addWidget(part)
-        self.column.addWidget(inner)
+            page.add(part)
+        self.column.addWidget(page, 1)
 
     @property
     def unit_id(self) -> int:
@@ -85,10 +80,14 @@ class UnitPage(ExchangePart):
         self.invite_card.setVisible(branch and may)
         self.sheet.setEnabled(bool(unit.invitation))
         self.answer.setEnabled(unit.state in ("invited", "answered"))
-        self.send.setVisible(unit.state == "confirmed")
+        connected = unit.state == "confirmed"
+        self.send.setVisible(connected)
+        self.anew.setVisible(connected)
+        self._inviting.setVisible(not connected)
+        self.policy_row.setVisible(not connected)
         self.policy.setCurrentIndex(max(self.policy.findData(unit.policy), 0))
         self.invite_title.setText(
-            _("The connection") if unit.state == "confirmed" else _("Invite this branch")
+            _("What this branch sends") if connected else _("Invite this branch")
         )
         for name in CONTACTS:
             self.contacts[name].setText(getattr(unit, name) or "–")
@@ -124,7 +123,8 @@ class UnitPage(ExchangePart):
         self.look_at = self._buttons.make(
             _("See its figures"), self.overview_asked.emit, icon="eye"
         )
-        for button in (self.look_at, self.change, self.close_unit):
+        self.send = self._buttons.primary(_("Send down…"), self._on_send, icon="exchange")
+        for button in (self.send, self.look_at, self.change, self.close_unit):
             row.addWidget(button)
         for button in (self.change, self.close_unit):
             button.setEnabled(self._desk.may("manage_units"))
@@ -157,7 +157,9 @@ class UnitPage(ExchangePart):
         self.policy.currentIndexChanged.connect(lambda _place: self._show_policy())
         self.words = Contents()
         column = self.invite_card.column
-        column.addWidget(FormRow(_("What the branch will send"), self.policy))
+        shrinking(self.policy)
+        self.policy_row = FormRow(_("What the branch will send"), self.policy)
+        column.addWidget(self.policy_row)
         column.addWidget(self.words)
         holder = QWidget()
         row = Flow(holder)
@@ -169,10 +171,14 @@ class UnitPage(ExchangePart):
             _("Sheet with its code (PDF)…"), self._on_sheet, icon="print"
         )
         self.answer = self._buttons.make(_("Open its answer…"), self._on_answer, icon="folder")
-        self.send = self._buttons.make(_("Send down…"), self._on_send, icon="exchange")
-        for button in (self.invite, self.sheet, self.answer, self.send):
+        for button in (self.invite, self.sheet, self.answer):
             row.addWidget(button)
+        self._inviting = holder
         column.addWidget(holder)
+        self.anew = self._buttons.make(
+            _("Invite this branch anew"), self._on_anew, look="link", icon="restore"
+        )
+        column.addWidget(self.anew, 0, Qt.AlignmentFlag.AlignLeft)
         self._show_policy()
         return self.invite_card
 
@@ -228,6 +234,16 @@ class UnitPage(ExchangePart):
             _("{name} is saved. Give it to the branch; its answer comes back as a file."), path
         )
         self._tell_changed()
+
+    def _on_anew(self) -> None:
+        # Until the new invitation is answered nothing of the branch can be taken in: say so.
+        self._desk.feedback.info(
+            _("With a new invitation the branch has to answer and compare six words again.")
+        )
+        self.anew.hide()
+        self._inviting.show()
+        self.policy_row.show()
+        self.invite.setFocus()
 
     def _on_sheet(self) -> None:
         unit = self.unit_id

@@ -71,6 +71,7 @@ class Gate(QWidget):
         page.new_asked.connect(self.show_new)
         page.open_asked.connect(self.show_unlock)
         page.restore_asked.connect(self.show_restore)
+        page.join_asked.connect(self.show_joining)
         page.sample_made.connect(self._desk.enter)
         self._show(page, "start")
 
@@ -97,6 +98,15 @@ class Gate(QWidget):
         page.restored.connect(self.show_unlock)
         self._show(page, "restore")
 
+    def show_joining(self) -> None:
+        """Show how a second PC of an office joins."""
+        from unionbook.ui.screens.joining import JoiningPage  # noqa: PLC0415 - seldom needed
+
+        page = JoiningPage(self._desk)
+        page.left.connect(self.show_start)
+        page.joined.connect(self._desk.enter)
+        self._show(page, "join")
+
     def return_to(self, place: tuple[str, object]) -> None:
         """Show the page that was shown before everything was built again."""
         name, what = place
@@ -106,6 +116,8 @@ class Gate(QWidget):
             self.show_new()
         elif name == "restore":
             self.show_restore()
+        elif name == "join":
+            self.show_joining()
         else:
             self.show_start()
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from unionbook import paths, texts
 from unionbook.errors import InvalidValueError, UnionbookError
+from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
 
 SUFFIX = ".unionbook"
+KINDS = {
+    "branch": N_("Of a branch: members, dues, welfare"),
+    "federation": N_("Of a federation: the desk above many branches"),
+}
 _LANGUAGE_OF = {"VN": "vi", "ID": "id"}
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
@@ -48,6 +53,7 @@ class NewRegisterPage(QWidget):
         self._buttons = Buttons(desk.theme)
         self._parent_folder = paths.documents_folder()
         self.branch = QLineEdit()
+        self.kind = QComboBox()
         self.country = QComboBox()
         self.user = QLineEdit()
         self.passphrase = PassphraseEdit(desk.theme)
@@ -71,7 +77,10 @@ class NewRegisterPage(QWidget):
         for code, name in (("VN", _("Vietnam")), ("ID", _("Indonesia"))):
             self.country.addItem(name, code)
         self.country.setCurrentIndex(1 if texts.language() == "id" else 0)
+        for key, text in KINDS.items():
+            self.kind.addItem(_(text), key)
         rows = self._rows
+        rows["kind"] = form.add(_("Whose register it is"), self.kind)
         rows["branch"] = form.add(_("Name of the branch"), self.branch)
         rows["country"] = form.add(
             _("Country"),
@@ -110,6 +119,7 @@ class NewRegisterPage(QWidget):
 
     def _wire(self) -> None:
         self.branch.textChanged.connect(self._on_branch)
+        self.kind.currentIndexChanged.connect(lambda _place: self._on_kind())
         self.passphrase.textChanged.connect(self._strength.judge)
         self.again.returnPressed.connect(self._on_make)
         for name, row in self._rows.items():
@@ -117,6 +127,17 @@ class NewRegisterPage(QWidget):
             if isinstance(control, QLineEdit):
                 control.textEdited.connect(lambda _text, name=name: self._rows[name].fault())
         self._on_branch("")
+
+    def _on_kind(self) -> None:
+        federation = self.kind.currentData() == "federation"
+        self._rows["branch"].name(
+            _("Name of the federation") if federation else _("Name of the branch")
+        )
+        self.branch.setPlaceholderText(
+            _("For example: Federation of the industrial zone")
+            if federation
+            else _("For example: Trade union of Minh Long Garment Co.")
+        )
 
     def _on_branch(self, text: str) -> None:
         name = _NOT_IN_NAMES.sub(" ", text).strip(" .") or _("My branch")
@@ -161,6 +182,7 @@ class NewRegisterPage(QWidget):
         return {
             "folder": Path(self.folder.text().strip()),
             "branch": self.branch.text().strip(),
+            "kind": str(self.kind.currentData()),
             "country": country,
             "language": texts.language() if texts.language() != "en" else _LANGUAGE_OF[country],
             "user": self.user.text().strip(),
@@ -188,13 +210,14 @@ class NewRegisterPage(QWidget):
 
 
 def _make(
-    *, folder: Path, branch: str, country: str, language: str, user: str, passphrase: str
+    *, folder: Path, branch: str, kind: str, country: str, language: str, user: str, passphrase: str
 ) -> tuple[tuple[Session, RegisterInfo], str]:
     from unionbook.operations.sessions import make_register  # noqa: PLC0415 - not for the start
 
     session, recovery_key = make_register(
         folder=folder,
         branch=branch,
+        kind=kind,
         country=country,
         language=language,
         user=user,

@@ -40,6 +40,7 @@ class StartPage(QWidget):
     new_asked = Signal()
     open_asked = Signal(Path)
     restore_asked = Signal()
+    join_asked = Signal()
     sample_made = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
@@ -81,7 +82,7 @@ class StartPage(QWidget):
             self._choice(
                 "add",
                 _("Make a register"),
-                _("For a branch that starts with unionbook today."),
+                _("For a branch, or a federation, that starts with unionbook today."),
                 self.new_asked.emit,
             ),
             self._choice(
@@ -95,6 +96,12 @@ class StartPage(QWidget):
                 _("Try the sample branch"),
                 _("Invented members to play with. Nothing can go wrong."),
                 self._on_sample,
+            ),
+            self._choice(
+                "pc",
+                _("Join from a stick"),
+                _("A second PC of an office that works with unionbook already."),
+                self.join_asked.emit,
             ),
             self._choice(
                 "restore",

@@ -130,7 +130,7 @@ class UnitsScreen(Screen):
         side.addWidget(tree, 1)
         body.addWidget(left, 3)
         self._places.addWidget(self._nothing())
-        self._places.addWidget(Scrolled(self.page))
+        self._places.addWidget(self.page)
         self._places.addWidget(Scrolled(self.form))
         body.addWidget(self._places, 7)
         column.addLayout(body, 1)
