@@ -9,11 +9,15 @@ import pytest
 import registers
 import replicas
 
-from unionbook.data import applying, conflicts, set_aside, vectors
+from unionbook.data import applying, collecting, conflicts, set_aside, settings, store, vectors
+from unionbook.data import ledger as books
 from unionbook.data.exchange_errors import ClockAheadError, ForkError, GapError, MalformedError
+from unionbook.data.store import Author
+from unionbook.domain import clock
 from unionbook.domain.exchange import Block, Delta, Kind
+from unionbook.domain.ledger import Line
 from unionbook.errors import UnionbookError
-from unionbook.operations import history, members
+from unionbook.operations import doubles, events, groups, history, ledger, members
 
 
 @pytest.fixture
@@ -186,3 +190,219 @@ def test_what_was_taken_in_cannot_be_undone_as_a_whole(pair):
     assert not history.get_step(other, commit_id=done.commit_id).can_be_undone
     with pytest.raises(UnionbookError, match="on the PC where it was made"):
         history.undo_commit(other, commit_id=done.commit_id)
+
+
+def test_a_removal_is_later_than_a_change_and_what_was_changed_is_kept(pair):
+    one, other = pair
+    [member] = members.list_member_ids(one)
+    added = registers.enrol(one, "Lê Thị Bình")
+    replicas.settle(one, other)
+    members.correct_member(one, member_id=added, values={"job": "Thợ may"})
+    with other.commit("undo_commit"):
+        other.database.execute("DELETE FROM members WHERE id = ?", [added])
+    replicas.settle(one, other)
+    for session in pair:
+        assert list(members.list_member_ids(session)) == [member]
+        [found] = conflicts.list_conflicts(session.office)
+        assert (found.column, found.other, found.there) == ("job", "Thợ may", False)
+    replicas.expect_equal(one, other)
+
+
+def test_who_is_changed_later_than_removed_comes_back(pair):
+    one, other = pair
+    added = registers.enrol(one, "Lê Thị Bình", phone="0911111111")
+    replicas.settle(one, other)
+    with other.commit("undo_commit"):
+        other.database.execute("DELETE FROM members WHERE id = ?", [added])
+    members.correct_member(one, member_id=added, values={"job": "Thợ may"})
+    done = replicas.send(one, other)
+    assert done.restored == 1
+    replicas.settle(one, other)
+    for session in pair:
+        held = values_of(session, added)
+        assert (held["phone"], held["job"]) == ("0911111111", "Thợ may")
+    replicas.expect_equal(one, other)
+
+
+def test_who_is_referred_to_comes_back(pair):
+    one, other = pair
+    added = registers.enrol(one, "Lê Thị Bình")
+    replicas.settle(one, other)
+    events.record_event(one, member_ids=[added], kind="left", on="01/08/2025")
+    with other.commit("undo_commit"):
+        other.database.execute("DELETE FROM members WHERE id = ?", [added])
+    assert replicas.send(one, other).restored == 1
+    replicas.settle(one, other)
+    assert values_of(other, added)["status"] == "left"
+    replicas.expect_equal(one, other)
+
+
+def test_what_refers_to_nothing_is_set_aside_with_what_hangs_on_it(pair):
+    one, other = pair
+    registers.enrol(one, "Lê Thị Bình")
+    delta = replicas.made(one, vectors.vector(other.office))
+    place = len(delta.commits) - 1
+    bad = Block("member_events", Kind.PUT, ("member_id", "kind", "happened_on"), [5], [place],
+                [[4711], ["left"], ["2025-01-01"]])  # fmt: skip
+    done = replicas.take(
+        other, Delta(delta.since, delta.until, delta.commits, [*delta.blocks, bad])
+    )
+    assert done.set_aside == 1
+    [found] = set_aside.list_set_aside(other.database)
+    assert found.table == "member_events"
+    registers.expect_whole(other)
+
+
+def test_two_records_folded_into_each_other_leave_one(pair):
+    one, other = pair
+    [first] = members.list_member_ids(one)
+    second = registers.enrol(one, "Trần Văn An")
+    replicas.settle(one, other)
+    doubles.merge_members(one, keep=first, other=second)
+    doubles.merge_members(other, keep=second, other=first)
+    events.record_event(other, member_ids=[second], kind="suspended", on="01/08/2025")
+    replicas.settle(one, other)
+    for session in pair:
+        assert list(members.list_member_ids(session)) == [min(first, second)]
+        assert values_of(session, min(first, second))["status"] == "suspended"
+    replicas.expect_equal(one, other)
+
+
+def test_one_setting_made_on_two_pcs_is_one(pair):
+    one, other = pair
+    for session, text in ((one, "a"), (other, "b")):
+        with session.commit("change_settings"):
+            settings.set_setting(session.office, session.site, "motto", text)
+        groups.add_group(session, kind="department", name="May 1")
+    replicas.settle(one, other)
+    for session in pair:
+        assert settings.get_setting(session.database, "motto") == "b"
+        assert len(groups.list_groups(session, kind="department")) == 1
+    replicas.expect_equal(one, other)
+
+
+def test_a_voucher_reversed_on_two_pcs_is_shown_to_a_person(pair):
+    one, other = pair
+    ledger.set_up_books(one)
+    cash, bank = (ledger.by_role(one, role) for role in ("cash", "bank"))
+    lines = [Line(cash, 500), Line(bank, -500)]
+    posted = ledger.post_voucher(one, kind="transfer", lines=lines, on="2025-08-01")
+    [voucher] = posted.rows["vouchers"]
+    replicas.settle(one, other)
+    for session in pair:
+        ledger.reverse_voucher(session, voucher_id=voucher, reason="sai", on="2025-08-02")
+    replicas.settle(one, other)
+    for session in pair:
+        [found] = conflicts.list_conflicts(session.office)
+        assert (found.table, found.column, found.other) == ("vouchers", "reverses", voucher)
+        assert session.database.value("SELECT count(*) FROM vouchers") == 3
+        assert books.imbalances(session.database) == []
+    replicas.expect_equal(one, other)
+
+
+def test_money_comes_into_a_month_that_was_closed_here(pair):
+    one, other = pair
+    ledger.set_up_books(one)
+    cash, bank = (ledger.by_role(one, role) for role in ("cash", "bank"))
+    replicas.settle(one, other)
+    ledger.close_month(other, month="2025-08")
+    lines = [Line(cash, 500), Line(bank, -500)]
+    ledger.post_voucher(one, kind="transfer", lines=lines, on="2025-08-01")
+    done = replicas.send(one, other)
+    assert done.rows["vouchers"] == {"added": 1}
+    assert ledger.differences_since_closing(other, month="2025-08")
+    with pytest.raises(UnionbookError):
+        ledger.post_voucher(other, kind="transfer", lines=lines, on="2025-08-01")
+    replicas.settle(one, other)
+    replicas.expect_equal(one, other)
+
+
+def test_a_voucher_keeps_its_number_when_a_pc_joins(pair, tmp_path):
+    one, other = pair
+    ledger.set_up_books(one)
+    cash, bank = (ledger.by_role(one, role) for role in ("cash", "bank"))
+    lines = [Line(cash, 500), Line(bank, -500)]
+    replicas.settle(one, other)
+    for session in pair:
+        ledger.post_voucher(session, kind="transfer", lines=lines, on="2025-08-01")
+    replicas.settle(one, other)
+    shown = numbers(one)
+    assert numbers(other) == shown
+    assert len(shown) == 2
+    third = replicas.second(other, tmp_path / "third.unionbook")
+    assert numbers(third) == shown
+    replicas.settle(one, other, third)
+    assert numbers(one) == shown
+    third.close()
+
+
+def numbers(session) -> set[str]:
+    return {ledger.shown_number(session, one) for one in ledger.list_vouchers(session)}
+
+
+def test_a_pc_whose_clock_ran_ahead_does_not_win_for_ever(pair, monkeypatch):
+    one, other = pair
+    [member] = members.list_member_ids(one)
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz=UTC):
+            return datetime.now(tz) + timedelta(days=500)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "datetime", Ahead)
+        members.correct_member(one, member_id=member, values={"phone": "0911111111"})
+    replicas.send(one, other)
+    members.correct_member(other, member_id=member, values={"phone": "0922222222"})
+    members.correct_member(one, member_id=member, values={"job": "Bảo vệ"})
+    replicas.settle(one, other)
+    assert values_of(one, member)["phone"] == "0922222222"
+    times = other.database.rows("SELECT max(clock) FROM known_commits")
+    assert clock.moment(times[0][0]) < datetime.now(UTC) + timedelta(minutes=5)
+    replicas.expect_equal(one, other)
+
+
+def test_what_is_written_along_with_a_bundle_travels_on(pair):
+    one, other = pair
+    registers.enrol(one, "Lê Thị Bình")
+    delta = replicas.made(one, vectors.vector(other.office))
+    replicas.take(
+        other, delta,
+        also=lambda _done: settings.set_setting(other.office, other.site, "seen", "yes"),
+    )  # fmt: skip
+    replicas.send(other, one)
+    assert settings.get_setting(one.database, "seen") == "yes"
+
+
+def test_a_bundle_that_breaks_off_leaves_nothing(pair):
+    one, other = pair
+    registers.enrol(one, "Lê Thị Bình")
+    delta = replicas.made(one, vectors.vector(other.office))
+    before, known = registers.content(other), vectors.vector(other.office)
+
+    def broken():
+        yield delta.blocks[0]
+        raise OSError("the stick was pulled")
+
+    with pytest.raises(OSError, match="pulled"):
+        replicas.take(other, Delta(delta.since, delta.until, delta.commits, broken()))
+    assert (registers.content(other), vectors.vector(other.office)) == (before, known)
+    assert replicas.take(other, delta).commit_id
+
+
+def test_cases_travel_by_themselves(pair):
+    one, other = pair
+    site = one.site
+    with one.register.cases.commit(Author(site, one.user.id, one.user.name), "note"):
+        one.register.cases.database.execute(
+            "INSERT INTO welfare_notes(id, note, noted_on) VALUES (?, 'x', '2025-08-01')",
+            [one.register.cases.new_ids(site)[0]],
+        )
+    cases = other.register.cases
+    found = collecting.collect(one.register.cases, since=vectors.vector(cases), site=site)
+    delta = Delta(found.since, found.until, found.commits, list(found.blocks))
+    done = applying.apply(
+        cases, Author(other.site, 0, ""), delta, made_at=datetime.now(UTC), reason="bundle"
+    )
+    assert done.rows == {"welfare_notes": {"added": 1}}
+    assert vectors.vector(cases)[site] == vectors.vector(one.register.cases)[site]

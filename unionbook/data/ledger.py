@@ -189,9 +189,11 @@ def post(store: Store, site: int, draft: Draft) -> int:
 
 
 _VOUCHERS = (
-    "SELECT v.id, v.kind, v.year, (SELECT count(*) FROM devices d WHERE d.id <= "
-    "(SELECT e.id FROM devices e WHERE e.site = v.site)), v.number, v.dated_on, v.counterparty, "
-    "v.reason, v.papers, v.reverses, (SELECT r.id FROM vouchers r WHERE r.reverses = v.id), "
+    "SELECT v.id, v.kind, v.year, (SELECT count(*) FROM devices d "
+    "WHERE (coalesce(d.ordinal, 0), d.id) <= "
+    "(SELECT coalesce(e.ordinal, 0), e.id FROM devices e WHERE e.site = v.site)), "
+    "v.number, v.dated_on, v.counterparty, v.reason, v.papers, v.reverses, "
+    "(SELECT min(r.id) FROM vouchers r WHERE r.reverses = v.id), "
     "v.source, coalesce((SELECT abs(sum(l.amount)) FROM voucher_lines l JOIN accounts a "
     "ON a.id = l.account_id WHERE l.voucher_id = v.id AND a.role IN ('cash', 'bank', 'in_transit') "
     "HAVING sum(l.amount) <> 0), (SELECT sum(max(l.amount, 0)) FROM voucher_lines l "
@@ -218,8 +220,8 @@ def find_by_number(
     """Give the voucher with a number in the series of a year and device, or None."""
     found = database.value(
         "SELECT id FROM vouchers v WHERE kind = ? AND year = ? AND number = ? AND "
-        "(SELECT count(*) FROM devices d WHERE d.id <= "
-        "(SELECT e.id FROM devices e WHERE e.site = v.site)) = ?",
+        "(SELECT count(*) FROM devices d WHERE (coalesce(d.ordinal, 0), d.id) <= "
+        "(SELECT coalesce(e.ordinal, 0), e.id FROM devices e WHERE e.site = v.site)) = ?",
         [kind, year, number, device],
     )
     return None if found is None else int(found)

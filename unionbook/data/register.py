@@ -168,7 +168,8 @@ class Register:
         author = Author(self.site, 0, "unionbook")
         with self.office.commit(author, "found_device"):
             self.office.database.execute(
-                "INSERT INTO devices(id, site, computer, name) VALUES (?, ?, ?, ?)",
+                "INSERT INTO devices(id, site, computer, name, ordinal) VALUES (?, ?, ?, ?, "
+                "(SELECT max(count(*), coalesce(max(ordinal), 0)) + 1 FROM devices))",
                 [self.office.new_ids(self.site)[0], self.site, computer(), ""],
             )
 

@@ -142,7 +142,7 @@ def money_in_and_out(database: Database, span: Span) -> tuple[int, int]:
 
 def sites(database: Database) -> dict[int, int]:
     """Give the ordinal of each device by its site, from 1: what stands in a voucher's number."""
-    rows = database.rows("SELECT site FROM devices ORDER BY id")
+    rows = database.rows("SELECT site FROM devices ORDER BY coalesce(ordinal, 0), id")
     return {row[0]: ordinal for ordinal, row in enumerate(rows, 1)}
 
 

@@ -74,4 +74,9 @@ CREATE TABLE conflict_resolutions (
 );
 """
 
+DEVICES = """
+ALTER TABLE devices ADD COLUMN ordinal INTEGER;
+"""
+"""For ``office.db``: by it devices keep the ordinals that stand in printed numbers of vouchers."""
+
 TRACKED = ("conflicts", "conflict_resolutions")

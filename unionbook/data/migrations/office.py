@@ -11,7 +11,7 @@ merging at every commit would make one commit in twenty ten times as long as the
 from __future__ import annotations
 
 from unionbook.data import journal
-from unionbook.data.migrations import Schema, Step, federation, money, shares, welfare
+from unionbook.data.migrations import Schema, Step, exchange, federation, money, shares, welfare
 
 _FIRST = """
 CREATE TABLE settings (
@@ -216,7 +216,7 @@ SCHEMA = Schema(
         Step("ledger_and_dues", money.STATEMENTS, money.TRACKED),
         Step("welfare_and_programmes", welfare.STATEMENTS, welfare.TRACKED),
         Step("shares_and_bank", shares.STATEMENTS, shares.TRACKED),
-        Step("exchange", exchange.STATEMENTS, exchange.TRACKED),
+        Step("exchange", exchange.STATEMENTS + exchange.DEVICES, exchange.TRACKED),
         Step("federation", federation.STATEMENTS, federation.TRACKED),
     ),
 )
