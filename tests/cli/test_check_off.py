@@ -36,7 +36,9 @@ def payroll(tmp_path):
 def test_the_list_is_written(books, tmp_path):
     out = tmp_path / "list.xlsx"
     told = books.json("dues", "checkoff-list", "8/2025", "--out", out)
-    assert told == {"file": str(out), "month": "2025-08", "members": 3, "total": 60_000}
+    assert told == {
+        "file": str(out), "month": "2025-08", "members": 3, "total": 60_000, "without_power": 3,
+    }  # fmt: skip
     sheet = python_calamine.load_workbook(str(out)).get_sheet_by_index(0).to_python()
     assert sheet[1][0].startswith("NV")
     nobody = books.json("dues", "checkoff-list", "8/2025", "--out", out, "--consent", "x")

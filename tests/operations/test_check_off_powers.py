@@ -95,3 +95,10 @@ def test_whichever_word_is_said_the_list_is_of_who_gave_the_power(branch, word):
     assert {row[1] for row in report.rows} == {"Siti Aminah", "Budi Santoso"}
     assert report.asked == check_off.deduction_list(session, month=MONTH, consent=word).asked
     assert members.get_member(session, member_id=siti).consents[0].purpose
+
+
+def test_who_is_on_the_list_without_a_power_is_counted(branch):
+    session, (siti, budi, *_others) = branch
+    assert check_off_powers.without_power(session, month=MONTH) == 4
+    check_off_powers.give_powers(session, member_ids=[siti, budi], on="2025-03-01")
+    assert check_off_powers.without_power(session, month=MONTH) == 2

@@ -17,6 +17,7 @@ from unionbook.cli.progress import Progress
 from unionbook.cli.refusing import going_on
 from unionbook.cli.tables import table
 from unionbook.operations import check_off, money_reports
+from unionbook.operations.check_off_powers import without_power
 from unionbook.reports.formats import number_text
 from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
@@ -48,8 +49,27 @@ def checkoff_list(session: Session, month: str, path: Path, consent: str) -> Ans
         "{file}: {count} member, {total}.", "{file}: {count} members, {total}.", count
     )
     told = sentence.format(file=path, count=count, total=number_text(total))
-    data = {"file": str(path), "month": report.first, "members": count, "total": total}
-    return Answer(data, [told])
+    lacking = 0 if consent else without_power(session, month=month)
+    data = {
+        "file": str(path),
+        "month": report.first,
+        "members": count,
+        "total": total,
+        "without_power": lacking,
+    }
+    return Answer(data, [told], _lacking(session, lacking))
+
+
+def _lacking(session: Session, count: int) -> tuple[str, ...]:
+    """Warn where an employer asks for each member's power (Indonesia, Kepmenakertrans 187/2004)."""
+    if not count or session.info.country != "ID":
+        return ()
+    sentence = ngettext(
+        "{count} member on the list has given no power to deduct: see “unionbook dues power”.",
+        "{count} members on the list have given no power to deduct: see “unionbook dues power”.",
+        count,
+    )
+    return (sentence.format(count=count),)
 
 
 @command(

@@ -102,6 +102,13 @@ def list_powers(session: Session, *, month: str = "") -> list[Power]:
     return list(latest.values())
 
 
+def without_power(session: Session, *, month: str) -> int:
+    """Give how many on a month's list never gave their power, or revoked it."""
+    everybody = deduction_list(session, month=month)
+    agreed = deduction_list(session, month=month, consent=power_name(session.info.language))
+    return len(everybody.rows) - len(agreed.rows)
+
+
 def _given(session: Session) -> list[tuple[int, Consent]]:
     words = power_words()
     return [
