@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Assessment", "MonthDues"]
 
 _MOST_MONTHS_AHEAD = 36
+_FEW = 500
 _INCOMES = (accounts.DUES, accounts.SURCHARGE)
 
 
@@ -298,7 +299,9 @@ def _by_kind(session: Session, parts: Sequence[Part]) -> list[tuple[Part, int, i
         session.database, members=members, first=min(months), last=max(months)
     ):
         paid[one.member, one.month] = one.paid
-    assessed = {month: dues.assessed(session.database, month) for month in months}
+    # Of few by their numbers; of many everybody is read at once, as for a whole payroll.
+    some = members if len(members) <= _FEW else ()
+    assessed = {month: dues.assessed(session.database, month, some) for month in months}
     found = []
     for part in parts:
         assessment = assessed[part.month].get(part.member)
