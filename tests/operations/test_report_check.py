@@ -15,7 +15,7 @@ import whole_branch
 from reportlab.pdfgen.canvas import Canvas
 
 from unionbook import texts
-from unionbook.errors import NotAllowedError, UnreadableFileError
+from unionbook.errors import NotAllowedError, UnionbookError, UnreadableFileError
 from unionbook.operations import members, money_reports, report_seal
 from unionbook.operations.papers import letterhead, printed
 from unionbook.operations.report_check import Verdict, check_report
@@ -274,6 +274,14 @@ def test_what_cannot_be_checked_is_refused_in_a_sentence(session, tmp_path):
     with pytest.raises(NotAllowedError):
         check_report(officer, path=empty)
     officer.close()
+
+
+def test_a_report_that_cannot_be_made_any_more_says_why(session, made, monkeypatch):
+    path = made("cash-book")
+    fewer = tuple(kind for kind in money_reports.KINDS if kind.name != "cash-book")
+    monkeypatch.setattr(money_reports, "KINDS", fewer)
+    with pytest.raises(UnionbookError, match="of this register.*no report “cash-book”"):
+        check_report(session, path=path)
 
 
 def test_the_line_tells_nothing_of_the_figures(session):

@@ -69,7 +69,10 @@ class _Read:
 
 
 def check_report(session: Session, *, path: Path) -> ReportCheck:
-    """Check a report in a PDF or a workbook. Raises UnreadableFileError where it is none."""
+    """Check a report in a PDF or a workbook.
+
+    Raises UnreadableFileError where it is none, UnionbookError where it cannot be made any more.
+    """
     session.require("read_money")
     content = _content(path)
     if content.startswith(b"%PDF"):
@@ -132,10 +135,6 @@ def _out_of_workbook(path: Path) -> tuple[Seal | None, _Read]:
 def _compared(session: Session, seal: Seal, read: _Read) -> ReportCheck:
     """Compare with the register as it is now; of an altered report say where, as far as known."""
     report = _made_now(session, seal)
-    if report is None:
-        return ReportCheck(
-            Verdict.FOREIGN, seal.asked.name, "", seal.day, (_("Such a report is not made here."),)
-        )
     shape = _shape_problem(seal, read, report)
     if shape:
         reasons = (*read.reasons, shape)
@@ -153,7 +152,7 @@ def _compared(session: Session, seal: Seal, read: _Read) -> ReportCheck:
     return ReportCheck(verdict, report.name, report.title, seal.day, reasons, found)
 
 
-def _made_now(session: Session, seal: Seal) -> ReportTable | None:
+def _made_now(session: Session, seal: Seal) -> ReportTable:
     try:
         return make_report(
             session,
@@ -161,9 +160,13 @@ def _made_now(session: Session, seal: Seal) -> ReportTable | None:
             period=seal.asked.period,
             choices=dict(seal.asked.choices),
         )
-    except UnionbookError:
-        # A newer version knows a report, or a branch an account, that this one does not.
-        return None
+    except UnionbookError as problem:
+        # A newer version knows a report, or a branch had an account, that is not there now.
+        raise UnionbookError(
+            _("The line is of this register, but it cannot make the report now: {reason}").format(
+                reason=problem
+            )
+        ) from problem
 
 
 def _shape_problem(seal: Seal, read: _Read, report: ReportTable) -> str:
