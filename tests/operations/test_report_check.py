@@ -280,7 +280,7 @@ def test_a_report_that_cannot_be_made_any_more_says_why(session, made, monkeypat
     path = made("cash-book")
     fewer = tuple(kind for kind in money_reports.KINDS if kind.name != "cash-book")
     monkeypatch.setattr(money_reports, "KINDS", fewer)
-    with pytest.raises(UnionbookError, match="of this register.*no report “cash-book”"):
+    with pytest.raises(UnionbookError, match=r"of this register.*no report “cash-book”"):
         check_report(session, path=path)
 
 
