@@ -8,7 +8,15 @@ import registers
 
 from unionbook.domain import clock, periods
 from unionbook.domain.ledger import Line
-from unionbook.operations import dues, dues_rules, ledger, month_closing
+from unionbook.operations import (
+    bank,
+    bank_matches,
+    cash_counts,
+    dues,
+    dues_rules,
+    ledger,
+    month_closing,
+)
 from unionbook.operations.month_closing import Finding
 
 
@@ -25,7 +33,8 @@ def post(session, amount, on, kind="receipt", debit="cash", credit="other_income
         Line(ledger.by_role(session, debit), amount),
         Line(ledger.by_role(session, credit), -amount),
     ]
-    ledger.post_voucher(session, kind=kind, lines=lines, on=on)
+    changes = ledger.post_voucher(session, kind=kind, lines=lines, on=on)
+    return changes.rows["vouchers"][0]
 
 
 def findings(session, month):
@@ -85,3 +94,26 @@ def test_a_closed_month_says_by_whom_and_what_changed_since(session):
     seen = month_closing.look_at_month(session, month="2026-01")
     changed = {one.account.role: (one.reported, one.now) for one in seen.differences}
     assert changed == {"cash": (5_000, 7_000), "other_income": (-5_000, -7_000)}
+
+
+def test_the_cash_box_is_to_be_counted_before(session):
+    post(session, 50_000, "2026-01-05", debit="bank")
+    assert "counted" not in findings(session, "2026-01")
+    post(session, 50_000, "2026-01-05")
+    assert findings(session, "2026-01")["counted"] is Finding.LOOK
+    cash_counts.count_cash(session, pieces={20_000: 2}, on="2026-01-30")
+    assert findings(session, "2026-01")["counted"] is Finding.LOOK
+    cash_counts.count_cash(session, pieces={50_000: 1}, on="2026-01-31")
+    assert findings(session, "2026-01")["counted"] is Finding.FINE
+
+
+def test_lines_of_the_bank_want_their_voucher_before(session, tmp_path):
+    voucher_of = post(session, 70_000, "2026-01-05", debit="bank")
+    assert "matched" not in findings(session, "2026-01")
+    path = tmp_path / "statement.csv"
+    path.write_text("Ngày,Diễn giải,Ghi nợ,Ghi có,Số dư\n05/01/2026,Thu,,70000,70000\n", "utf-8")
+    bank.take_statement(session, preview=bank.read_statement(session, path=path))
+    assert findings(session, "2026-01")["matched"] is Finding.LOOK
+    (line,) = bank.list_bank_lines(session)
+    bank_matches.confirm_matches(session, pairs=[((line.id,), (voucher_of,))])
+    assert findings(session, "2026-01")["matched"] is Finding.FINE

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from unionbook.data import dues, history, ledger, vouchers
 from unionbook.domain import clock, periods
 from unionbook.domain import ledger as roles
+from unionbook.operations.bank import list_bank_accounts, list_bank_lines
+from unionbook.operations.cash_counts import list_counts
 from unionbook.operations.ledger import differences_since_closing, list_closings
 from unionbook.operations.shares import collected_in, list_shares
 from unionbook.reports.formats import date_text, number_text
@@ -222,6 +224,47 @@ def _shares(session: Session, month: str) -> Iterator[Check]:
         yield Check("shares", Finding.FINE, _("The share of the levels above is booked."))
 
 
+def _counted(session: Session, month: str) -> Iterator[Check]:
+    cash = ledger.find_by_role(session.database, roles.CASH)
+    if cash is None or not _moved(session, cash, month):
+        return
+    counts = [one for one in list_counts(session) if one.counted_on[:7] == month]
+    if not counts:
+        sentence = _("The cash box was not counted in this month.")
+        yield Check("counted", Finding.LOOK, sentence, "books", ("part", "cash"))
+    elif counts[0].difference:
+        sentence = _("The cash box, counted on {date}, differs from the cash book by {amount}.")
+        told = sentence.format(
+            date=date_text(counts[0].counted_on), amount=number_text(counts[0].difference)
+        )
+        yield Check("counted", Finding.LOOK, told, "books", ("part", "cash"))
+    else:
+        sentence = _("The cash box was counted on {date} and agrees with the cash book.")
+        told = sentence.format(date=date_text(counts[0].counted_on))
+        yield Check("counted", Finding.FINE, told)
+
+
+def _moved(session: Session, account: int, month: str) -> bool:
+    found = ledger.balances(session.database, month, month)
+    return any(one.account.id == account and (one.debit or one.credit) for one in found)
+
+
+def _matched(session: Session, month: str) -> Iterator[Check]:
+    for account in list_bank_accounts(session):
+        lines = list_bank_lines(session, account=account.code, first=month, last=month)
+        left = sum(1 for one in lines if one.open)
+        if left:
+            sentence = ngettext(
+                "{count} line of {account} has no voucher.",
+                "{count} lines of {account} have no voucher.",
+                left,
+            ).format(count=number_text(left), account=account.name)
+            yield Check("matched", Finding.LOOK, sentence, "books", ("part", "bank"))
+        elif lines:
+            sentence = _("Every line of {account} has its voucher.").format(account=account.name)
+            yield Check("matched", Finding.FINE, sentence)
+
+
 CHECKS: tuple[Callable[[Session, str], Iterator[Check]], ...] = (
     _over,
     _balanced,
@@ -229,5 +272,7 @@ CHECKS: tuple[Callable[[Session, str], Iterator[Check]], ...] = (
     _assessed,
     _shares,
     _money,
+    _counted,
+    _matched,
 )
 """What is looked at before a month is closed; each gives what it found, or nothing to say."""

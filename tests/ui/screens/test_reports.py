@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from unionbook.domain.report_tables import TOTAL_ROW
 from unionbook.operations import sessions
-from unionbook.operations.money_reports import kinds_of, make_report
+from unionbook.operations.money_reports import kinds_of, make_report, save_report
 
 Key = Qt.Key
 
@@ -196,3 +196,31 @@ def test_who_may_not_see_money_sees_no_reports(window, desk, busy, settle):
     desk.enter((session, session.info))
     settle()
     assert "reports" not in window.workspace.side.ways
+
+
+def test_a_report_that_is_handed_in_is_checked(screen, desk, made, tmp_path, settle, qtbot):
+    report = made("trial-balance", "9/2025")
+    path = tmp_path / "handed-in.pdf"
+    save_report(desk.open_session, report=report, path=path)
+    screen.check_file(path)
+    settle()
+    qtbot.waitUntil(screen.checked.isVisible)
+    assert "every figure is that of the register" in screen.checked.verdict.text()
+    assert not screen.checked.table.isVisibleTo(screen.checked)
+    money_branch.post(desk.open_session, "receipt", "cash", "other_income", 9, "2025-09-30")
+    screen.check_file(path)
+    settle()
+    assert "was right when it was made" in screen.checked.verdict.text()
+    assert screen.checked.table.rows.rows
+    screen.checked.close_it.click()
+    assert not screen.checked.isVisible()
+
+
+def test_a_file_that_is_no_report_is_told_so(screen, made, tmp_path, settle, heard):
+    made()
+    path = tmp_path / "other.pdf"
+    path.write_bytes(b"%PDF-1.4 nothing")
+    screen.check_file(path)
+    settle()
+    assert heard.sentences
+    assert not screen.checked.isVisible()

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QSplitter,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unionbook import paths
 from unionbook.errors import CancelledError
 from unionbook.operations.money_reports import kinds_of, make_report, make_report_paper
 from unionbook.texts import gettext as _
@@ -25,6 +28,7 @@ from unionbook.ui.paper.page_strip import PageStrip
 from unionbook.ui.paper.pages import Pages
 from unionbook.ui.paper.preview import Preview
 from unionbook.ui.reports.behind import Behind
+from unionbook.ui.reports.checking import ReportChecked
 from unionbook.ui.reports.choices import Choices, Offers, read_offers
 from unionbook.ui.reports.figures import Figures
 from unionbook.ui.reports.gallery import Gallery
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from unionbook.domain.report_tables import ReportTable
     from unionbook.errors import UnionbookError
     from unionbook.operations.papers import Paper
+    from unionbook.operations.report_check import ReportCheck
     from unionbook.operations.report_kinds import ReportKind
     from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
@@ -49,7 +54,8 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 200
 _SIDE, _NARROWEST_SIDE, _BEHIND = 276, 200, 420
-_PAPER, _FIGURES, _NOTHING = range(3)
+_PAPER, _FIGURES, _NOTHING, _CHECKED = range(4)
+_PAPERS = "PDF, Excel (*.pdf *.xlsx)"
 _FIRST = "cash-book"
 
 
@@ -144,7 +150,8 @@ class ReportsScreen(Screen):
             )
             if self._desk.may(right)
         ]
-        header, _row = self._header(_("Reports"), *controls)
+        self.check = buttons.make(_("Check a report…"), self._on_check, look="link", icon="eye")
+        header, _row = self._header(_("Reports"), self.check, *controls)
         column.addWidget(header)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -183,7 +190,8 @@ class ReportsScreen(Screen):
         inner.addWidget(self.preview, 1)
         self._places = QStackedWidget()
         self._why = EmptyState(self._desk.theme, "reports", _("Nothing to show yet"), "")
-        for place in (paper, self._framed_figures(), self._why):
+        self.checked = ReportChecked(self._desk)
+        for place in (paper, self._framed_figures(), self._why, self.checked):
             self._places.addWidget(place)
         right.addWidget(self._places, 1)
         return right
@@ -205,6 +213,7 @@ class ReportsScreen(Screen):
         self.views.currentChanged.connect(lambda _place: self._show_view())
         self.figures.followed.connect(self._on_followed)
         self.behind.closed.connect(self._on_behind_closed)
+        self.checked.closed.connect(self._on_check_closed)
         self._timer.timeout.connect(self._make)
 
     def _on_known(self, known: tuple[Sequence[ReportKind], Offers]) -> None:
@@ -316,6 +325,32 @@ class ReportsScreen(Screen):
     def _on_behind_closed(self) -> None:
         self.behind.hide()
         self.figures.table.setFocus()
+
+    def _on_check(self) -> None:
+        start = str(paths.documents_folder())
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Check a report"), start, _PAPERS)
+        if chosen:
+            self.check_file(Path(chosen))
+
+    def check_file(self, path: Path) -> None:
+        """Check a report that was handed in, and say what was found out."""
+        # Only here: few look at reports that others bring.
+        from unionbook.operations.report_check import check_report  # noqa: PLC0415 - seldom needed
+
+        self._desk.run_long(
+            self,
+            _("Checking {name}").format(name=path.name),
+            lambda session, _task: check_report(session, path=path),
+            self._on_checked,
+        )
+
+    def _on_checked(self, found: ReportCheck) -> None:
+        self._places.setCurrentIndex(_CHECKED)
+        self.checked.show_check(found)
+
+    def _on_check_closed(self) -> None:
+        self._places.setCurrentIndex(self.views.currentIndex() if self.report else _NOTHING)
+        self.gallery.setFocus()
 
     @property
     def _name(self) -> str:
