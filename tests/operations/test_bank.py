@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 import registers
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from unionbook.domain.ledger import Line
 from unionbook.errors import NotAllowedError, UnionbookError
@@ -62,6 +67,15 @@ def test_the_same_line_worded_otherwise_by_another_export_is_known_by_its_balanc
     assert bank.read_statement(session, path=other).known == {0}
 
 
+def test_a_line_that_comes_again_at_the_same_balance_is_not_lost(session, statement):
+    morning = ["01/03/2026;nộp;;5;105"]
+    take(session, statement(*morning))
+    evening = [*morning, "01/03/2026;chi;5;;100", "01/03/2026;nộp;;5;105"]
+    assert bank.read_statement(session, path=statement(*evening)).known == {0}
+    take(session, statement(*evening))
+    assert [one.amount for one in bank.list_bank_lines(session)] == [5, -5, 5]
+
+
 def test_equal_lines_of_a_day_are_all_taken(session, statement):
     fees = ["01/03/2026;phí;10;;", "01/03/2026;phí;10;;"]
     take(session, statement(*fees))
@@ -76,6 +90,35 @@ def test_what_two_pcs_took_in_is_one_line(session, statement):
     bank.take_statement(session, preview=preview)
     assert session.database.value("SELECT count(*) FROM bank_lines") == 2
     assert len(bank.list_bank_lines(session)) == 1
+
+
+_LINES = st.lists(
+    st.tuples(st.integers(1, 9), st.sampled_from(["phí", "nộp", "chi"]),
+              st.sampled_from([5, 5, 7, -5, -3])),
+    min_size=1, max_size=12,
+).map(lambda rows: sorted(rows, key=lambda row: row[0]))  # fmt: skip
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_LINES, st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=4), st.booleans())
+def test_statements_that_overlap_give_every_line_once_in_any_order(lines, windows, with_balance):
+    with tempfile.TemporaryDirectory() as folder:
+        opened = registers.make(Path(folder))
+        ledger.set_up_books(opened)
+        for first, last in [*windows, (1, 9)]:
+            balance, rows = 100, []
+            for day, text, amount in lines:
+                balance += amount
+                if first <= day <= last:
+                    shown = balance if with_balance else ""
+                    rows.append(f"{day:02d}/03/2026;{text};{amount:+};{shown}\n")
+            if rows:
+                path = Path(folder) / "sao_ke.csv"
+                path.write_text("Ngày;Nội dung;Số tiền;Số dư\n" + "".join(rows), "utf-8")
+                take(opened, path)
+        found = [(int(x.dated_on[8:]), x.details, x.amount) for x in bank.list_bank_lines(opened)]
+        assert sorted(found) == sorted(lines)
+        opened.close()
 
 
 def test_accounts_are_kept_apart(session, statement):

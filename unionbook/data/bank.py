@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -120,14 +121,15 @@ def add_lines(
     wanted = [keyed("bank_lines", account, line.fingerprint) for line in lines]
     ids = store.named_ids(site, "bank_lines", wanted)
     store.database.executemany(
-        "INSERT INTO bank_lines(id, statement_id, account_id, dated_on, amount, balance, details, "
-        "reference, party, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO bank_lines(id, statement_id, account_id, dated_on, position, amount, balance, "
+        "details, reference, party, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 number,
                 statement,
                 account,
                 line.dated_on,
+                line.position,
                 line.amount,
                 line.balance,
                 line.details,
@@ -150,15 +152,18 @@ def list_statements(database: Database, account: int) -> list[Statement]:
     return [Statement(*row) for row in rows]
 
 
-def known_lines(database: Database, account: int) -> tuple[set[str], set[tuple[str, int, int]]]:
-    """Give what tells the lines there are: fingerprints; day, amount and balance after."""
+def known_lines(
+    database: Database, account: int
+) -> tuple[set[str], Counter[tuple[str, int, int | None]]]:
+    """Give what tells the lines there are: fingerprints; day, amount and balance after, counted."""
     rows = database.rows(
-        "SELECT fingerprint, dated_on, amount, balance FROM bank_lines WHERE account_id = ?",
+        "SELECT DISTINCT fingerprint, dated_on, amount, balance FROM bank_lines "
+        "WHERE account_id = ?",
         [account],
     )
-    return {row[0] for row in rows}, {
+    return {row[0] for row in rows}, Counter(
         (row[1], row[2], row[3]) for row in rows if row[3] is not None
-    }
+    )
 
 
 def list_lines(
@@ -172,7 +177,7 @@ def list_lines(
     rows = database.rows(
         "SELECT l.id, l.dated_on, l.amount, l.balance, l.details, l.reference, l.party "
         "FROM bank_lines l WHERE l.account_id = ? AND l.dated_on BETWEEN ? AND ? "
-        f"AND l.id = {_FIRST_TWIN} ORDER BY l.dated_on, l.id",
+        f"AND l.id = {_FIRST_TWIN} ORDER BY l.dated_on, l.position, l.id",
         [account, since, until],
     )
     found: list[BankLine] = []

@@ -33,7 +33,10 @@ class RawLine:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A line in whole numbers of the currency, with what tells it from every other line."""
+    """A line in whole numbers of the currency, with what tells it from every other line.
+
+    ``position`` is its place among the lines of its day.
+    """
 
     row: int
     dated_on: str
@@ -43,6 +46,7 @@ class StatementLine:
     reference: str
     party: str
     fingerprint: str
+    position: int = 0
 
 
 def in_order(lines: Sequence[RawLine]) -> list[RawLine]:
@@ -92,14 +96,18 @@ def whole(lines: Sequence[RawLine]) -> list[StatementLine]:
             for line in lines
         ]
     seen: Counter[tuple[str, int, str]] = Counter()
+    places: Counter[str] = Counter()
     found = []
     for line, amount in zip(lines, amounts, strict=True):
         if amount:
-            found.append(_line(line, amount, seen))
+            found.append(_line(line, amount, seen, places[line.dated_on]))
+            places[line.dated_on] += 1
     return found
 
 
-def _line(line: RawLine, amount: int, seen: Counter[tuple[str, int, str]]) -> StatementLine:
+def _line(
+    line: RawLine, amount: int, seen: Counter[tuple[str, int, str]], position: int
+) -> StatementLine:
     text = "".join(letter for letter in fold(f"{line.details}{line.reference}") if letter.isalnum())
     key = (line.dated_on, amount, text)
     seen[key] += 1
@@ -113,6 +121,7 @@ def _line(line: RawLine, amount: int, seen: Counter[tuple[str, int, str]]) -> St
         line.reference,
         line.party,
         hashlib.blake2b(said.encode(), digest_size=16).hexdigest(),
+        position,
     )
 
 

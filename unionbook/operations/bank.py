@@ -18,7 +18,9 @@ from unionbook.operations.ledger import Account, account, list_accounts, shown_n
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections import Counter
+    from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from unionbook.data.journal import Changes
@@ -119,13 +121,7 @@ def read_statement(
     session.require("read_money")
     chosen = bank_account(session, account)
     found = bank_statement.read_statement(path, sheet=sheet, progress=progress)
-    prints, places = rows.known_lines(session.database, chosen.id)
-    known = frozenset(
-        at
-        for at, line in enumerate(found.lines)
-        if line.fingerprint in prints
-        or (line.balance is not None and (line.dated_on, line.amount, line.balance) in places)
-    )
+    known = _known(found.lines, *rows.known_lines(session.database, chosen.id))
     return StatementPreview(
         chosen,
         path.name,
@@ -138,6 +134,30 @@ def read_statement(
         tuple((one.row, one.reason) for one in found.unread),
         (*found.warnings, *_other_account(session, chosen, found.number)),
     )
+
+
+def _known(
+    lines: Sequence[StatementLine],
+    prints: AbstractSet[str],
+    places: Counter[tuple[str, int, int | None]],
+) -> frozenset[int]:
+    """Give the places of lines that are there: as they are, or worded otherwise by another export.
+
+    The same day, sum and balance after is the same line, but for one that came twice: each that is
+    there stands for one line only, so that none is lost.
+    """
+    known = {at for at, line in enumerate(lines) if line.fingerprint in prints}
+    left = places.copy()
+    left.subtract(_place(lines[at]) for at in known)
+    for at, line in enumerate(lines):
+        if at not in known and left[_place(line)] > 0:
+            left[_place(line)] -= 1
+            known.add(at)
+    return frozenset(known)
+
+
+def _place(line: StatementLine) -> tuple[str, int, int | None]:
+    return line.dated_on, line.amount, line.balance
 
 
 def _other_account(session: Session, chosen: Account, number: str) -> list[str]:

@@ -122,10 +122,11 @@ def _said_by_bank(
     statements: Sequence[Statement], lines: Sequence[BankLine], day: str
 ) -> int | None:
     """Give the balance the bank itself states for the end of a day, None where it states none."""
+    after = 0
     for line in reversed(lines):
         if line.balance is not None:
-            after = [one for one in lines if (one.dated_on, one.id) > (line.dated_on, line.id)]
-            return line.balance + sum(one.amount for one in after)
+            return line.balance + after
+        after += line.amount
     ended = [one for one in statements if one.last_on <= day and one.closing is not None]
     if not ended:
         return None

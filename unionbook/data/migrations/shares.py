@@ -52,6 +52,7 @@ CREATE TABLE bank_lines (
     statement_id INTEGER NOT NULL REFERENCES bank_statements(id) DEFERRABLE INITIALLY DEFERRED,
     account_id INTEGER NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
     dated_on TEXT NOT NULL CHECK (length(dated_on) = 10),
+    position INTEGER NOT NULL,
     amount INTEGER NOT NULL CHECK (typeof(amount) = 'integer' AND amount <> 0),
     balance INTEGER,
     details TEXT NOT NULL,
