@@ -203,6 +203,10 @@ def test_a_request_is_corrected_until_somebody_looked_at_it(session, member):
     )  # fmt: skip
     with pytest.raises(InvalidValueError, match="stays in the history"):
         welfare.correct_case(session, case_id=case, asking=replace(asking, is_confidential=True))
+    desk.become(session, registers.HEAD)
+    with pytest.raises(NotAllowedError, match=f"Only {desk.SECRETARY}"):
+        welfare.correct_case(session, case_id=case, asking=asking)
+    desk.become(session, desk.SECRETARY)
     welfare_steps.check_case(session, case_id=case)
     with pytest.raises(UnionbookError, match="looked at already"):
         welfare.correct_case(session, case_id=case, asking=asking)

@@ -21,7 +21,7 @@ from unionbook.domain.welfare import (
     Relation,
     WelfareRule,
 )
-from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
+from unionbook.errors import InvalidValueError, NotAllowedError, NotFoundError, UnionbookError
 from unionbook.operations import confidential, welfare_rules
 from unionbook.operations.ledger import day_of, get_voucher
 from unionbook.operations.members import get_member
@@ -184,14 +184,21 @@ def asking_of(session: Session, *, case_id: int) -> Asking:
 def correct_case(session: Session, *, case_id: int, asking: Asking) -> Requested:
     """Correct a request that nobody checked yet; kind and member stay as they are.
 
-    What was confidential stays so, and what was open. Raises what ``propose_case`` raises, and
-    UnionbookError where the case has gone further.
+    What was confidential stays so, and what was open. Raises what ``propose_case`` raises,
+    NotAllowedError to others than who asked, UnionbookError where the case has gone further.
     """
     held = get_case(session, case_id=case_id)
     if held.case.state is not CaseState.REQUESTED:
         raise UnionbookError(
             _("Case {number} was looked at already: withdraw it and ask anew.").format(
                 number=held.shown_number
+            )
+        )
+    if session.user.id != held.case.user_id:
+        # Or somebody could rewrite what another asked for, and approve it.
+        raise NotAllowedError(
+            _("Only {user}, who asked for it, corrects it. Or withdraw it and ask anew.").format(
+                user=held.case.user_name
             )
         )
     if asking.is_confidential and not held.case.confidential:
