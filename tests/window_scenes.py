@@ -207,7 +207,7 @@ def _dues(workspace: Workspace, settle: Settle) -> Iterator[str]:
     screen.part._back.click()
     yield "dues, given back"
     screen.part._pay.click()
-    receipts._form.hide()
+    receipts._leave_form()
     for part in ("arrears", "assess"):
         screen.show_part(part)
         settle()

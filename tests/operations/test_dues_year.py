@@ -82,6 +82,10 @@ def test_totals_are_of_who_is_listed(session):
     )
     assert (some[7].assessed, some[7].paid) == (40_000, 40_000)
     assert some[0] == dues_year.MonthTotal("2025-01")
+    found = dues_year.year_totals(session, year=2025, criteria=Criteria(text="tran van an"))
+    assert (found[7].assessed, found[7].paid) == (80_000, 40_000)
+    nobody = dues_year.year_totals(session, year=2025, criteria=Criteria(text="nobody"))
+    assert nobody[7] == dues_year.MonthTotal("2025-08")
 
 
 def test_who_owes_keeps_the_order(session):

@@ -359,9 +359,17 @@ def month_totals(
     last: str,
     condition: tuple[str, tuple[object, ...]] = ("", ()),
 ) -> list[Row]:
-    """Give month, assessed and paid of everybody; ``condition`` on ``m.id`` narrows to some."""
+    """Give month, assessed and paid of everybody; ``condition`` narrows to some.
+
+    It is one on ``m``, a row of the index of members.
+    """
     clause, values = condition
-    joined = f"JOIN members m ON m.id = d.member_id AND {clause}" if clause else ""
+    joined = (
+        "JOIN members x ON x.id = d.member_id "
+        f"JOIN member_index m ON m.id = coalesce(x.merged_into, x.id) AND {clause}"
+        if clause
+        else ""
+    )
     return database.rows(
         f"SELECT d.month, sum(d.owed + d.paid), sum(d.paid) FROM member_months d {joined} "
         "WHERE d.month BETWEEN ? AND ? GROUP BY d.month ORDER BY d.month",

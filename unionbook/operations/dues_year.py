@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
 
 MONTHS = 12
+_AT_ONCE = 500
 
 
 class State(StrEnum):
@@ -165,12 +166,28 @@ def year_totals(
     """Give what was assessed and paid for each month of a year by everybody who fits."""
     session.require("read_money")
     first, last = f"{year:04d}-01", f"{year:04d}-12"
-    condition = members.condition(criteria) if criteria is not None else ("", ())
-    found = {
-        month: MonthTotal(month, assessed, paid)
-        for month, assessed, paid in rows.month_totals(session.database, first, last, condition)
-    }
-    return tuple(found.get(month, MonthTotal(month)) for month in periods.span(first, last))
+    if criteria is not None and criteria.text.strip():
+        found = _totals_of(session, members.list_ids(session.database, criteria), first, last)
+    else:
+        condition = ("", ())
+        if criteria is not None:
+            condition = members.condition(criteria, status="m.status")
+        found = [
+            MonthTotal(*row) for row in rows.month_totals(session.database, first, last, condition)
+        ]
+    by_month = {one.month: one for one in found}
+    return tuple(by_month.get(month, MonthTotal(month)) for month in periods.span(first, last))
+
+
+def _totals_of(session: Session, ids: Sequence[int], first: str, last: str) -> list[MonthTotal]:
+    """Add up the months of those whom words find: few, or at most as many as a search gives."""
+    sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for start in range(0, len(ids), _AT_ONCE):
+        some = list(ids[start : start + _AT_ONCE])
+        for one in rows.month_dues(session.database, members=some, first=first, last=last):
+            sums[one.month][0] += one.assessed
+            sums[one.month][1] += one.paid
+    return [MonthTotal(month, *held) for month, held in sums.items()]
 
 
 def owing(session: Session, *, ids: Iterable[int], year: int) -> list[int]:

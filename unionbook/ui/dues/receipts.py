@@ -81,7 +81,7 @@ class Receipts(QFrame):
         head.addWidget(label(_("Today, {date}").format(date=today), "section"))
         head.addWidget(self.total)
         head.addWidget(self._count)
-        ways = QFrame()
+        ways = self._ways = QFrame()
         flow = Flow(ways)
         flow.setContentsMargins(0, Space.SMALL, 0, 0)
         for button in (self.print, self.save, self.show_one, self.reverse):
@@ -105,13 +105,13 @@ class Receipts(QFrame):
         foot = QHBoxLayout()
         self.confirm = buttons.make(_("Take back"), self._on_confirm, icon="undo")
         foot.addWidget(self.confirm)
-        foot.addWidget(buttons.cancel(self._form.hide))
+        foot.addWidget(buttons.cancel(self._leave_form))
         foot.addStretch(1)
         inner.addLayout(foot)
         self.reason.returnPressed.connect(self._on_confirm)
         leave = QShortcut(QKeySequence("Esc"), self._form)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self._form.hide)
+        leave.activated.connect(self._leave_form)
         self._form.hide()
         return self._form
 
@@ -172,13 +172,19 @@ class Receipts(QFrame):
     def _on_reverse(self) -> None:
         self._row.fault()
         self.reason.clear()
+        # In a low window both would have no room below each other.
+        self._ways.hide()
         self._form.show()
         self.reason.setFocus()
+
+    def _leave_form(self) -> None:
+        self._form.hide()
+        self._ways.show()
 
     def _on_confirm(self) -> None:
         one, reason = self.chosen, self.reason.text()
         if one is None:
-            self._form.hide()
+            self._leave_form()
             return
         self._desk.write(
             self,
@@ -188,7 +194,7 @@ class Receipts(QFrame):
         )
 
     def _on_reversed(self, one: ReceiptOfDay) -> None:
-        self._form.hide()
+        self._leave_form()
         self._desk.feedback.done(
             _("{number} was taken back; both vouchers stay in the books.").format(number=one.number)
         )

@@ -118,5 +118,7 @@ class MoneyOut(QObject):
 
 
 def _save(session: Session, make: Maker, path: Path) -> None:
-    save_paper(session, paper=make(session), path=path)
-    note_paper(session, path.name)
+    paper = make(session)
+    save_paper(session, paper=paper, path=path)
+    if not paper.members:  # else it is noted already, with how many are on it
+        note_paper(session, path.name)
