@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,13 @@ import replicas
 
 from unionbook.data import applying, collecting, conflicts, set_aside, settings, store, vectors
 from unionbook.data import ledger as books
-from unionbook.data.exchange_errors import ClockAheadError, ForkError, GapError, MalformedError
+from unionbook.data.exchange_errors import (
+    AheadOfItselfError,
+    ClockAheadError,
+    ForkError,
+    GapError,
+    MalformedError,
+)
 from unionbook.data.store import Author
 from unionbook.domain import clock
 from unionbook.domain.exchange import Block, Delta, Kind
@@ -406,3 +413,64 @@ def test_cases_travel_by_themselves(pair):
     )
     assert done.rows == {"welfare_notes": {"added": 1}}
     assert vectors.vector(cases)[site] == vectors.vector(one.register.cases)[site]
+
+
+def test_a_pc_put_back_as_a_whole_is_found_out(pair, home, tmp_path):
+    """A disk image brings back the register and what the PC remembers: the site goes on twice."""
+    one, other = pair
+    folder, site = one.register.folder, one.site
+    one.close()
+    shutil.copytree(folder, tmp_path / "image")
+    shutil.copytree(home, tmp_path / "home image")
+    one = registers.reopen(folder)
+    assert one.site == site
+    registers.enrol(one, "Lê Thị Bình")
+    replicas.send(one, other)
+    one.close()
+    for path, image in ((folder, "image"), (home, "home image")):
+        shutil.rmtree(path)
+        shutil.copytree(tmp_path / image, path)
+    one = registers.reopen(folder)
+    assert one.site == site
+    with pytest.raises(AheadOfItselfError):
+        replicas.made(one, vectors.vector(other.office))
+    with pytest.raises(AheadOfItselfError):
+        replicas.send(other, one)
+    registers.enrol(one, "Nguyễn Đức Châu")
+    registers.enrol(one, "Phạm Văn Đông")
+    before = registers.content(other)
+    with pytest.raises(ForkError):
+        replicas.take(other, replicas.made(one, vectors.vector(other.office)))
+    with pytest.raises(ForkError):
+        replicas.take(one, replicas.made(other, vectors.vector(one.office)))
+    assert registers.content(other) == before
+    one.close()
+
+
+def test_a_pc_put_back_goes_on_under_a_new_site_when_the_others_know_more(pair, home, tmp_path):
+    one, other = pair
+    folder = one.register.folder
+    one.close()
+    shutil.copytree(folder, tmp_path / "image")
+    shutil.copytree(home, tmp_path / "home image")
+    one = registers.reopen(folder)
+    lost = registers.enrol(one, "Lê Thị Bình")
+    replicas.send(one, other)
+    one.close()
+    for path, image in ((folder, "image"), (home, "home image")):
+        shutil.rmtree(path)
+        shutil.copytree(tmp_path / image, path)
+    one = registers.reopen(folder)
+    old = one.site
+    with pytest.raises(AheadOfItselfError):
+        replicas.send(other, one)
+    one.register.renew_site()
+    assert one.site != old
+    replicas.send(other, one)
+    assert values_of(one, lost)["full_name"] == "Lê Thị Bình"
+    replicas.settle(one, other)
+    replicas.expect_equal(one, other)
+    one.close()
+    one = registers.reopen(folder)
+    assert one.site != old
+    one.close()

@@ -24,7 +24,13 @@ from unionbook.data import (
     travelling,
     vectors,
 )
-from unionbook.data.exchange_errors import ClockAheadError, ForkError, GapError, MalformedError
+from unionbook.data.exchange_errors import (
+    AheadOfItselfError,
+    ClockAheadError,
+    ForkError,
+    GapError,
+    MalformedError,
+)
 from unionbook.domain.exchange import Block, Kind, covers, missing
 from unionbook.domain.numbering import site_of
 
@@ -98,6 +104,14 @@ def _check_complete(delta: Delta) -> None:
         raise MalformedError("commits")
 
 
+def _check_own(store: Store, site: int, delta: Delta) -> None:
+    """Refuse to go on under a site of which another PC holds later commits."""
+    ours = vectors.vector(store)
+    mine = missing({site: ours.get(site, 0)}, {site: delta.until.get(site, 0)})
+    if mine:
+        raise AheadOfItselfError(mine)
+
+
 def apply(
     store: Store,
     author: Author,
@@ -112,7 +126,8 @@ def apply(
     """Take in what another device wrote, in one commit of ``author``.
 
     The blocks are read inside of it: an exception there leaves everything as it was. ``also`` is
-    called at its end, and what it writes is written by this device. Raises as :func:`check` does.
+    called at its end, and what it writes is written by this device. Raises as :func:`check` does,
+    and AheadOfItselfError where this device is an older copy of itself.
     """
     if not check(store, delta, made_at=made_at, now=now):
         done = Applied()
@@ -120,6 +135,7 @@ def apply(
             with store.upkeep():
                 also(done)
         return done
+    _check_own(store, author.site, delta)
     with store.commit(author, vectors.APPLY, reason=reason):
         vectors.fix_clocks(store.database, author.site, vectors.wall_clock(now))
         shared = travelling.between_pcs(store) if shares is None else shares

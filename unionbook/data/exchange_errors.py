@@ -39,8 +39,8 @@ class ForkError(UnionbookError):
         super().__init__(
             _(
                 "A PC went on from an older copy of the register, so two different steps have one "
-                "number. Nothing was taken in: open the register on that PC once more, so that it "
-                "goes on under a new number, and make the file again."
+                "number. Nothing was taken in: let that PC join again with a copy of the register, "
+                "and enter there what it alone had."
             )
         )
 
@@ -62,14 +62,17 @@ class ClockAheadError(UnionbookError):
 
 
 class AheadOfItselfError(UnionbookError):
-    """Another device knows more steps of this register's own PCs than are here."""
+    """Others know more of this device than is here: an older copy, put back unnoticed.
+
+    The register goes on under a new site (``Register.renew_site``), and then all is as usual.
+    """
 
     def __init__(self, missing: Mapping[int, tuple[int, int]]) -> None:
         self.missing = dict(missing)
         super().__init__(
             _(
-                "The other PC knows steps of this register that are not here: this is an older "
-                "copy. Open the file that the other PC makes first, then make yours."
+                "The other PC knows steps of this PC that are not here: this is an older copy of "
+                "the register. Close the register, open it again, and do this once more."
             )
         )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionbook.data import attachments, member_index, migrations, settings, this_pc
+from unionbook.data import attachments, member_index, migrations, settings, this_pc, vectors
 from unionbook.data.database import Database
 from unionbook.data.migrations import cases, office
 from unionbook.data.occupancy import Occupancy, computer
@@ -155,13 +155,22 @@ class Register:
 
     def _continues(self, memory: this_pc.Memory) -> bool:
         last = self.office.last_commit(memory.site)
-        if last is None or last.id < memory.commit:
+        if (
+            last is None
+            or last.id < memory.commit
+            or vectors.goes_on_elsewhere(self.office.database, memory.site)
+        ):
             return False
         digest = self.office.database.value(
             "SELECT digest FROM commits WHERE id = ?", [memory.commit]
         )
         moved = memory.folder != str(self.folder.resolve())
         return digest == memory.digest and not (moved and _is_register(memory.folder))
+
+    def renew_site(self) -> None:
+        """Go on under a new site, where others know more of the present one than is here."""
+        self._found_device()
+        self.remember_place()
 
     def _found_device(self) -> None:
         self.site = numbering.draw_site()

@@ -56,6 +56,11 @@ def _last(database: Database, table: str, site: int) -> int:
     )
 
 
+def goes_on_elsewhere(database: Database, site: int) -> bool:
+    """Tell whether others know later commits of a device than this store made itself."""
+    return _last(database, "known_commits", site) > _last(database, "commits", site)
+
+
 def within(known: Mapping[int, int], commit: int) -> bool:
     """Tell whether a commit is covered by a vector."""
     return known.get(site_of(commit), 0) >= counter_of(commit)
