@@ -173,6 +173,8 @@ CREATE TABLE unit_members (
     removed TEXT,
     UNIQUE (unit_id, row_id)
 );
+CREATE INDEX unit_members_status ON unit_members(unit_id, status)
+    WHERE stamp <> '' AND (removed IS NULL OR removed < stamp) AND merged_into IS NULL;
 CREATE INDEX unit_members_name ON unit_members(name_key);
 CREATE INDEX unit_members_official ON unit_members(official_number)
     WHERE official_number IS NOT NULL;
