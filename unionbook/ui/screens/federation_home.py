@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from unionbook.operations.federation import Overview, overview
 from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.screens.home import HomeScreen, emptied, told_row
 from unionbook.ui.widgets.texts import label, rule
@@ -38,9 +39,10 @@ class FederationHome(HomeScreen):
             column.addWidget(label(_("No unit stands in the tree yet."), "muted", wrap=True))
             return
         month = formats.shown_date(found.last)
+        told = ngettext("{count} member", "{count} members", total.members)
         column.addWidget(
             self._buttons.make(
-                _("{count} members").format(count=formats.shown_number(total.members)),
+                told.format(count=formats.shown_number(total.members)),
                 partial(self._desk.go, "overview", None),
                 look="link",
                 icon="members",
