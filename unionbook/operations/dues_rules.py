@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unionbook.data import dues
-from unionbook.data.dues import MemberExemption, ReferenceValue
+from unionbook.data import dues, dues_exemptions
+from unionbook.data.dues import ReferenceValue
+from unionbook.data.dues_exemptions import MemberExemption
 from unionbook.domain import periods
 from unionbook.domain.dues import EXEMPTIONS, Basis, DuesRule, Exemption
 from unionbook.domain.dues_templates import RuleTemplate, templates_of
@@ -144,14 +145,16 @@ def exempt_member(
     if exemption.last and exemption.last < exemption.first:
         raise InvalidValueError(_("The end comes before the beginning."), field="last")
     with session.commit("exempt_member", right="change_dues_rules") as changes:
-        dues.add_exemption(session.office, session.site, member_id, exemption, decision.strip())
+        dues_exemptions.add_exemption(
+            session.office, session.site, member_id, exemption, decision.strip()
+        )
     return changes
 
 
 def list_exemptions(session: Session, *, member_id: int = 0) -> list[MemberExemption]:
     """Give the exemptions of everybody, or of one member, the latest first."""
     session.require("read_money")
-    return dues.list_exemptions(session.database, member_id)
+    return dues_exemptions.list_exemptions(session.database, member_id)
 
 
 def end_exemption(session: Session, *, exemption_id: int, last: str) -> Changes:
@@ -163,5 +166,5 @@ def end_exemption(session: Session, *, exemption_id: int, last: str) -> Changes:
     if month < held.first:
         raise InvalidValueError(_("The end comes before the beginning."), field="last")
     with session.commit("end_exemption", right="change_dues_rules") as changes:
-        dues.end_exemption(session.office, exemption_id, month)
+        dues_exemptions.end_exemption(session.office, exemption_id, month)
     return changes

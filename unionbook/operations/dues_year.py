@@ -169,9 +169,8 @@ def year_totals(
     if criteria is not None and criteria.text.strip():
         found = _totals_of(session, members.list_ids(session.database, criteria), first, last)
     else:
-        condition = ("", ())
-        if criteria is not None:
-            condition = members.condition(criteria, status="m.status")
+        wanted = criteria or members.Criteria()
+        condition = members.condition(wanted, status="m.status")
         found = [
             MonthTotal(*row) for row in rows.month_totals(session.database, first, last, condition)
         ]
