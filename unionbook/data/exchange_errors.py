@@ -71,8 +71,8 @@ class AheadOfItselfError(UnionbookError):
         self.missing = dict(missing)
         super().__init__(
             _(
-                "The other PC knows steps of this PC that are not here: this is an older copy of "
-                "the register. Close the register, open it again, and do this once more."
+                "The other PC knows steps of this register that are not here: this is an older "
+                "copy. Open the file that the other PC makes first, then make yours."
             )
         )
 

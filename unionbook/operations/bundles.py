@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from unionbook.data import bundles as rows
 from unionbook.data import units
 from unionbook.data.bundles import DONE, HELD, TAKEN, BundleRow, Vectors
-from unionbook.data.exchange_errors import ClockAheadError, GapError
+from unionbook.data.exchange_errors import AheadOfItselfError, ClockAheadError, GapError
 from unionbook.errors import UnionbookError
 from unionbook.operations import bundle_intake, devices, from_above, months
 from unionbook.operations.bundle_files import (
@@ -255,9 +255,20 @@ def _take(session: Session, path: Path) -> BundleTaken:
         too_new = NewerBundleError(format_number=header.format, program=header.program)
         return _wait(session, path, told, row, too_new)
     try:
-        return _take_in(session, proof, row, told)
+        return _take_in_on_a_site_of_its_own(session, proof, row, told)
     except (GapError, ClockAheadError) as waits:
         return _wait(session, path, told, row, waits)
+
+
+def _take_in_on_a_site_of_its_own(
+    session: Session, proof: bundle_intake.Proof, row: BundleRow, told: BundleTaken
+) -> BundleTaken:
+    try:
+        return _take_in(session, proof, row, told)
+    except AheadOfItselfError:
+        # This PC was put back unnoticed; what it lost comes with the file.
+        session.register.renew_site()
+        return _take_in(session, proof, row, told)
 
 
 def _take_in(
