@@ -324,13 +324,16 @@ class _Sought:
         )
 
     def is_in(self, row: Words) -> bool:
-        text = f"{self._numbers.shown_words(row)} {row.counterparty} {row.reason}"
-        return row.id in self._with_amount or self._are_in(text)
+        if row.id in self._with_amount:
+            return True
+        return self._are_in(self._numbers.shown_words(row), row.counterparty, row.reason)
 
     def is_in_voucher(self, one: Voucher, shown: str) -> bool:
-        text = f"{shown} {one.counterparty} {one.reason}"
-        return not self._words or one.id in self._with_amount or self._are_in(text)
+        if not self._words or one.id in self._with_amount:
+            return True
+        return self._are_in(shown, one.counterparty, one.reason)
 
-    def _are_in(self, text: str) -> bool:
-        folded = fold(text)
+    def _are_in(self, number: str, name: str, reason: str) -> bool:
+        # Names and reasons come again and again, and what was folded is kept; numbers do not.
+        folded = f"{number.lower()} {fold(name)} {fold(reason)}"
         return all(word in folded for word in self._words)
