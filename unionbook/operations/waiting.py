@@ -272,7 +272,7 @@ def _cases(session: Session, found: list[Case], title: str, act: str) -> Iterato
         ),
         act,
         "welfare",
-        ("part", "cases"),
+        ("cases", found[0].state.value),
         count=len(found),
         since=since,
         amount=amount,
