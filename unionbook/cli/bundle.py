@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from unionbook.cli.answers import DONE, REFUSED, Answer, changed, number
@@ -191,7 +192,7 @@ def _info_lines(found: BundleInfo) -> Iterator[str]:
         (_("Number"), str(found.number)),
         (_("Made"), moment(found.made_at)),
         (_("Size"), size(found.size)),
-        (_("Signature"), _(SIGNATURES[found.signature])),
+        (_("Digital signature"), _(SIGNATURES[found.signature])),
     ]
     yield from pairs(rows)
 
@@ -266,7 +267,7 @@ def list_bundles(session: Session, limit: int) -> Answer:
         }
         for one in found
     ]
-    rows = [[one.at[:16].replace("T", " "), one.words, one.file] for one in found]
+    rows = [[moment(datetime.fromisoformat(one.at)), one.words, one.file] for one in found]
     return Answer({"bundles": data}, table([_("When"), _("What"), _("File")], rows, widest=80))
 
 

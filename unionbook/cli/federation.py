@@ -66,7 +66,7 @@ def list_late(session: Session, month: str) -> Answer:
             " / ".join(one.place.path),
             one.place.unit.leader,
             one.place.unit.phone,
-            one.last_month or "–",
+            _month(one.last_month),
             str(max(0, one.days)),
         ]
         for one in found
@@ -106,7 +106,7 @@ def overview(session: Session, unit: str, first: str, last: str, path: Path | No
             number_text(one.dues_paid),
             number_text(one.remitted),
             number_text(one.welfare),
-            one.last_month or "–",
+            _month(one.last_month),
         ]
         for one in found.units
     ]
@@ -120,6 +120,10 @@ def overview(session: Session, unit: str, first: str, last: str, path: Path | No
         _("Last report"),
     ]
     return Answer(data, table(headings, rows, right=(1, 2, 3, 4, 5)))
+
+
+def _month(month: str) -> str:
+    return f"{month[5:]}/{month[:4]}" if month else "–"
 
 
 def _figures_data(one: UnitFigures) -> dict[str, Any]:

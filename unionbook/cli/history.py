@@ -37,6 +37,19 @@ _TABLES = {
     "devices": N_("PCs"),
     "import_layouts": N_("layouts of lists"),
     "file_keys": N_("keys of files"),
+    "device_certificates": N_("approvals of PCs"),
+    "admin_links": N_("changes of the key"),
+    "bundles": N_("files sent and taken in"),
+    "federations": N_("the union above"),
+    "receipts": N_("receipts"),
+    "documents": N_("documents"),
+    "holidays": N_("days off"),
+    "code_values": N_("codes"),
+    "transfers": N_("transfers"),
+    "units": N_("units"),
+    "member_codes": N_("official numbers"),
+    "conflicts": N_("differences between PCs"),
+    "conflict_resolutions": N_("decisions on differences"),
 }
 _KINDS = {"added": N_("added"), "changed": N_("changed"), "removed": N_("removed")}
 

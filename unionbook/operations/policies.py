@@ -22,6 +22,8 @@ TABLE_LABELS = {
     "code_values": N_("Lists of codes"),
     "holidays": N_("Days off"),
     "documents": N_("Documents"),
+    "transfers": N_("Transfers"),
+    "member_codes": N_("Official numbers"),
 }
 COLUMN_LABELS = {
     "member_id": N_("whose"),
@@ -90,6 +92,9 @@ def never_words() -> str:
 
 def table_label(table: str) -> str:
     """Give the name of a table as people know it."""
+    kind = table.removeprefix("figures.")
+    if kind != table and kind in FIGURE_LABELS:
+        return _(FIGURE_LABELS[kind])
     return _(TABLE_LABELS[table]) if table in TABLE_LABELS else table
 
 
