@@ -9,7 +9,7 @@ import pytest
 import registers
 
 from unionbook.errors import NotFoundError, UnionbookError
-from unionbook.operations import groups, history, members, settings, users
+from unionbook.operations import groups, history, ledger, members, settings, users
 from unionbook.operations.events import record_event
 from unionbook.operations.history import CannotUndoError, undo_commit
 
@@ -259,3 +259,11 @@ def test_what_lies_beside_a_record_is_named_column_by_column(session):
     }
     assert labels["wages.amount"] == "Wage"
     assert labels["wages.from_on"] == "Wage from"
+
+
+def test_a_closed_month_is_reopened_and_never_undone(session):
+    ledger.set_up_books(session)
+    closed = ledger.close_month(session, month="2026-01")
+    with pytest.raises(UnionbookError, match="cannot be undone"):
+        history.undo_commit(session, commit_id=closed.commit_id)
+    assert [one.reopened for one in ledger.list_closings(session)] == [False]

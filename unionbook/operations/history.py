@@ -121,10 +121,13 @@ _PERMANENT = frozenset(
         "change_keys",
         "settle_users",
         "renew_recovery_key",
+        "close_month",
+        "reopen_month",
     }
     | EXCHANGE_PERMANENT
 )
-"""Steps whose effect lies outside the stores (keys, the device), so they cannot be taken back."""
+"""Steps whose effect lies outside the stores (keys, the device), and those that have a way back of
+their own: a closed month is reopened by the head, with a reason."""
 
 _OF_MEMBERS = {
     "member_events": N_("Event"),

@@ -169,7 +169,9 @@ class Desk(QObject):
             changes = result if hasattr(result, "rows") else Anything(commit)
             self.changed.emit(changes, initiator)
         if sentence:
-            ways = (Choice(_("Undo"), lambda: self.undo(commit)),) if commit else ()
+            ways: tuple[Choice, ...] = ()
+            if commit and self.may("undo_commit"):
+                ways = (Choice(_("Undo"), lambda: self.undo(int(commit))),)
             self.feedback.done(sentence, *ways)
 
     def undo(self, commit_id: int) -> None:
