@@ -423,8 +423,12 @@ def test_nothing_outside_the_policy_is_in_a_bundle(branch: tuple[PC, PC], desk: 
                 assert item.kind in ("about", "figures", "transfer")
 
 
-def test_a_full_stick_leaves_nothing_behind(
-    branch: tuple[PC, PC], stick: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(errno.ENOSPC, "full"), (errno.EIO, "still connected"), (errno.EROFS, "write-protected")],
+)
+def test_a_stick_that_is_full_or_pulled_leaves_nothing_behind(
+    branch: tuple[PC, PC], stick: Path, monkeypatch: pytest.MonkeyPatch, number: int, told: str
 ):
     one, two = branch
     carry(two, one, stick)
@@ -433,10 +437,10 @@ def test_a_full_stick_leaves_nothing_behind(
         before = bundle_history.list_bundles(session)
 
         def full(*_arguments: object) -> None:
-            raise OSError(errno.ENOSPC, "No space left on device")
+            raise OSError(number, "the system's own words")
 
         monkeypatch.setattr("unionbook.operations.bundle_files.os.fsync", full)
-        with pytest.raises(UnionbookError, match="full"):
+        with pytest.raises(UnionbookError, match=told):
             bundles.make_for_branch(session, to=stick)
         monkeypatch.undo()
         assert set(stick.iterdir()) == written
@@ -537,6 +541,7 @@ def test_a_folder_of_files_in_any_order(
 ):
     one, two = branch
     other = offices.found(tmp_path / "b", "three", branch="Công đoàn Hướng Dương")
+    fourth = offices.join(tmp_path / "b", "four", other, stick)
     connect(desk, one, stick, "Sao Mai")
     connect(desk, other, stick, "Hướng Dương")
     carry(two, one, stick)
@@ -551,6 +556,9 @@ def test_a_folder_of_files_in_any_order(
         months.make_month(session, to=inbox / "y.unionbundle")
     with other.open() as session:
         registers.enrol(session, "Ngô Văn Tú")
+    carry(fourth, other, stick)
+    carry(other, fourth, stick)
+    with fourth.open() as session:
         months.make_month(session, to=inbox / "x.unionbundle")
     (inbox / "a.unionbundle").write_bytes(b"UNIONBK1 no")
     with desk.open() as session:
@@ -692,3 +700,24 @@ def test_a_branch_put_back_from_a_backup_goes_on_sending(
     with desk.open() as session:
         found = {one.member.full_name for one in federation.search_members(session, text="")}
         assert found == {"Trần Văn An", "Lê Thị Bình", "Ngô Văn Tú"}
+
+
+def test_a_stick_that_gives_back_something_else_is_told(
+    branch: tuple[PC, PC], stick: Path, monkeypatch: pytest.MonkeyPatch
+):
+    one, two = branch
+    carry(two, one, stick)
+    meant = Path.replace
+
+    def bad(self: Path, target: Path) -> Path:
+        if self.suffix == ".part":
+            self.write_bytes(self.read_bytes()[:-9] + b"\0" * 9)
+        return meant(self, target)
+
+    written = set(stick.iterdir())
+    with one.open() as session:
+        monkeypatch.setattr(Path, "replace", bad)
+        with pytest.raises(UnionbookError, match="another stick"):
+            bundles.make_for_branch(session, to=stick)
+        monkeypatch.undo()
+        assert set(stick.iterdir()) == written

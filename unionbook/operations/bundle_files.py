@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,10 +22,11 @@ from unionbook.operations.device_trust import now, read_devices, ready_keys
 from unionbook.sync import bundle as format_
 from unionbook.sync import signing
 from unionbook.sync.header import Header
+from unionbook.sync.refusals import BundleError
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from unionbook.data.bundles import Vectors
@@ -37,6 +40,7 @@ BRANCH, UP, DOWN = "branch", "up", "down"
 SCHEMA = len(office.SCHEMA.steps)
 """The schema this program's bundles are of; of a later one it cannot know the tables."""
 _HELD = "held"
+_PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 Counts = dict[str, dict[str, int]]
 """By table, ``rows`` and how many values of each column."""
@@ -85,7 +89,7 @@ def write_bundle(
     header = _header(session, outline, keys)
     path = _target(to, f"{outline.title} {clock.today()} {header.number}")
     beside = path.with_name(path.name + ".part")
-    with atomic.translated(path):
+    with _onto(path):
         try:
             with beside.open("wb") as stream:
                 writer = format_.Writer(stream, header, keys.signing)
@@ -97,9 +101,39 @@ def write_bundle(
         finally:
             beside.unlink(missing_ok=True)
         atomic.sync_folder(path.parent)
-    # A bad stick says nothing while it is written to.
-    read_back = format_.verify(path, {header.key: keys.signing_public})
-    return _noted(session, outline, header, path, read_back.size, digest.hex(), filled)
+    size = _read_back(path, header, keys)
+    return _noted(session, outline, header, path, size, digest.hex(), filled)
+
+
+@contextmanager
+def _onto(path: Path) -> Iterator[None]:
+    """Turn what the system refuses while a stick is written to into a sentence for the user."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _PROTECTED:
+            raise UnionbookError(
+                _(
+                    "{folder} cannot be written to: the stick is write-protected, or you have no "
+                    "right to. Choose another place."
+                ).format(folder=path.parent)
+            ) from error
+        raise atomic.refusal(error, path) from error
+
+
+def _read_back(path: Path, header: Header, keys: DeviceKeys) -> int:
+    """Read a bundle back, for a bad stick says nothing while it is written to; give its size."""
+    try:
+        return format_.verify(path, {header.key: keys.signing_public}).size
+    except BundleError as error:
+        with suppress(OSError):
+            path.unlink()
+        raise UnionbookError(
+            _(
+                "The stick does not give back what was written to it. Use another stick and make "
+                "the file again."
+            )
+        ) from error
 
 
 def _noted(
