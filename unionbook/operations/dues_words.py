@@ -19,11 +19,15 @@ _COMMA = ("vi", "id")
 """The languages that write a comma before the decimals."""
 
 
+def decimal_sign() -> str:
+    """Give what stands before decimals in the language in use."""
+    return "," if language() in _COMMA else "."
+
+
 def percent_text(parts: int) -> str:
     """Give parts of a million as people write a rate."""
     shown = format((Decimal(parts) / _PERCENT).normalize(), "f")
-    if language() in _COMMA:
-        shown = shown.replace(".", ",")
+    shown = shown.replace(".", decimal_sign())
     return _("{rate} %").format(rate=shown)
 
 

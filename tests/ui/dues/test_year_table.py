@@ -52,6 +52,7 @@ def test_sums_can_be_read_on_their_grounds(colours: theme.Colours):
 
 def test_a_large_sum_is_shortened():
     assert short_amount(1_511_150) == "1,511 k"
+    assert short_amount(16_380_000) == "16.4 M"
     assert short_amount(4_000_000_000) == "4,000 M"
     texts.use("vi")
     assert short_amount(1_511_150) == "1.511 ng"

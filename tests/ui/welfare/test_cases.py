@@ -157,6 +157,27 @@ def test_who_asked_may_not_approve(part: CasesPart, settle):
     assert state(part, case) is CaseState.CHECKED
 
 
+def test_a_request_is_corrected_by_who_asked(part: CasesPart, settle, heard: Heard):
+    session = part._desk.open_session
+    member = welfare_scenes.members.list_member_ids(session)[0]
+    asking = welfare.Asking(open_kind(part), member, reason="Nằm viên", event_on="2026-02-01")
+    case = welfare.request_case(session, asking=asking).case_id
+    part.read()
+    part.arrive(case)
+    settle()
+    part.panel.next_ways["correct"].click()
+    form = part.form
+    assert form.reason.toPlainText() == "Nằm viên"
+    assert not form.kind.isEnabled()
+    form.reason.setPlainText("Nằm viện")
+    form.save.click()
+    settle()
+    assert welfare.get_case(session, case_id=case).about.reason == "Nằm viện"
+    assert "The request is corrected." in heard.sentences
+    part.new.click()
+    assert form.kind.isEnabled()
+
+
 def test_a_refusal_needs_its_reason(part: CasesPart, settle):
     case = asked(part, settle)
     part.arrive(case)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from unionbook.operations.dues_words import decimal_sign
 from unionbook.operations.dues_year import State
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
@@ -178,7 +179,11 @@ def short_amount(amount: int) -> str:
     """Give a large sum in thousands or millions, for a narrow place."""
     million, thousand = 1_000_000, 1_000
     if abs(amount) >= 10 * million:
-        return _("{amount} M").format(amount=formats.shown_number(round(amount / million)))
+        tenths = round(amount * 10 / million)
+        shown = formats.shown_number(tenths // 10)
+        if abs(amount) < 100 * million:
+            shown = f"{shown}{decimal_sign()}{tenths % 10}"
+        return _("{amount} M").format(amount=shown)
     return _("{amount} k").format(amount=formats.shown_number(round(amount / thousand)))
 
 

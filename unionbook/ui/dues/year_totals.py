@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from unionbook.texts import gettext as _
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QHelpEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
     from unionbook.operations.dues_year import MonthTotal
     from unionbook.ui.dues.year_table import YearTable
@@ -120,8 +120,8 @@ class YearTotals(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Tell the sums of the month that is pointed at."""
-        if event.type() == event.Type.ToolTip:
-            self._tell(event)  # type: ignore[arg-type]
+        if isinstance(event, QHelpEvent):
+            self._tell(event)
             return True
         return super().event(event)
 

@@ -56,12 +56,15 @@ class CasePanel(QFrame):
     """The panel beside the list of cases."""
 
     closed = Signal()
+    correct_asked = Signal(object, str)
+    """The case to correct, and whose it is."""
 
     def __init__(self, desk: Desk, buttons: Buttons) -> None:
         super().__init__()
         self._desk = desk
         self._buttons = buttons
         self._wanted = 0
+        self._name = ""
         self.found: CaseInFull | None = None
         self.next_ways: dict[str, QPushButton] = {}
         self.papers: list[QPushButton] = []
@@ -154,7 +157,7 @@ class CasePanel(QFrame):
         found, name = read
         if found.case.id != self._wanted:
             return
-        self.found = found
+        self.found, self._name = found, name
         case = found.case
         self.kind.setText(found.rule.name)
         parts = (found.shown_number, name, formats.shown_date(case.asked_on))
@@ -202,6 +205,14 @@ class CasePanel(QFrame):
         for action in ACTIONS:
             if found.case.state in action.states and self._desk.may(action.right):
                 self._add(action.name, self._action_button(action, found))
+        if self._may_correct(found):
+            name = self._name
+            self._add(
+                "correct",
+                self._buttons.make(
+                    _("Correct…"), lambda: self.correct_asked.emit(found, name), icon="edit"
+                ),
+            )
         if found.case.paid_by:
             voucher = found.case.paid_by
             if self._desk.may("print"):
@@ -227,6 +238,12 @@ class CasePanel(QFrame):
             ),
         )
         self._ways.updateGeometry()
+
+    def _may_correct(self, found: CaseInFull) -> bool:
+        """Say whether the user asked for it, and nobody looked at it yet."""
+        mine = self._desk.open_session.user.id == found.case.user_id
+        asked = found.case.state is CaseState.REQUESTED and found.about is not None
+        return mine and asked and self._desk.may("request_welfare")
 
     def _action_button(self, action: CaseAction, found: CaseInFull) -> QPushButton:
         make = self._buttons.primary if action.forward else self._buttons.make

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from unionbook.domain.welfare import WelfareRule
     from unionbook.operations.sessions import Session
-    from unionbook.operations.welfare import Case
+    from unionbook.operations.welfare import Case, CaseInFull
     from unionbook.ui.desk import Desk
 
 CHIPS = {
@@ -194,6 +194,7 @@ class CasesPart(ScreenPart):
         self._group.buttonToggled.connect(lambda _chip, on: self._narrow() if on else None)
         self.table.chosen.connect(self._on_chosen)
         self.panel.closed.connect(self._on_closed)
+        self.panel.correct_asked.connect(self._on_correct)
         self.form.left.connect(self._on_closed)
         self.form.requested.connect(self._on_requested)
 
@@ -254,6 +255,10 @@ class CasesPart(ScreenPart):
         self._sides.show()
         self._sides.setCurrentWidget(self.form)
         self.form.begin(member, name)
+
+    def _on_correct(self, found: CaseInFull, name: str) -> None:
+        self._sides.setCurrentWidget(self.form)
+        self.form.correct(found, name)
 
     def _on_closed(self) -> None:
         self._sides.hide()

@@ -192,24 +192,23 @@ class Recipients(QWidget):
         self.reason_strike.begin()
 
     def _take_back(self, reason: str) -> None:
-        for one in self.chosen[:1]:
-            self._write(
-                lambda session, number=one.id: take_back_gift(  # type: ignore[misc]
-                    session, recipient_id=number, reason=reason
-                ),
-                _("It is noted that this was not given."),
-                self.reason_back,
-            )
+        number = self._only()
+        self._write(
+            lambda session: take_back_gift(session, recipient_id=number, reason=reason),
+            _("It is noted that this was not given."),
+            self.reason_back,
+        )
 
     def _strike(self, reason: str) -> None:
-        for one in self.chosen[:1]:
-            self._write(
-                lambda session, number=one.id: strike_recipient(  # type: ignore[misc]
-                    session, recipient_id=number, reason=reason
-                ),
-                _("The line is struck off the list."),
-                self.reason_strike,
-            )
+        number = self._only()
+        self._write(
+            lambda session: strike_recipient(session, recipient_id=number, reason=reason),
+            _("The line is struck off the list."),
+            self.reason_strike,
+        )
+
+    def _only(self) -> int:
+        return self.chosen[0].id if self.chosen else 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give to who is chosen by the space bar."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from unionbook.domain.welfare import RELATION_LABELS
 from unionbook.errors import InvalidValueError, UnionbookError
-from unionbook.operations.welfare import Asking, propose_case, request_case
+from unionbook.operations.welfare import Asking, correct_case, propose_case, request_case
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.theme import Space
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionbook.domain.welfare import WelfareRule
-    from unionbook.operations.welfare import Proposal, Requested
+    from unionbook.operations.welfare import CaseInFull, Proposal, Requested
     from unionbook.ui.desk import Desk
     from unionbook.ui.widgets.buttons import Buttons
 
@@ -54,6 +54,7 @@ class RequestForm(QFrame):
         self._desk = desk
         self._kinds: dict[str, WelfareRule] = {}
         self._opens = False
+        self._corrects = 0
         self.setProperty("look", "panel")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -80,8 +81,33 @@ class RequestForm(QFrame):
         self.kind.blockSignals(False)
         self._on_kind()
 
+    def correct(self, found: CaseInFull, name: str) -> None:
+        """Correct a request that nobody checked yet; member and kind stay as they are."""
+        case, about = found.case, found.about
+        self.begin(case.member, name)
+        self._set_corrects(case.id)
+        self.kind.setCurrentIndex(max(self.kind.findData(case.kind), 0))
+        if about is not None:
+            self.relation.setCurrentIndex(max(self.relation.findData(about.relation), 0))
+            self.relative.setText(about.relative)
+            self.event_on.setText(formats.shown_date(about.event_on))
+            self.reason.setPlainText(about.reason)
+        self.secret.setChecked(case.confidential)
+        self.amount.show_amount(case.asked)
+        self.payee.setText(case.payee)
+        self.secret.setEnabled(False)
+        self.amount.setFocus()
+
+    def _set_corrects(self, case: int) -> None:
+        self._corrects = case
+        self._title.setText(_("Correct the request") if case else _("New request"))
+        self.save.setText(_("Save") if case else _("Request"))
+        self.rows["member"].setEnabled(not case)
+        self.kind.setEnabled(not case)
+
     def begin(self, member: int = 0, name: str = "") -> None:
         """Ask for a case of a member."""
+        self._set_corrects(0)
         for line in (self.relative, self.event_on, self.payee):
             line.clear()
         self.reason.clear()
@@ -104,7 +130,8 @@ class RequestForm(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         column.setSpacing(Space.MEDIUM)
-        column.addWidget(label(_("New request"), "strong"))
+        self._title = label(_("New request"), "strong", wrap=True)
+        column.addWidget(self._title)
         form = Form()
         self.reason.setFixedHeight(_REASON_HEIGHT)
         self.reason.setTabChangesFocus(True)
@@ -204,7 +231,8 @@ class RequestForm(QFrame):
         )
 
     def _propose(self) -> None:
-        if not self.member.member_id or not self._kinds:
+        if not self.member.member_id or not self._kinds or self._corrects:
+            # A request that is corrected would be doubted because of itself.
             self._show_proposal(None)
             return
         try:
@@ -236,10 +264,15 @@ class RequestForm(QFrame):
         except InvalidValueError as refusal:
             self._refuse(refusal)
             return
+        corrects = self._corrects
         self.save.setEnabled(False)
         self._desk.write(
             self,
-            lambda session, _task: request_case(session, asking=asking),
+            lambda session, _task: (
+                correct_case(session, case_id=corrects, asking=asking)
+                if corrects
+                else request_case(session, asking=asking)
+            ),
             done=self._on_requested,
             failed=self._refuse,
         )
@@ -247,9 +280,12 @@ class RequestForm(QFrame):
     def _on_requested(self, done: Requested) -> None:
         self.save.setEnabled(True)
         # The operation tells more than its changes; the screens listen to those.
-        self._desk.announce(
-            done.changes, self, _("The request is kept; now it waits to be checked.")
+        told = (
+            _("The request is corrected.")
+            if self._corrects
+            else _("The request is kept; now it waits to be checked.")
         )
+        self._desk.announce(done.changes, self, told)
         self.requested.emit(done.case_id)
 
     def _refuse(self, refusal: UnionbookError) -> None:
