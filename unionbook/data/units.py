@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unionbook.domain.folding import fold
 
@@ -144,8 +144,8 @@ def _unit(row: Row) -> Unit:
     return Unit(*_read(row, _UNIT))
 
 
-def _read(row: Row, names: tuple[str, ...]) -> list[object]:
-    found: list[object] = []
+def _read(row: Row, names: tuple[str, ...]) -> list[Any]:
+    found: list[Any] = []
     for name, value in zip(names, row, strict=True):
         if name in _BYTES:
             found.append(base64.b64decode(value or ""))

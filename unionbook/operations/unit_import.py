@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from unionbook.data import units as rows
 from unionbook.domain.folding import fold
@@ -108,6 +108,7 @@ class _Taking:
         return _("There is no unit “{name}” it could stand under.").format(name=above)
 
     def _add(self, name: str, level: str, parent: int | None, contacts: dict[str, str]) -> None:
+        told: dict[str, Any] = dict(contacts)
         number = self._next
         self._next -= 1
         if self._writes:
@@ -115,7 +116,7 @@ class _Taking:
             number = rows.add_unit(
                 session.office, session.site, level=level, name=name, parent_id=parent, **contacts
             )
-        self._know(rows.Unit(number, level, name, parent, **contacts))
+        self._know(replace(rows.Unit(number, level, name, parent), **told))
         self._taken.added += 1
 
     def _change(self, held: rows.Unit, contacts: dict[str, str]) -> None:
