@@ -92,7 +92,8 @@ def find_by_name(database: Database, name: str) -> list[int]:
 def add_unit(store: Store, site: int, *, level: str, name: str, **more: object) -> int:
     """Add a unit; give its number. Only inside a commit."""
     number = store.new_ids(site)[0]
-    columns = {"level": level, "name": name, "name_key": fold(name), "state": "new"}
+    columns: dict[str, object] = {"level": level, "name": name, "name_key": fold(name)}
+    columns["state"] = "new"
     columns |= {key: _stored(value) for key, value in more.items()}
     marks = ", ".join("?" * (len(columns) + 1))
     store.database.execute(
