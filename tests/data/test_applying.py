@@ -474,3 +474,23 @@ def test_a_pc_put_back_goes_on_under_a_new_site_when_the_others_know_more(pair, 
     one = registers.reopen(folder)
     assert one.site != old
     one.close()
+
+
+def test_what_is_set_aside_is_still_told_to_others(pair, tmp_path):
+    one, other = pair
+    third = replicas.second(other, tmp_path / "third.unionbook")
+    member = registers.enrol(one, "Lê Thị Bình")
+    delta = replicas.made(one, vectors.vector(other.office))
+    place = len(delta.commits) - 1
+    bad = [
+        Block("wages", Kind.PUT, ("member_id", "from_on"), [6], [place], [[member], ["2025"]]),
+        Block("wages", Kind.PUT, ("member_id", "from_on", "amount"), [7], [place],
+              [[99], ["2025"], [3]]),
+    ]  # fmt: skip
+    blocks = [*delta.blocks, *bad]
+    assert (
+        replicas.take(other, Delta(delta.since, delta.until, delta.commits, blocks)).set_aside == 2
+    )
+    assert replicas.send(other, third).set_aside == 2
+    assert [found.row_id for found in set_aside.list_set_aside(third.database)] == [7, 6]
+    third.close()

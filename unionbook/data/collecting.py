@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from unionbook.data import arrivals, journal, travelling, vectors
+from unionbook.data import arrivals, journal, set_aside, travelling, vectors
 from unionbook.data.exchange_errors import AheadOfItselfError
 from unionbook.domain.exchange import MOST_ROWS, Block, Delta, Kind, KnownCommit, meet, missing
 from unionbook.domain.numbering import compose
@@ -95,9 +95,23 @@ def _blocks(
         for name, share in shares.items():
             if name in tables:
                 yield from _table_blocks(database, tables[name], share, since, places)
+                yield from _set_aside(database, tables[name], share, places)
     finally:
         with store.upkeep():
             database.execute("DROP TABLE outgoing")
+
+
+def _set_aside(
+    database: Database, table: Table, share: Share, places: dict[int, int]
+) -> Iterator[Block]:
+    """Give what came and could not be taken in here: others may be able to, or name it as well."""
+    for one in set_aside.of_table(database, table.name):
+        names = tuple(name for name in one.values if name in (share.columns or table.columns))
+        held_back = share.key and not share.lets_through(one.values.get(share.key))
+        if one.origin in places and names and not held_back:
+            values = [[one.values[name]] for name in names]
+            origin = places[one.origin]
+            yield Block(table.name, one.kind, names, [one.row_id], [origin], values)
 
 
 def _gather(database: Database, since: Vector, ranges: list[tuple[int, int]]) -> None:

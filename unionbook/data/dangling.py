@@ -12,7 +12,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unionbook.data import merging, set_aside
+from unionbook.data import merging, set_aside, vectors
 from unionbook.domain.exchange import Kind
 
 if TYPE_CHECKING:
@@ -78,12 +78,14 @@ class References:
             )
             if not rows:
                 continue
+            origins = vectors.last_written(self._store, child, [row[0] for row in rows])
             for row in rows:
+                origin = origins.get(row[0], 0)
                 values = {
                     name: one for name, one in zip(table.columns, row[1:], strict=True)
                     if one is not None
                 }  # fmt: skip
-                set_aside.add(self._database, commit, child, row[0], Kind.PUT, 0, values, "")
+                set_aside.add(self._database, commit, child, row[0], Kind.PUT, origin, values, "")
             self._put_away_children(child, [row[0] for row in rows], commit)
             self._database.executemany(
                 f"DELETE FROM {child} WHERE id = ?", [(row[0],) for row in rows]

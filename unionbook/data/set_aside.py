@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from unionbook.domain.exchange import Kind
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unionbook.data.database import Database
-    from unionbook.domain.exchange import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class SetAside:
     commit_id: int
     table: str
     row_id: int
+    kind: Kind
     origin: int
     values: dict[str, Any]
     reason: str
@@ -56,16 +57,26 @@ def count_of(database: Database, commit: int) -> int:
 
 def list_set_aside(database: Database) -> list[SetAside]:
     """Give what was set aside, the latest first, with the reason in words."""
+    return _read(database, "ORDER BY id DESC", [])
+
+
+def of_table(database: Database, table: str) -> list[SetAside]:
+    """Give what was set aside of one table, in the order in which it came."""
+    return _read(database, "WHERE table_name = ? ORDER BY id", [table])
+
+
+def _read(database: Database, which: str, parameters: list[object]) -> list[SetAside]:
     rows = database.rows(
-        "SELECT id, commit_id, table_name, row_id, origin, content, reason FROM set_aside "
-        "ORDER BY id DESC"
+        "SELECT id, commit_id, table_name, row_id, kind, origin, content, reason FROM set_aside "
+        f"{which}",
+        parameters,
     )
     return [
         SetAside(
-            number, commit, table, row_id, origin,
+            number, commit, table, row_id, Kind(kind), origin,
             msgspec.json.decode(content, type=dict[str, Any]), _in_words(reason),
         )
-        for number, commit, table, row_id, origin, content, reason in rows
+        for number, commit, table, row_id, kind, origin, content, reason in rows
     ]  # fmt: skip
 
 

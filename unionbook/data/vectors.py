@@ -101,7 +101,7 @@ def last_written(store: Store, table_name: str, ids: Sequence[int]) -> dict[int,
             "SELECT c.row_id, c.id, k.id FROM changes c JOIN commits k ON k.id = (SELECT l.id "
             "FROM commits l WHERE l.first_change <= c.id ORDER BY l.first_change DESC LIMIT 1) "
             "WHERE c.table_number = ? AND c.row_id IN (SELECT value FROM json_each(?)) "
-            "AND k.operation <> ? ORDER BY c.id",
+            "AND k.operation <> ? AND c.id <= k.last_change ORDER BY c.id",
             [table.number, json.dumps(some), APPLY],
         )
         found.update((row[0], (row[1] * 2, row[2])) for row in rows)
