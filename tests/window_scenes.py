@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import exchange_scenes
 import registers
 
 from unionbook.operations import doubles, members, sample_list, sample_register, sessions
@@ -72,6 +73,7 @@ def gate_scenes(window: MainWindow, folder: Path, settle: Settle) -> Scenes:
         "start": gate.show_start,
         "new": gate.show_new,
         "restore": gate.show_restore,
+        "join": gate.show_joining,
         "unlock": lambda: gate.show_unlock(folder),
     }.items():
         show()
@@ -82,7 +84,19 @@ def gate_scenes(window: MainWindow, folder: Path, settle: Settle) -> Scenes:
 def scenes(workspace: Workspace, place: Path, settle: Settle) -> Scenes:
     """Give the sights of an open register; ``place`` is where a list may be written."""
     country = str(workspace._desk.info.country)
-    for part in (_members, _many, _groups, _lists, _dues, _books, _reports, _paper, _rest, _help):
+    for part in (
+        _members,
+        _many,
+        _groups,
+        _lists,
+        _dues,
+        _books,
+        _reports,
+        exchange_scenes.exchange,
+        _paper,
+        _rest,
+        _help,
+    ):
         if part is _lists:
             path = place / "list.xlsx"
             sample_list.write_messy_list(path, country=country)
@@ -92,6 +106,16 @@ def scenes(workspace: Workspace, place: Path, settle: Settle) -> Scenes:
         for name in found:
             settle()
             yield name, workspace
+
+
+def desk_scenes(window: MainWindow, desk: Desk, place: Path, settle: Settle) -> Scenes:
+    """Give the sights of a federation's desk, in the place of the register that is open."""
+    window.lock()
+    settle()
+    workspace = enter(window, desk, exchange_scenes.make_desk(place), settle)
+    for name in exchange_scenes.desk_scenes(workspace, settle):
+        settle()
+        yield name, workspace
 
 
 def _members(workspace: Workspace, settle: Settle) -> Iterator[str]:
@@ -378,6 +402,7 @@ def _paper(workspace: Workspace, settle: Settle) -> Iterator[str]:
 
 def _rest(workspace: Workspace, _settle: Settle) -> Iterator[str]:
     shown = {
+        "exchange",
         "members",
         "groups",
         "doubles",

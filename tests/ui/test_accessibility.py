@@ -163,6 +163,8 @@ def test_every_control_has_a_name_and_tab_comes_to_it(
     workspace = window_scenes.enter(active, desk, branch, settle)
     for name, root in window_scenes.scenes(workspace, tmp_path, settle):
         look(name, workspace.palette_box if name == "palette" else root)
+    for name, root in window_scenes.desk_scenes(active, desk, tmp_path, settle):
+        look(name, root)
     assert not wrong, "\n".join(wrong)
 
 

@@ -55,6 +55,8 @@ def test_a_closed_window_leaves_nothing(qapp: Application, qtbot: QtBot, tmp_pat
     workspace = window_scenes.enter(window, desk, branch, settle)
     for _name, _root in window_scenes.scenes(workspace, tmp_path, settle):
         pass
+    for _name, _root in window_scenes.desk_scenes(window, desk, tmp_path, settle):
+        pass
     assert len(threading.enumerate()) > len(threads)
     del workspace, _root
     window.close()

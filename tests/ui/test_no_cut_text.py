@@ -175,6 +175,8 @@ def test_nothing_is_cut(desk: Desk, tmp_path: Path, settle, qtbot: QtBot, langua
     workspace = window_scenes.enter(window, desk, branch, settle)
     for name, root in window_scenes.scenes(workspace, tmp_path, settle):
         wrong += expect_nothing_cut(name, root, qtbot)
+    for name, root in window_scenes.desk_scenes(window, desk, tmp_path, settle):
+        wrong += expect_nothing_cut(name, root, qtbot)
     assert (window.width(), window.height()) == sizes()
     assert not wrong, "\n".join(wrong)
 

@@ -57,7 +57,7 @@ _FIGURES = "figures."
 """How counts of a file name what it holds as figures alone."""
 _KINDS = {
     "added": N_("{count} new"),
-    "changed": N_("{count} changed"),
+    "changed": N_("{count} updated"),
     "removed": N_("{count} removed"),
     "received": N_("{count} received"),
 }

@@ -130,7 +130,7 @@ class DifferingPart(ExchangePart):
         self.list.blockSignals(False)
         self.list.setVisible(bool(self.conflicts))
         self._show_aside(aside)
-        self._places.setCurrentIndex(_BOTH if self.conflicts or aside else _NONE)
+        self._show_place(self._places, _BOTH if self.conflicts or aside else _NONE)
         if self.conflicts:
             self.list.setCurrentRow(min(place, len(self.conflicts) - 1))
         self._on_chosen(self.list.currentRow())

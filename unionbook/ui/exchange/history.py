@@ -119,7 +119,7 @@ class HistoryPart(ExchangePart):
                 for one in entries
             ]
         )
-        self._places.setCurrentIndex(_LIST if entries else _NONE)
+        self._show_place(self._places, _LIST if entries else _NONE)
         if entries:
             self.table.selectRow(0)
         self._on_chosen(self.table.row)

@@ -180,7 +180,7 @@ class MovesPart(ExchangePart):
                 for one in self.transfers
             ]
         )
-        self._places.setCurrentIndex(_LIST if self.transfers else _NONE)
+        self._show_place(self._places, _LIST if self.transfers else _NONE)
         if self.transfers:
             self.table.selectRow(0)
         self._on_chosen(self.table.row)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QWidget
 
 from unionbook import paths
 from unionbook.texts import gettext as _
@@ -25,6 +26,9 @@ _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 
 class ExchangePart(BooksPart):
     """One part: it reads when it is looked at, and again when something was sent or taken in."""
+
+    keyboard_asked = Signal()
+    """What had the keyboard is out of sight: somebody else takes it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -48,6 +52,15 @@ class ExchangePart(BooksPart):
             return None
         self.last_folder = Path(chosen).parent
         return Path(chosen)
+
+    def _show_place(self, places: QStackedWidget, place: int) -> None:
+        """Show one of several pages; the keyboard does not stay on one that went out of sight."""
+        focus = self.window().focusWidget()
+        lost = focus is None or (focus is not places and places.isAncestorOf(focus))
+        moved = places.currentIndex() != place
+        places.setCurrentIndex(place)
+        if moved and lost and self.isVisible():
+            self.keyboard_asked.emit()
 
     def _tell_saved(self, sentence: str, path: Path) -> None:
         self._desk.feedback.done(

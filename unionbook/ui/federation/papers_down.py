@@ -73,7 +73,7 @@ class PapersPart(ExchangePart):
         for key, text in KINDS.items():
             self.kind.addItem(_(text), key)
         self._faults["file"] = form.add(_("File, 5 MB at most"), self.file, beside=self._file_row())
-        form.add(_("Title"), self.title)
+        form.add(_("Title of the document"), self.title)
         form.add(_("Kind"), self.kind)
         form.add(_("Note"), self.note)
         card.column.addLayout(form)

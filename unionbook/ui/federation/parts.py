@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DESK_PARTS: Parts = {
     "open": (N_("Take in"), OpeningPart),
     "send": (N_("Send down"), SendingDownPart),
-    "papers": (N_("What goes down"), PapersPart),
+    "papers": (N_("Documents"), PapersPart),
     "history": (N_("Sent and received"), HistoryPart),
     "transfers": (N_("Transfers"), MovesPart),
     "conflicts": (N_("Differences"), DifferingPart),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
-from unionbook.domain.policies import UPWARD, read_policy
+from unionbook.domain.policies import UPWARD
 from unionbook.operations.federation import overview
 from unionbook.operations.invitations import (
     ANSWER_SUFFIX,
@@ -153,12 +153,12 @@ class UnitPage(ExchangePart):
         self.invite_title = self.invite_card.title
         self.policy = QComboBox()
         for name in UPWARD:
-            self.policy.addItem(read_policy(name).title, name)
+            self.policy.addItem(_(LEVEL_LABELS[name]), name)
         self.policy.currentIndexChanged.connect(lambda _place: self._show_policy())
         self.words = Contents()
         column = self.invite_card.column
         shrinking(self.policy)
-        self.policy_row = FormRow(_("What the branch will send"), self.policy)
+        self.policy_row = FormRow(_("It sends what is written for the level"), self.policy)
         column.addWidget(self.policy_row)
         column.addWidget(self.words)
         holder = QWidget()

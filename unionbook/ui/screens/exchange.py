@@ -148,5 +148,6 @@ class ExchangeScreen(Screen):
             part = self.parts[name] = self._makers[name][1](self._desk)
             self._stack.addWidget(part)
             part.part_asked.connect(self.show_part)
+            part.keyboard_asked.connect(self.setFocus)
         self._stack.setCurrentWidget(self.parts[name])
         self.parts[name].look()

@@ -170,6 +170,7 @@ class UnitsScreen(Screen):
             if place.unit.id == self._wanted:
                 wanted = item
         self.tree.expandAll()
+        wanted = wanted or self.tree.topLevelItem(0)
         if wanted is not None:
             self.tree.setCurrentItem(wanted)
         self.tree.blockSignals(False)
