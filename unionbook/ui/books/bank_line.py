@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
 
 _MOST_ROWS = 5
+_NEAR = 62
+"""Days apart beyond which the same sum is hardly the same money."""
 _HEADER = 36
 
 
@@ -191,14 +194,14 @@ class BankLinePanel(QFrame):
         proposed = {
             number for one in self._proposals if line.id in one.lines for number in one.vouchers
         }
+        fitting = (
+            (_days_apart(one, line), one)
+            for one in self._entries.values()
+            if one.open == line.open and one.voucher_id not in proposed
+        )
+        near = sorted((days, one.voucher_id) for days, one in fitting if days <= _NEAR)
         self._others = (
-            [
-                one
-                for one in self._entries.values()
-                if one.open == line.open and one.voucher_id not in proposed
-            ]
-            if may and line.open
-            else []
+            [self._entries[number] for _days, number in near] if may and line.open else []
         )
         self.others.show_rows([(one.dated_on, _of_entry(one)) for one in self._others])
         rows = min(len(self._others), _MOST_ROWS)
@@ -301,6 +304,10 @@ def _card() -> tuple[QFrame, QVBoxLayout]:
     column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
     column.setSpacing(Space.SMALL)
     return card, column
+
+
+def _days_apart(one: BookEntry, line: BankLine) -> int:
+    return abs((date.fromisoformat(one.dated_on) - date.fromisoformat(line.dated_on)).days)
 
 
 def _of_entry(one: BookEntry) -> str:

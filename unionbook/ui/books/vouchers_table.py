@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = {
     columns.DATE: 126,
-    columns.NUMBER: 130,
+    columns.NUMBER: 142,
     columns.KIND: 132,
     columns.DEBIT: 116,
     columns.CREDIT: 110,
