@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What belongs to a member beside the fields: photo, wages, groups, consents."""
+"""What belongs to a member beside the fields: photo, wages, groups, relatives, consents."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from unionbook.ui.theme import Space
 from unionbook.ui.widgets.member_consents import MemberConsents
 from unionbook.ui.widgets.member_groups import MemberGroups
 from unionbook.ui.widgets.member_photo import MemberPhoto
+from unionbook.ui.widgets.member_relatives import MemberRelatives
 from unionbook.ui.widgets.member_wages import MemberWages
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class MemberMore(QScrollArea):
-    """Four parts one under the other; each writes by itself, with a way back."""
+    """Five parts one under the other; each writes by itself, with a way back."""
 
     def __init__(self, desk: Desk, buttons: Buttons) -> None:
         super().__init__()
@@ -34,13 +35,14 @@ class MemberMore(QScrollArea):
         self.photo = MemberPhoto(desk, buttons)
         self.wages = MemberWages(desk, buttons)
         self.groups = MemberGroups(desk, buttons)
+        self.relatives = MemberRelatives(desk, buttons)
         self.consents = MemberConsents(desk, buttons)
         inner = QWidget()
         inner.setProperty("look", "clear")
         column = QVBoxLayout(inner)
         column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
         column.setSpacing(Space.WIDE)
-        for part in (self.photo, self.wages, self.groups, self.consents):
+        for part in (self.photo, self.wages, self.groups, self.relatives, self.consents):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inner)
@@ -50,6 +52,7 @@ class MemberMore(QScrollArea):
         self.photo.show_record(record)
         self.wages.show_record(record)
         self.groups.show_record(record)
+        self.relatives.show_record(record)
         self.consents.show_record(record)
 
     def offer_groups(self, groups: Sequence[Group]) -> None:
