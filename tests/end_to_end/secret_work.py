@@ -7,6 +7,7 @@ is open, for what is planted; what it finds goes to the standard output, line by
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -14,6 +15,15 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import secret_office
+from registers import KDF
+
+__all__ = ["KDF"]
+
+FOLDERS = (
+    "office", "tmp", "home", "settings", "settings-two", "settings-desk", "stick", "here",
+)  # fmt: skip
+"""What is looked at: all but what a person gave and what a person asked for."""
 PASSPHRASE = "mật khẩu chỉ mình tôi biết"
 HEAD = "Head"
 PLANTED = {
@@ -32,7 +42,7 @@ PLANTED = {
     "group": "Tổ tựquản Kínđáo",
     "passphrase": PASSPHRASE,
     "searched": "giaukyhan",
-}
+} | secret_office.PLANTED
 
 
 def forms() -> dict[bytes, str]:
@@ -58,6 +68,13 @@ def forms() -> dict[bytes, str]:
 
 
 FORMS = forms()
+
+
+def plant(what: str, key: bytes) -> None:
+    """Let a key be looked for as well, however it is written."""
+    code = base64.b64encode(key).rstrip(b"=")
+    for form in (key, key.hex().encode(), key.hex().upper().encode(), code):
+        FORMS[form] = what
 
 
 def look(path: Path) -> list[str]:
@@ -131,10 +148,11 @@ class Day:
     def __init__(self, base: Path) -> None:
         import registers
 
+        self.base = base
         self.registers = registers
         self.given, self.out = base / "given", base / "out"
         self.folder = base / "office" / "branch.unionbook"
-        self.places = [base / name for name in ("office", "tmp", "home", "settings", "here")]
+        self.places = [base / name for name in FOLDERS]
         self.watch = Watch(self.out)
         self.found: list[str] = []
 
@@ -153,7 +171,16 @@ class Day:
             folder=self.folder, branch="Branch", country="VN", language="vi", user=HEAD,
             passphrase=PASSPHRASE, kdf=self.registers.KDF,
         )  # fmt: skip
-        for step in (self.write, self.take_in, self.take_out, self.keep, self.fail):
+        for step in (
+            self.write,
+            self.take_in,
+            self.take_out,
+            self.money,
+            self.welfare,
+            self.exchange,
+            self.keep,
+            self.fail,
+        ):
             step(session)
             self.look(step.__name__)
         session.close()
@@ -219,6 +246,26 @@ class Day:
         exports.export_members(session, path=self.out / "list.xlsx")
         exports.write_template(session, path=self.out / "template.xlsx")
         papers.print_cards(session, path=self.out / "cards.pdf", ids=ids)
+
+    def money(self, session) -> None:
+        from unionbook.operations import users
+
+        for name, role in ((secret_office.SECRETARY, "secretary"), ("Thủ quỹ", "treasurer")):
+            users.add_user(session, name=name, role=role, passphrase=PASSPHRASE, kdf=KDF)
+        secret_office.plant_keys(session, plant)
+        secret_office.money(session, self.given, self.out, self.ids(session))
+
+    def welfare(self, session) -> None:
+        secret_office.welfare(session, self.given, self.out, self.ids(session))
+
+    def exchange(self, session) -> None:
+        known = PLANTED["imported name"]
+        secret_office.exchange(session, self.base, self.look, known)
+
+    def ids(self, session) -> list[int]:
+        from unionbook.operations import members
+
+        return list(members.list_member_ids(session))[:10]
 
     def keep(self, session) -> None:
         from unionbook.operations import backups, users, verify
@@ -305,6 +352,7 @@ def main() -> None:
     if phase == "prepare":
         workbook(base / "given" / "list.xlsx")
         picture(base / "given" / "face.png")
+        secret_office.papers(base / "given", PLANTED["imported name"])
         return
     day = Day(base)
     getattr(day, phase)()

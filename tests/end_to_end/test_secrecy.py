@@ -31,7 +31,7 @@ class Office:
 
     def __init__(self, base: Path) -> None:
         self.base = base
-        for name in ("office", "given", "out", "tmp", "home", "settings", "here"):
+        for name in ("given", "out", *secret_work.FOLDERS):
             (base / name).mkdir()
         self.environment = {
             "PATH": os.environ["PATH"],
@@ -111,7 +111,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 def places(office: Office) -> list[Path]:
-    return [office.base / name for name in ("office", "tmp", "home", "settings", "here")]
+    return [office.base / name for name in secret_work.FOLDERS]
 
 
 @pytest.mark.slow
@@ -152,6 +152,9 @@ def test_what_was_asked_for_was_written(office: Office):
         content = b"".join(archive.read(name) for name in archive.namelist())
     inside = {what for form, what in secret_work.FORMS.items() if form in content}
     assert {"imported name", "phone", "wage", "department", "note"} <= inside
+    assert {"cash-book.pdf", "dues-members.xlsx", "overview.pdf", "vouchers.pdf"} <= names
+    assert secret_work.look(office.base / "out" / "scan.pdf")
+    assert len(list((office.base / "stick").glob("*.unionbundle"))) == 5
 
 
 def test_the_terminal_is_not_a_file(office: Office):
