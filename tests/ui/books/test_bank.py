@@ -8,6 +8,7 @@ import csv
 import money_branch
 import pytest
 import registers
+from PySide6.QtWidgets import QPushButton
 
 from unionbook.operations import ledger, sessions
 from unionbook.operations.bank import list_bank_lines
@@ -72,13 +73,23 @@ def choose(part, amount, settle):
 
 
 def buttons(panel, text):
-    from PySide6.QtWidgets import QPushButton
-
     return [
         one
         for one in panel.findChildren(QPushButton)
         if one.text() == text and one.isVisibleTo(panel)
     ]
+
+
+@pytest.fixture
+def push(qtbot, settle):
+    """Press the only button of a name, once it has come into sight."""
+
+    def act(panel, text):
+        qtbot.waitUntil(lambda: len(buttons(panel, text)) == 1)
+        buttons(panel, text)[0].click()
+        settle()
+
+    return act
 
 
 def test_without_a_statement_the_screen_says_how_to_get_one(part):
@@ -100,17 +111,13 @@ def test_a_statement_is_looked_at_before_it_is_taken_in(part, statement, desk, s
     assert "3 lines are there already" in part.statement._told.text()
 
 
-def test_a_proposal_is_confirmed_and_taken_back(taken, desk, settle):
+def test_a_proposal_is_confirmed_and_taken_back(taken, desk, settle, push):
     panel = choose(taken, 30_000, settle)
-    (confirm,) = buttons(panel, "Same money: confirm")
-    confirm.click()
-    settle()
+    push(panel, "Same money: confirm")
     (line,) = (one for one in lines(desk) if one.amount == 30_000)
     assert line.vouchers
     assert not line.open
-    (back,) = buttons(panel, "Take the match back")
-    back.click()
-    settle()
+    push(panel, "Take the match back")
     assert all(one.open for one in lines(desk))
 
 
@@ -148,15 +155,12 @@ def test_the_foot_compares_bank_and_books(taken, settle):
     assert all(one.open for one in taken._lines)
 
 
-def test_a_matched_line_leads_to_its_voucher(taken, window, settle, qtbot):
+def test_a_matched_line_leads_to_its_voucher(taken, window, settle, push):
     taken.certain.click()
     settle()
     matched = next(one for one in taken._lines if not one.open)
     panel = choose(taken, matched.amount, settle)
-    qtbot.waitUntil(lambda: bool(buttons(panel, "See the voucher")))
-    (see,) = buttons(panel, "See the voucher")
-    see.click()
-    settle()
+    push(panel, "See the voucher")
     screen = window.workspace.screen_of("books")
     assert screen.part_name == "vouchers"
     assert screen.parts["vouchers"].panel.sight.voucher.id == matched.vouchers[0]
