@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from unionbook.domain.fields import BY_NAME
 from unionbook.domain.welfare import RELATION_LABELS, Relation
 from unionbook.operations.relatives import (
     RELATIONS,
@@ -41,7 +42,9 @@ class MemberRelatives(Part):
         self.fields["relation"] = self.form.add(_("Relation"), self.relation)
         self.fields["name"] = self.form.add(_("Full name"), self.name)
         self.fields["born_on"] = self.form.add(
-            _("Born on"), self.born_on, _("For gifts to children; the year alone will do.")
+            _(BY_NAME["born_on"].label),
+            self.born_on,
+            _("For gifts to children; the year alone will do."),
         )
         self.let_add(_("Add a relative"), self._on_save)
         for line in (self.name, self.born_on):
