@@ -77,6 +77,19 @@ def pairs(database: Database, limit: int) -> list[tuple[int, int, str]]:
     return [(first, second, by) for (first, second), by in found.items()][:limit]
 
 
+def left_behind(database: Database) -> list[tuple[int, int]]:
+    """Give the records folded away that still have rows, and the ones they were folded into."""
+    found: dict[int, int] = {}
+    for table, column in [*((name, "member_id") for name in _OWNED), ("groups", "head_id")]:
+        found.update(
+            database.rows(
+                f"SELECT DISTINCT m.id, m.merged_into FROM members m CROSS JOIN {table} t "
+                f"ON t.{column} = m.id WHERE m.merged_into IS NOT NULL"
+            )
+        )
+    return sorted(found.items())
+
+
 def move_rows(store: Store, *, from_member: int, to_member: int) -> None:
     """Give events, wages, groups, consents and free values of one member to another.
 

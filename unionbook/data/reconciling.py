@@ -59,10 +59,7 @@ def _last_of(into: Mapping[int, int], member: int) -> int:
 
 def _gather_what_belongs(store: Store) -> None:
     """Give what another device entered for a record folded away to the one it was folded into."""
-    merged = store.database.rows(
-        "SELECT id, merged_into FROM members WHERE merged_into IS NOT NULL"
-    )
-    for member, last in merged:
+    for member, last in member_doubles.left_behind(store.database):
         member_doubles.move_rows(store, from_member=member, to_member=last)
 
 
