@@ -288,6 +288,28 @@ def test_one_setting_made_on_two_pcs_is_one(pair):
     replicas.expect_equal(one, other)
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (Kind.PATCH, {"value": "00" * 32}),
+        (Kind.PATCH, {"key": "another"}),
+        (Kind.PUT, {"key": "another", "value": "00" * 32}),
+        (Kind.PUT, {"value": "00" * 32}),
+        (Kind.REMOVE, {}),
+    ],
+)
+def test_a_setting_of_this_pc_is_out_of_reach_whatever_a_bundle_names(pair, kind, told):
+    one, other = pair
+    own = one.database.value("SELECT id FROM settings WHERE key = 'admin_public_key'")
+    before = registers.content(one)["settings"]
+    registers.enrol(other, "Lê Thị Bình")
+    honest = replicas.made(other, vectors.vector(one.office))
+    columns, values = tuple(told), [[one] for one in told.values()]
+    forged = Block("settings", kind, columns, [own], [0], values)
+    replicas.take(one, Delta(honest.since, honest.until, honest.commits, [forged]))
+    assert registers.content(one)["settings"] == before
+
+
 def test_a_voucher_reversed_on_two_pcs_is_shown_to_a_person(pair):
     one, other = pair
     ledger.set_up_books(one)

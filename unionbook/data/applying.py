@@ -8,6 +8,7 @@ decided column by column (:mod:`unionbook.data.merging`).
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -224,10 +225,25 @@ class _Work:
         old = self._old
         rows = [place for place, commit in enumerate(block.commits) if not old[commit]]
         share = self._shares[block.table]
-        if share.key and share.key in block.columns:
+        if not share.key:
+            return rows
+        if share.key in block.columns:
             values = block.values[block.columns.index(share.key)]
             rows = [place for place in rows if share.lets_through(values[place])]
-        return rows
+        # A bundle that does not name the key, or another one, means the row of this number still.
+        held = self._keys_held(block, share.key)
+        return [
+            place
+            for place in rows
+            if block.ids[place] not in held or share.lets_through(held[block.ids[place]])
+        ]
+
+    def _keys_held(self, block: Block, key: str) -> dict[int, object]:
+        held = self._database.rows(
+            f"SELECT id, {key} FROM {block.table} WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(block.ids))],
+        )
+        return dict(held)
 
     def _defer(self, table: Table, block: Block, place: int) -> None:
         origin = self._commits[block.commits[place]].id
