@@ -305,7 +305,8 @@ class Navigation(QFrame):
         words.setSpacing(Space.HAIR)
         words.addWidget(label(self._desk.info.branch, "strong", wrap=True))
         if self._desk.open_session.read_only:
-            words.addWidget(pill(_("Read only"), "warn"))
+            # At its side: a mark that may not grow would keep the name above it narrow.
+            words.addWidget(pill(_("Read only"), "warn"), 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(words, 1)
         return row
 

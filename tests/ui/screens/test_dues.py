@@ -103,3 +103,24 @@ def test_a_complaints_officer_does_not_see_it(
     names = [command.name for command in window.workspace.commands]
     assert "Dues" not in names
     assert "Take a payment" not in names
+
+
+def test_a_secretary_sees_what_was_paid_and_takes_nothing(
+    window: MainWindow, desk: Desk, register: Path, settle
+):
+    session = sessions.open_register(
+        folder=register, user=registers.HEAD, passphrase=registers.PASSPHRASE
+    )
+    registers.add_user(session, "Secretary", "secretary")
+    session.close()
+    opened = registers.open_as(register, "Secretary")
+    desk.enter((opened, opened.info))
+    settle()
+    window.workspace.go("dues")
+    settle()
+    screen = window.workspace.screen_of("dues")
+    shown = [screen.tabs.tabData(place) for place in range(screen.tabs.count())]
+    assert "pay" not in shown
+    assert "grid" in shown
+    screen.show_part("pay")
+    assert screen.part_name == "grid"

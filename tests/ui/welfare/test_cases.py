@@ -6,15 +6,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import registers
 import welfare_scenes
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from unionbook.domain.welfare import CaseState
-from unionbook.operations import welfare, welfare_rules, welfare_steps
+from unionbook.operations import sessions, welfare, welfare_rules, welfare_steps
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Heard
 
+    from unionbook.ui.desk import Desk
+    from unionbook.ui.main_window import MainWindow
     from unionbook.ui.screens.welfare import WelfareScreen
     from unionbook.ui.welfare.cases import CasesPart
     from unionbook.ui.workspace import Workspace
@@ -222,3 +228,28 @@ def test_escape_closes_the_form(part: CasesPart, qtbot, settle):
     settle()
     qtbot.keyClick(part.form.event_on, Qt.Key.Key_Escape)
     assert not part.form.isVisible()
+
+
+def test_the_treasurer_sees_kind_amount_and_payee_alone(
+    window: MainWindow, desk: Desk, register: Path, settle
+):
+    session = sessions.open_register(
+        folder=register, user=registers.HEAD, passphrase=registers.PASSPHRASE
+    )
+    member = welfare_scenes.set_up(session)[0]
+    kind = next(one.kind for one in welfare_rules.list_kinds(session) if one.benefit("member"))
+    asking = welfare.Asking(kind, member, reason="Chuyện riêng", is_confidential=True)
+    case = welfare.request_case(session, asking=asking).case_id
+    registers.add_user(session, "Thủ quỹ", "treasurer")
+    session.close()
+    opened = registers.open_as(register, "Thủ quỹ")
+    desk.enter((opened, opened.info))
+    settle()
+    window.workspace.go("welfare", ("cases", case))
+    settle()
+    panel = window.workspace.screen_of("welfare").part.panel
+    told = "\n".join(label.text() for label in panel.findChildren(QLabel))
+    assert "Confidential: only who holds the key" in told
+    assert "Chuyện riêng" not in told
+    assert not panel.attach.isVisible()
+    assert window.workspace.screen_of("welfare").part.form.secret.isEnabled() is False

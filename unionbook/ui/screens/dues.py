@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from unionbook.ui.screens.tabbed import Parts
 
 PARTS: Parts = {
-    "grid": (N_("Year"), GridPart),
-    "pay": (N_("Payments"), PaymentsPart),
-    "arrears": (N_("Arrears"), ArrearsPart),
-    "assess": (N_("Assess a month"), AssessingPart),
-    "check_off": (N_("Check-off"), CheckOffPart),
-    "rules": (N_("Rules"), RulesPart),
+    "grid": (N_("Year"), GridPart, ""),
+    "pay": (N_("Payments"), PaymentsPart, "record_payment"),
+    "arrears": (N_("Arrears"), ArrearsPart, ""),
+    "assess": (N_("Assess a month"), AssessingPart, ""),
+    "check_off": (N_("Check-off"), CheckOffPart, ""),
+    "rules": (N_("Rules"), RulesPart, ""),
 }
 _CONCERNED = frozenset(
     {

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
     from unionbook.ui.screens.part import ScreenPart
 
-    Parts = Mapping[str, tuple[str, Callable[[Desk], ScreenPart]]]
-    """Each part: what its tab says (to be translated), and how it is made."""
+    Parts = Mapping[str, tuple[str, Callable[[Desk], ScreenPart], str]]
+    """Each part: what its tab says (to be translated), how it is made, and the operation that
+    somebody must be allowed to do to see it; everybody where it is empty."""
 
 
 class TabbedScreen(Screen):
@@ -35,7 +36,9 @@ class TabbedScreen(Screen):
         super().__init__(desk)
         self.tabs = QTabBar()
         self.parts: dict[str, ScreenPart] = {}
-        self._makers = parts
+        self._makers = {
+            name: (text, make) for name, (text, make, right) in parts.items() if _seen(desk, right)
+        }
         self._concerned = concerned
         self._kept: dict[str, dict[str, Any]] = {}
         self._state: DuesState | None = None
@@ -79,6 +82,8 @@ class TabbedScreen(Screen):
 
     def show_part(self, name: str, what: object = None) -> None:
         """Show a part, and on it what was asked for."""
+        if name not in self._makers:
+            return
         self._choose(name)
         if what is not None:
             self.part.arrive(what)
@@ -147,3 +152,7 @@ class TabbedScreen(Screen):
                 control.setVisible(other is part)
         if self._state is not None:
             part.look(self._state)
+
+
+def _seen(desk: Desk, right: str) -> bool:
+    return not right or desk.may(right)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from unionbook.ui.screens.tabbed import Parts
 
 PARTS: Parts = {
-    "cases": (N_("Case files"), CasesPart),
-    "programmes": (N_("Programmes"), ProgrammesPart),
-    "kinds": (N_("Kinds and balance"), KindsPart),
+    "cases": (N_("Case files"), CasesPart, ""),
+    "programmes": (N_("Programmes"), ProgrammesPart, ""),
+    "kinds": (N_("Kinds and balance"), KindsPart, ""),
 }
 _CONCERNED = frozenset(
     {
@@ -28,6 +28,7 @@ _CONCERNED = frozenset(
         "members",
         "programme_recipients",
         "programmes",
+        "relatives",
         "vouchers",
         "welfare_cases",
         "welfare_rules",
