@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A federation's desk in the real window: units, invitations, months taken in, the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import offices
+import openpyxl
+import pytest
+import registers
+from PySide6.QtWidgets import QFileDialog
+
+from unionbook.operations import bundles, invitations, months, sessions, units
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from offices import PC
+
+    from unionbook.ui.workspace import Workspace
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "stick"
+    place.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(place))
+    return place
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> PC:
+    pc = offices.found(tmp_path / "a", "one", branch="Công đoàn Sao Mai")
+    with pc.open() as session:
+        registers.enrol(session, "Trần Văn An", phone="0912345678")
+    return pc
+
+
+@pytest.fixture
+def office(tmp_path: Path, window, desk, settle, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """Sit at the desk of a federation."""
+    pc = offices.found(tmp_path / "f", "desk", branch="Liên đoàn Phường Sao", kind="federation")
+    monkeypatch.setenv("UNIONBOOK_HOME", str(pc.home))
+    session = sessions.open_register(
+        folder=pc.folder, user=registers.HEAD, passphrase=registers.PASSPHRASE
+    )
+    desk.enter((session, session.info))
+    settle()
+    assert window.workspace is not None
+    return window.workspace
+
+
+def test_its_own_ways_and_nothing_of_a_branch(office):
+    assert list(office.side.ways) == [
+        "home", "overview", "units", "members", "exchange", "history", "backups", "users",
+        "settings", "about",
+    ]  # fmt: skip
+    names = {command.icon for command in office.commands}
+    assert not names & {"dues", "books", "welfare", "doubles"}
+
+
+def test_from_the_tree_to_the_picture(office, branch, stick, settle, desk, save_as):
+    page = add_a_unit(office, settle, desk)
+    page.invite.click()
+    settle()
+    [invitation] = stick.glob("*.unionbook-invitation")
+    sheet = save_as("sheet.pdf")
+    page.sheet.click()
+    settle()
+    assert sheet.read_bytes().startswith(b"%PDF")
+    with branch.open() as session:
+        answer = invitations.answer_invitation(session, path=invitation, to=stick)
+        words = invitations.link_of(session).words
+        invitations.confirm(session, words=" ".join(words))
+        made = months.make_month(session, to=stick)
+    office.go("units", ("answer", str(answer)))
+    settle()
+    assert page.compared.shown.words == words
+    page.compared.agreed.setChecked(True)
+    page.compared.confirm.click()
+    settle()
+    assert page.standing.text() == "Connected"
+    take_in(office, settle, made.path)
+    see_the_picture(office, settle, save_as("overview.xlsx"))
+    give_a_number(office, settle, desk)
+    exchange = office.screen_of("exchange")
+    exchange.show_part("send")
+    settle()
+    part = exchange.parts["send"]
+    part.send.click()
+    settle()
+    [down] = [path for path in stick.glob("*.unionbundle") if path != made.path]
+    with branch.open() as session:
+        assert bundles.apply_bundle(session, path=down).state == "applied"
+        assert session.database.rows("SELECT official_number FROM members") == [("VN-1",)]
+
+
+def add_a_unit(office, settle, desk):
+    office.go("units", "add")
+    settle()
+    screen = office.screen_of("units")
+    screen.form.name.setText("Sao Mai")
+    screen.form.contacts["leader"].setText("Nguyễn Thị Lan")
+    screen.form.save.click()
+    settle()
+    [place] = units.list_units(desk.open_session)
+    assert (place.unit.name, place.unit.leader) == ("Sao Mai", "Nguyễn Thị Lan")
+    assert screen.page.unit_id == place.unit.id
+    return screen.page
+
+
+def take_in(office, settle, path: Path) -> None:
+    office.go("exchange", ("open", str(path)))
+    settle()
+    part = office.screen_of("exchange").parts["open"]
+    part.take.click()
+    settle()
+    assert [one.state for one in part.outcomes] == ["applied"]
+
+
+def see_the_picture(office, settle, target: Path) -> None:
+    office.go("overview")
+    settle()
+    overview = office.screen_of("overview")
+    assert overview.found.total.members == 1
+    overview.excel.click()
+    settle()
+    sheet = openpyxl.load_workbook(target).active
+    assert any("Sao Mai" in str(cell.value) for row in sheet for cell in row)
+
+
+def give_a_number(office, settle, desk) -> None:
+    office.go("members", "tran an")
+    settle()
+    screen = office.screen_of("members")
+    assert [one.member.full_name for one in screen.found] == ["Trần Văn An"]
+    screen.official.setText("VN-1")
+    screen.give.click()
+    settle()
+    assert desk.open_session.database.rows("SELECT official_number FROM member_codes") == [
+        ("VN-1",)
+    ]
+
+
+def test_a_name_that_is_taken_is_said_at_its_field(office, settle, desk):
+    units.add_unit(desk.open_session, name="Sao Mai")
+    office.go("units", "add")
+    settle()
+    form = office.screen_of("units").form
+    form.name.setText("sao mai")
+    form.save.click()
+    settle()
+    assert "already" in form.rows["name"].note.text()
