@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from unionbook.operations import doubles, members, sample_list, sample_register, sessions
+from unionbook.operations import doubles, members, sample_list, sample_register, sessions, units
 from unionbook.operations.sessions import Kdf
 from unionbook.ui.application import make_desk
 from unionbook.ui.main_window import MainWindow
@@ -90,7 +90,9 @@ class Studio:
             self._books(take)
             self._reports(take)
             self._paper(take)
+            self._exchange(take)
             self._help(take)
+            self._desk(take)
         return found
 
     def close(self) -> None:
@@ -299,6 +301,39 @@ class Studio:
             self.wait()
             if not screen.is_working and screen.preview.is_drawn:
                 return
+
+    def _exchange(self, take: Take) -> None:
+        workspace = self.window.workspace
+        workspace.go("exchange")
+        screen = workspace.screen_of("exchange")
+        for place in range(screen.tabs.count()):
+            screen.tabs.setCurrentIndex(place)
+            take(f"exchange-{screen.part_name}")
+
+    def _desk(self, take: Take) -> None:
+        """Go through a federation's desk with a small tree of units."""
+        self.window.lock()
+        self.wait()
+        folder = self._place / f"{self._country}-{self.desk.preferences.theme}-desk.unionbook"
+        session, _key = sessions.make_register(
+            folder=folder,
+            branch="Liên đoàn Khu công nghiệp" if self._country == "VN" else "Federasi Kawasan",
+            country=self._country,
+            language="vi" if self._country == "VN" else "id",
+            user="Nguyễn Thị Lan",
+            passphrase=_PASSPHRASE,
+            kind="federation",
+            kdf=_CHEAP,
+        )
+        [top] = units.add_unit(session, name="Sao Mai", level="sector").rows["units"]
+        for name in ("Sao Mai 1", "Sao Mai 2"):
+            units.add_unit(session, name=name, parent_id=top)
+        self.desk.enter((session, session.info))
+        self.wait()
+        workspace = self.window.workspace
+        for name in ("home", "overview", "units", "members", "exchange"):
+            workspace.go(name)
+            take(f"desk-{name}")
 
     def _help(self, take: Take) -> None:
         workspace = self.window.workspace
