@@ -98,6 +98,23 @@ def test_what_a_policy_does_not_name_is_refused(session, bad):
     assert mirrored(session) == []
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"full_name": "Trần Văn An", "phone": b"\xff\x00"},
+        {"full_name": 7},
+        {"full_name": "x" * 2001},
+        {"full_name": "Trần Văn An", "merged_into": "abc"},
+        {"member_id": "1", "kind": "left", "happened_on": "2026-01-01"},
+        {"member_id": 1, "kind": "left", "happened_on": 20260101},
+    ],
+)
+def test_values_of_another_kind_than_a_branch_writes_are_refused(session, values):
+    with pytest.raises(MalformedError):
+        take(session, block(Kind.PUT, 1, 0, **values), commits=[commit(5, 1, 1)])
+    assert mirrored(session) == []
+
+
 def test_figures_of_two_pcs_add_up_and_older_ones_do_not_count(session):
     def put(figures: list[Figure], until: dict[int, int], known: dict[int, int]) -> None:
         with session.office.upkeep():

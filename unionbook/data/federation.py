@@ -41,6 +41,9 @@ MIRRORED: dict[str, tuple[str, ...]] = {
 """What a desk keeps of a branch's rows; a policy names no more than this."""
 _NUMBERS = ("identity_number", "phone", "local_number", "official_number", "card_number")
 _BATCH = 5000
+_ROW_COLUMNS = frozenset({"member_id", "merged_into"})
+_LONGEST = 2000
+"""Characters of a text that comes from a branch; no name or number is longer."""
 _KINDS = frozenset(EventKind)
 STANDS = "(stamp <> '' AND (removed IS NULL OR removed < stamp))"
 """The condition of a mirrored row that was not removed in its branch."""
@@ -131,6 +134,16 @@ def _check_block(block: Block, commits: int) -> None:
         raise MalformedError(block.table)
     if places and not 0 <= min(places) <= max(places) < commits:
         raise MalformedError(block.table)
+    for name, values in zip(block.columns, block.values, strict=True):
+        if not all(_fits(name, value) for value in values):
+            raise MalformedError(f"{block.table}.{name}")
+
+
+def _fits(column: str, value: object) -> bool:
+    """Tell whether a value is of the kind that the column holds in a branch."""
+    if column in _ROW_COLUMNS:
+        return value is None or isinstance(value, int)
+    return value is None or (isinstance(value, str) and len(value) <= _LONGEST)
 
 
 def _write(

@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING
 from unionbook.data import bundles as rows
 from unionbook.data import units
 from unionbook.data.bundles import DONE, HELD, TAKEN, BundleRow, Vectors
-from unionbook.data.exchange_errors import AheadOfItselfError, ClockAheadError, GapError
+from unionbook.data.exchange_errors import (
+    AheadOfItselfError,
+    ClockAheadError,
+    GapError,
+    MalformedError,
+)
 from unionbook.errors import UnionbookError
 from unionbook.operations import bundle_intake, devices, from_above, months
 from unionbook.operations.bundle_files import (
@@ -269,6 +274,9 @@ def _take_in_on_a_site_of_its_own(
         # This PC was put back unnoticed; what it lost comes with the file.
         session.register.renew_site()
         return _take_in(session, proof, row, told)
+    except (TypeError, ValueError) as error:
+        # A known device signed what no program of ours writes: one file must not stop the others.
+        raise MalformedError(proof.header.purpose) from error
 
 
 def _take_in(

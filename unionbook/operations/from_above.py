@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from unionbook.data import applying, atomic, down
+from unionbook.data import applying, atomic, devices, down
 from unionbook.data import bundles as rows
 from unionbook.data.bundles import OFFICE
 from unionbook.data.exchange_errors import MalformedError
 from unionbook.data.vectors import vector
 from unionbook.domain.exchange import covers
+from unionbook.domain.numbering import site_of
 from unionbook.domain.policies import DOWN as POLICY
 from unionbook.domain.policies import read_policy
 from unionbook.errors import NotFoundError
 from unionbook.operations import bundle_intake, transfer_papers
+from unionbook.operations.device_trust import read_devices
 from unionbook.operations.federation_down import (
     CODES,
     RECEIPT,
@@ -59,6 +61,7 @@ def take_down(session: Session, proof: Proof, row: BundleRow, told: BundleTaken)
     """Take in what the union above sent. Raises GapError, ClockAheadError, ForgedError."""
     head = proof.bundle.head(OFFICE)
     contents = bundle_intake.Contents(proof.bundle.items(OFFICE, proof.boxes))
+    _check_whose(session, {*head.until, *(site_of(one.id) for one in contents.commits)})
     found = _Told()
 
     def note(done: Applied) -> None:
@@ -92,6 +95,15 @@ def take_down(session: Session, proof: Proof, row: BundleRow, told: BundleTaken)
         conflicts=len(done.conflicts),
         notes=tuple(found.notes),
     )
+
+
+def _check_whose(session: Session, sites: set[int]) -> None:
+    """Refuse steps told in the name of the branch's own PCs: theirs could not come any more."""
+    own = set(read_devices(session.register).certificates)
+    own |= {place.site for place in devices.list_places(session.database)}
+    theirs = sites & own
+    if theirs:
+        raise forged("steps of this branch's own PCs")
 
 
 def _take_papers(session: Session, proof: Proof, notices: list[Notice], found: _Told) -> None:

@@ -27,6 +27,8 @@ Digest = Annotated[bytes, Meta(min_length=DIGEST_SIZE, max_length=DIGEST_SIZE)]
 Word = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,31}\Z")]
 ShortText = Annotated[str, Meta(max_length=64)]
 Number = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
+Moment = Annotated[int, Meta(ge=0, le=253_402_300_799_999)]
+"""Milliseconds since 1970, to the end of the year 9999: no calendar goes on after it."""
 SealedKey = Annotated[
     bytes, Meta(min_length=sealing.SEALED_KEY_SIZE, max_length=sealing.SEALED_KEY_SIZE)
 ]
@@ -51,7 +53,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     stream: ShortText
     number: Annotated[int, Meta(ge=1, le=(1 << 53) - 1)]
     previous: Annotated[bytes, Meta(max_length=DIGEST_SIZE)] = b""
-    made_at: Number
+    made_at: Moment
     schema: Number
     policy: ShortText = ""
     devices: Annotated[bytes, Meta(max_length=MOST_DEVICES)] = b""

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bundles that a known device signed and no program of ours would write."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import offices
+import pytest
+import registers
+from open_register import no_waiting
+
+from unionbook.data import federation as mirror
+from unionbook.data import vectors
+from unionbook.domain import numbering
+from unionbook.domain.exchange import Block, Kind, KnownCommit
+from unionbook.errors import UnionbookError
+from unionbook.operations import bundle_files, bundles, federation, invitations, months, units
+from unionbook.operations.device_trust import foreign, read_devices
+from unionbook.sync import bundle as format_
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from offices import PC
+
+    from unionbook.domain.exchange import Vector
+
+__all__ = ["no_waiting"]
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    (tmp_path / "stick").mkdir()
+    return tmp_path / "stick"
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> PC:
+    pc = offices.found(tmp_path / "a", "one", branch="Công đoàn Sao Mai")
+    with pc.open() as session:
+        registers.enrol(session, "Trần Văn An")
+    return pc
+
+
+@pytest.fixture
+def desk(tmp_path: Path, branch: PC, stick: Path) -> PC:
+    """Give a federation's desk that the branch belongs to."""
+    pc = offices.found(tmp_path / "f", "desk", branch="Liên đoàn Phường Sao", kind="federation")
+    with pc.open() as session:
+        [unit] = units.add_unit(session, name="Sao Mai").rows["units"]
+        invitation = invitations.invite_unit(session, unit_id=unit, to=stick)
+    with branch.open() as session:
+        answer = invitations.answer_invitation(session, path=invitation, to=stick)
+        words = " ".join(invitations.link_of(session).words)
+        invitations.confirm(session, words=words)
+    with pc.open() as session:
+        invitations.read_answer(session, path=answer)
+        invitations.confirm(session, words=words, unit_id=unit)
+    return pc
+
+
+def made(
+    maker: PC, path: Path, *, purpose: str, blocks: list[Block], known: Vector, site: int = 0,
+    counter: int = 0, **changes: Any,
+) -> Path:  # fmt: skip
+    """Let a device sign steps that it never made."""
+    with maker.open() as session:
+        keys, own = bundle_files.ready_keys(session), session.register.vault.register
+        if purpose == bundle_files.BRANCH:
+            stream, to = own, read_devices(session.register)
+        elif purpose == bundle_files.UP:
+            above = months._above(session)
+            stream = above.register
+            to = foreign(above.register, above.admin_key, above.trust)
+        else:
+            [unit] = units.list_units(session)
+            stream, key, trust = unit.unit.register, unit.unit.admin_key, unit.unit.trust
+            to = foreign(stream, key, trust)
+        author = site or session.site
+        last = counter or known.get(author, 0) + 1
+        outline = bundle_files.Outline(purpose, stream, "x", changes.pop("policy", ""))
+        header = bundle_files._header(session, outline, keys)
+        told = KnownCommit(
+            numbering.compose(author, last), int(time.time() * 1000) << 16,
+            hashlib.sha256(path.name.encode()).digest(), "Head", "correct_member", "",
+        )  # fmt: skip
+        with path.open("wb") as stream_:
+            writer = format_.Writer(
+                stream_, msgspec.structs.replace(header, **changes), keys.signing
+            )
+            recipients = [one.box_key for one in to.active]
+            until = {**known, author: last}
+            with writer.part("office", recipients=recipients, since=known, until=until) as part:
+                part.commits([told])
+                for block in blocks:
+                    part.block(block)
+                if purpose == bundle_files.UP:
+                    about = {"month": "2026-10", "branch": "Sao Mai", "members": 1}
+                    part.notice("about", msgspec.msgpack.encode(about))
+            writer.finish()
+    return path
+
+
+def put(table: str = "members", **values: object) -> list[Block]:
+    number = numbering.compose(5, 77)
+    return [
+        Block(table, Kind.PUT, tuple(values), [number], [0], [[one] for one in values.values()])
+    ]
+
+
+def test_one_file_of_a_hostile_branch_stops_no_other(branch: PC, desk: PC, stick: Path):
+    inbox = stick / "inbox"
+    inbox.mkdir()
+    with desk.open() as session:
+        [unit] = units.list_units(session)
+        known = mirror.known_of(session.database, unit.unit.id)
+    for name, values in (
+        ("a", {"full_name": "X", "phone": b"\xff"}),
+        ("b", {"full_name": b"\xff"}),
+        ("c", {"full_name": "x" * 100_000}),
+    ):
+        made(branch, inbox / f"{name}.unionbundle", purpose="up", policy="district", known=known,
+             blocks=put(**values))  # fmt: skip
+    with branch.open() as session:
+        months.make_month(session, to=inbox / "d.unionbundle")
+    with desk.open() as session:
+        taken = [one.state for one in bundles.apply_folder(session, folder=inbox)]
+        assert sorted(taken) == ["applied", "refused", "refused", "refused"]
+        found = [one.member.full_name for one in federation.search_members(session, text="")]
+        assert found == ["Trần Văn An"]
+        registers.expect_whole(session)
+
+
+def test_a_desk_tells_no_steps_in_the_name_of_a_branch(
+    tmp_path: Path, branch: PC, desk: PC, stick: Path
+):
+    two = offices.join(tmp_path / "a", "two", branch, stick)
+    with two.open() as session:
+        site = session.site
+        first = bundles.make_for_branch(session, to=stick)
+    with branch.open() as session:
+        assert bundles.apply_bundle(session, path=first.path).state == "applied"
+        known = vectors.vector(session.office)
+    with two.open() as session:
+        registers.enrol(session, "Lê Thị Bình")
+        honest = bundles.make_for_branch(session, to=stick)
+    path = made(desk, stick / "down.unionbundle", purpose="down", policy="down", known={},
+                blocks=[], site=site, counter=known[site] + 1)  # fmt: skip
+    shutil.copy(path, stick / "again.unionbundle")
+    with branch.open() as session:
+        with pytest.raises(UnionbookError):
+            bundles.apply_bundle(session, path=path)
+        # Nothing of it stands in the way of what the other PC really did.
+        assert bundles.apply_bundle(session, path=honest.path).state == "applied"
+        registers.expect_whole(session)
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("members", {"full_name": b"\xff\x00", "phone": b"\x00"}),
+        ("member_events", {"member_id": 1, "kind": "nonsense", "happened_on": "?"}),
+    ],
+)
+def test_what_no_program_writes_is_refused_in_a_sentence(
+    tmp_path: Path, branch: PC, stick: Path, table: str, values: dict[str, object]
+):
+    two = offices.join(tmp_path / "a", "two", branch, stick)
+    with branch.open() as session:
+        [member] = session.database.rows("SELECT id FROM members")
+        known = vectors.vector(session.office)
+    if "member_id" in values:
+        values = {**values, "member_id": member[0]}
+    path = made(two, stick / "x.unionbundle", purpose="branch", known=known,
+                blocks=put(table, **values))  # fmt: skip
+    with branch.open() as session:
+        before = registers.content(session)
+        with pytest.raises(UnionbookError, match="not what unionbook makes"):
+            bundles.apply_bundle(session, path=path)
+        assert registers.content(session) == before
+        registers.expect_whole(session)
