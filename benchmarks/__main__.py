@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from benchmarks import (
     bundles,
     changing,
+    desk,
     exchanging,
     export,
     importing,
@@ -48,6 +49,7 @@ SUBJECTS: dict[str, Subject] = {
         paper.LIST,
         bundles.CHANGED,
         bundles.NEW,
+        desk.SUBJECT,
         money.SUBJECT,
         money.REPORTS,
         window.START,
@@ -85,7 +87,7 @@ def _measure_all(asked: argparse.Namespace, folder: Path) -> list[table.Line]:
     found: list[table.Line] = []
     for name in asked.subjects or SUBJECTS:
         subject = SUBJECTS[name]
-        sizes = [SMALL] if asked.small else asked.rows or subject.rows
+        sizes = [subject.small or SMALL] if asked.small else asked.rows or subject.rows
         for rows in sorted({min(size, subject.most or size) for size in sizes}):
             print(f"{name}, {rows:,} rows …", file=sys.stderr, flush=True)
             taken = measure(subject, rows, folder, 1 if asked.small else asked.rounds)

@@ -82,7 +82,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is measured together, at which numbers of rows; ``prepare`` runs once for each."""
+    """What is measured together, at which numbers of rows; ``prepare`` runs once for each.
+
+    ``small`` is the number of rows of the small form where it is not the usual one.
+    """
 
     name: str
     contenders: dict[str, Contender]
@@ -90,6 +93,7 @@ class Subject:
     rows: tuple[int, ...] = (1_000, 10_000, 100_000)
     prepare: Callable[[Path, int], None] | None = None
     most: int | None = None
+    small: int | None = None
 
 
 @dataclass(slots=True)
