@@ -40,4 +40,3 @@ def test_rules(books):
     assert books.json("fund", "rules", "list")["rules"][0]["until"] == "2026-12-31"
     templates = books.json("fund", "rules", "templates")["templates"]
     assert [one["months"] for one in templates] == [1, 3]
-

@@ -46,7 +46,11 @@ def test_a_count_of_cash_is_written_up(session):
     )  # fmt: skip
     report = money_reports.make_report(session, name="cash-count", period="3/2026")
     assert (report.first, report.about) == ("2026-03", "111 Tiền mặt, 31/03/2026")
-    assert report.rows[:3] == ((500_000, 2, 1_000_000), (200_000, None, None), (100_000, 2, 200_000))
+    assert report.rows[:3] == (
+        (500_000, 2, 1_000_000),
+        (200_000, None, None),
+        (100_000, 2, 200_000),
+    )
     assert [row[2] for row in report.rows[-2:]] == [1_220_000, 1_250_000]
     assert report.total[2] == -30_000
     assert any("Nguyễn Thị Lan" in note for note in report.notes)

@@ -90,7 +90,13 @@ def list_(session: Session, month: str) -> Answer:
         ]
         for one in found
     ]
-    headings = [_("Name"), _("Power given on"), _("Power of attorney"), _("Revoked on"), _("Remark")]
+    headings = [
+        _("Name"),
+        _("Power given on"),
+        _("Power of attorney"),
+        _("Revoked on"),
+        _("Remark"),
+    ]
     return Answer({"month": month, "powers": data}, table(headings, rows))
 
 

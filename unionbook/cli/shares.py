@@ -62,8 +62,8 @@ def list_shares(session: Session, first: str, last: str) -> Answer:
         for one in found
     ]
     headings = [
-        _("Month"), _("Of what"), _("Level"), _("Due"), _("Booked"), _("Remitted"), _("Still to remit"),
-        _("Due on"),
+        _("Month"), _("Of what"), _("Level"), _("Due"), _("Booked"), _("Remitted"),
+        _("Still to remit"), _("Due on"),
     ]  # fmt: skip
     data = {"shares": [_line_data(one) for one in found], "left": sum(one.left for one in found)}
     return Answer(data, table(headings, rows, right=(3, 4, 5, 6)))

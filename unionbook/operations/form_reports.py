@@ -234,9 +234,7 @@ KINDS = (
     ReportKind(
         "estimate",
         N_("Yearly estimate (B14-TLĐ)"),
-        N_(
-            "What the year is estimated to bring and cost, line by line, beside the year before."
-        ),
+        N_("What the year is estimated to bring and cost, line by line, beside the year before."),
         Shelf.YEAR,
         estimate,
         Span.YEAR,

@@ -103,9 +103,7 @@ class Welfare:
         )
         case = welfare.request_case(self.secretary, asking=asking).case_id
         steps = (
-            lambda: welfare_steps.check_case(
-                self.head, case_id=case, on=f"{month}-{day + 1:02d}"
-            ),
+            lambda: welfare_steps.check_case(self.head, case_id=case, on=f"{month}-{day + 1:02d}"),
             lambda: welfare_steps.approve_case(
                 self.head, case_id=case, note=self.told["note"], on=f"{month}-{day + 2:02d}"
             ),
