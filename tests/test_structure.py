@@ -52,6 +52,7 @@ NO_PACKAGE = {
 NO_MODULE = {
     "test_structure.py": "this file",
     "data/test_replicas_machine.py": "several PCs of one branch, any operations, any bundles",
+    "operations/test_rights.py": "every operation that writes, and the right it asks for",
     "operations/test_register_machine.py": "any operations in any order",
     "operations/test_report_snapshots.py": "every report in three languages, as text",
     "ui/test_accessibility.py": "every screen for who cannot see it or use a mouse",
