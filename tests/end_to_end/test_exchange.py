@@ -257,6 +257,8 @@ def test_a_member_goes_over_when_both_have_said_yes(
         members.correct_member(session, member_id=an, values={"identity_number": "001090000001"})
         transfers.ask_transfer(session, member_id=an, to="Hướng Dương", reason="chuyển nhà")
         [number] = [one.number for one in transfers.list_transfers(session)]
+        shown = {one.table: one.rows for one in months.preview_month(session).tables}
+        assert shown["transfers"] == 1
     send_up(one, desk, stick)
     with desk.open() as session:
         [asked] = transfers.list_transfers(session)

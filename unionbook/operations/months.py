@@ -90,6 +90,7 @@ def preview_month(session: Session, *, month: str = "") -> Sending:
     delta = _delta(session, above, policy)
     for _block in counted(delta.blocks, filled.counts):
         pass
+    _count_transfers(filled, len(transfer_papers.papers_up(session)))
     of = month or month_to_report()
     kinds = [one.kind for one in figures(session.database, policy.figures, of)]
     return Sending(
@@ -182,13 +183,19 @@ def _write_figures(
     about = About(month, session.info.branch, members)
     part.notice(ABOUT, msgspec.msgpack.encode(about))
     part.notice(FIGURES, msgspec.msgpack.encode(found))
-    for paper in transfer_papers.papers_up(session):
+    papers = transfer_papers.papers_up(session)
+    for paper in papers:
         part.notice(TRANSFER, paper)
-        asked = filled.counts.setdefault("transfers", {"rows": 0})
-        asked["rows"] += 1
+    _count_transfers(filled, len(papers))
     for one in found:
         told = filled.counts.setdefault(f"figures.{one.kind}", {"rows": 0})
         told["rows"] += 1
+
+
+def _count_transfers(filled: Filled, number: int) -> None:
+    """Let transfers be told of: they name a member whatever the policy."""
+    if number:
+        filled.counts["transfers"] = {"rows": number}
 
 
 def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken) -> BundleTaken:
