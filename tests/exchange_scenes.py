@@ -217,6 +217,9 @@ def desk_scenes(workspace: Workspace, settle: Settle) -> Iterator[str]:
     workspace.go("overview")
     settle()
     yield "desk, overview"
+    workspace.screen_of("overview").tabs.setCurrentIndex(1)
+    yield "desk, overview by month"
+    workspace.screen_of("overview").tabs.setCurrentIndex(0)
     workspace.screen_of("overview")._on_opened(0)
     settle()
     yield "desk, overview of a unit"

@@ -124,6 +124,10 @@ def see_the_picture(office, settle, target: Path) -> None:
     settle()
     overview = office.screen_of("overview")
     assert overview.found.total.members == 1
+    overview.tabs.setCurrentIndex(1)
+    assert len(overview.months.rows.rows) == 12
+    assert sum(row[1] for row in overview.months.rows.rows) == 1  # one month was reported
+    overview.tabs.setCurrentIndex(0)
     overview.excel.click()
     settle()
     sheet = openpyxl.load_workbook(target).active

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from unionbook import paths
 from unionbook.domain.report_tables import Cell, ReportColumn
 from unionbook.operations.federation import Overview, UnitFigures, overview, save_overview
+from unionbook.operations.federation_months import months_report, save_months
 from unionbook.operations.months import month_to_report
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from unionbook.data.journal import Changes
-    from unionbook.domain.report_tables import Value
+    from unionbook.domain.report_tables import ReportTable, Value
     from unionbook.ui.desk import Desk
 
 _FIGURES = 5
@@ -49,10 +50,13 @@ class OverviewScreen(Screen):
         self.period = PeriodChooser(self._buttons, MONTH, _("Month"))
         self.figures = Figures(_FIGURES)
         self.table = MoneyTable(desk.theme, _columns(), _("Units"))
+        self.months = MoneyTable(desk.theme, (), _("Months of the units"))
+        self.tabs = QTabBar()
         self._lay_out()
         self.period.show_period(month_to_report(), month_to_report())
         self.period.changed.connect(lambda _first, _last: self._read())
         self.table.opened.connect(self._on_opened)
+        self.tabs.currentChanged.connect(lambda _place: self._on_tab())
         self._read()
 
     @property
@@ -93,8 +97,16 @@ class OverviewScreen(Screen):
         inner.addWidget(self.figures)
         self.kinds = label("", "muted", wrap=True)
         inner.addWidget(self.kinds)
+        inner.addWidget(self.tabs)
         column.addWidget(above)
-        column.addWidget(self.table, 1)
+        self.tabs.setAccessibleName(_("Parts of the overview"))
+        self.tabs.setExpanding(False)
+        for text in (_("By unit"), _("By month")):
+            self.tabs.addTab(text)
+        self._tables = QStackedWidget()
+        self._tables.addWidget(self.table)
+        self._tables.addWidget(self.months)
+        column.addWidget(self._tables, 1)
         self._none = EmptyState(
             self._desk.theme,
             "units",
@@ -115,6 +127,21 @@ class OverviewScreen(Screen):
             purpose="overview",
         )
 
+        # A year up to the month shown: a single month says little of how things go.
+        self._desk.read(
+            self,
+            lambda session: months_report(session, last=last, unit_id=unit),
+            self._show_months,
+            purpose="overview by month",
+        )
+
+    def _show_months(self, found: ReportTable) -> None:
+        self.months.show_rows(found.rows, found.total, found.columns)
+
+    def _on_tab(self) -> None:
+        self._tables.setCurrentIndex(self.tabs.currentIndex())
+        self.home = self.months if self.tabs.currentIndex() else self.table
+
     @property
     def _unit(self) -> int:
         return self.way[-1][0] if self.way else 0
@@ -133,7 +160,8 @@ class OverviewScreen(Screen):
         if found.total is not None:
             self._show_figures(found.total)
         some = bool(found.units)
-        self.table.setVisible(some)
+        self._tables.setVisible(some)
+        self.tabs.setVisible(some)
         self.figures.setVisible(some)
         self._none.setVisible(not some)
         for button in (self.excel, self.pdf):
@@ -202,10 +230,15 @@ class OverviewScreen(Screen):
         if not chosen:
             return
         path, first, last = Path(chosen), self.period.first, self.period.last
+        unit, by_month = self._unit, bool(self.tabs.currentIndex())
         self._desk.run_long(
             self,
             _("Saving the overview"),
-            lambda session, _task: save_overview(session, path=path, first=first, last=last),
+            lambda session, _task: (
+                save_months(session, path=path, unit_id=unit, last=last)
+                if by_month
+                else save_overview(session, path=path, first=first, last=last)
+            ),
             lambda _report: self._on_saved(path),
         )
 
