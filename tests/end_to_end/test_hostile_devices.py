@@ -22,6 +22,7 @@ from unionbook.errors import UnionbookError
 from unionbook.operations import bundle_files, bundles, federation, invitations, months, units
 from unionbook.operations.device_trust import foreign, read_devices
 from unionbook.sync import bundle as format_
+from unionbook.sync.refusals import ForgedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,6 +161,18 @@ def test_a_desk_tells_no_steps_in_the_name_of_a_branch(
         # Nothing of it stands in the way of what the other PC really did.
         assert bundles.apply_bundle(session, path=honest.path).state == "applied"
         registers.expect_whole(session)
+
+
+def test_an_invitation_asks_for_nothing_but_what_goes_up(
+    branch: PC, desk: PC, stick: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(invitations, "UPWARD", ("down",))
+    with desk.open() as session:
+        [unit] = units.add_unit(session, name="Hướng Dương").rows["units"]
+        path = invitations.invite_unit(session, unit_id=unit, to=stick, policy="down")
+    monkeypatch.undo()
+    with branch.open() as session, pytest.raises(ForgedError):
+        invitations.answer_invitation(session, path=path, to=stick)
 
 
 @pytest.mark.parametrize(

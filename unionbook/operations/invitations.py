@@ -184,7 +184,8 @@ def answer_invitation(session: Session, *, path: Path, to: Path) -> Path:
     if session.info.kind == FEDERATION:
         raise UnionbookError(_("A federation's desk invites; it is a branch that answers."))
     told, invitation = _read_invitation(path)
-    read_policy(told.policy)
+    if read_policy(told.policy).name not in UPWARD:
+        raise forged("a policy that is not of what goes up")
     _check_other(session, told)
     ready_device(session)
     known = read_devices(session.register)
