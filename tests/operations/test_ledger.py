@@ -8,7 +8,7 @@ import registers
 
 from unionbook.domain.ledger import Line
 from unionbook.errors import NotFoundError
-from unionbook.operations import ledger
+from unionbook.operations import ledger, verify
 
 
 @pytest.fixture
@@ -44,3 +44,26 @@ def test_months_may_be_written_as_people_write_them(session):
     receipt(session, "2026-05-05")
     found = ledger.list_vouchers(session, first="4/2026", last="04/2026")
     assert [one.id for one in found] == [inside]
+
+
+@pytest.mark.parametrize("table", ["vouchers", "voucher_lines"])
+def test_money_that_was_altered_with_the_key_and_without_the_triggers_is_named(session, table):
+    """A treasurer holds the key of the store; in an ordinary commit even the sums may fit."""
+    lines = [Line(ledger.by_role(session, "cash"), 100_000),
+             Line(ledger.by_role(session, "opening_fund"), -100_000)]  # fmt: skip
+    changes = ledger.post_voucher(session, kind="opening", lines=lines, on="2026-01-02")
+    registers.expect_whole(session)
+    with session.office.upkeep():
+        session.database.execute(f"DROP TRIGGER {table}_never_changed")
+    told = {
+        "vouchers": ["UPDATE vouchers SET counterparty = 'x'"],
+        "voucher_lines": [
+            "UPDATE voucher_lines SET amount = amount * 2",
+            "UPDATE account_months SET debit = debit * 2, credit = credit * 2",
+        ],
+    }
+    with session.commit("post_voucher"):
+        for statement in told[table]:
+            session.database.execute(statement)
+    [problem] = verify.verify_register(session).problems
+    assert str(changes.rows["vouchers"][0]) in problem

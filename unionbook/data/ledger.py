@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionbook.data import journal
 from unionbook.domain.ledger import AccountKind, Draft, Line, VoucherKind
 from unionbook.domain.numbering import keyed
 from unionbook.domain.periods import first_day
@@ -357,3 +358,21 @@ def imbalances(database: Database) -> list[str]:
         "WHERE m.debit IS NOT l.debit OR m.credit IS NOT l.credit"
     )
     return [f"{row[0]} {row[1]}" for row in rows]
+
+
+def altered(store: Store) -> list[int]:
+    """Give the vouchers that were changed after they were posted, or whose lines do not add up.
+
+    The triggers that refuse it lie in the store itself: who holds its key can take them away, but
+    not the notes of the journal without breaking its chain.
+    """
+    numbers = {table.name: table.number for table in store.tables.values()}
+    rows = store.database.rows(
+        "SELECT row_id FROM changes WHERE table_number = ?1 AND kind IN (?3, ?4) "
+        "UNION SELECT coalesce(l.voucher_id, c.row_id) FROM changes c "
+        "LEFT JOIN voucher_lines l ON l.id = c.row_id WHERE c.table_number = ?2 AND c.kind = ?3 "
+        "UNION SELECT voucher_id FROM voucher_lines GROUP BY voucher_id "
+        "HAVING sum(amount) <> 0 OR count(*) < 2",
+        [numbers["vouchers"], numbers["voucher_lines"], journal.UPDATED, journal.DELETED],
+    )
+    return [row[0] for row in rows]

@@ -71,6 +71,11 @@ def _check_totals(session: Session) -> Iterator[str]:
         yield _("The running total of account {account} is not that of its lines.").format(
             account=account
         )
+    for voucher in ledger.altered(session.office):
+        yield _(
+            "The voucher with the number {voucher} in the store was altered after it was posted. "
+            "Compare it with its paper and with an older backup."
+        ).format(voucher=voucher)
     for member, month in dues.wrong_sums(session.database):
         yield _("The dues of member {member} for {month} are not those of the vouchers.").format(
             member=member, month=month
