@@ -163,6 +163,18 @@ def test_a_desk_tells_no_steps_in_the_name_of_a_branch(
         registers.expect_whole(session)
 
 
+def test_steps_in_the_name_of_this_pc_are_told_of(tmp_path: Path, branch: PC, stick: Path):
+    two = offices.join(tmp_path / "a", "two", branch, stick)
+    with branch.open() as session:
+        site, known = session.site, vectors.vector(session.office)
+    path = made(two, stick / "x.unionbundle", purpose="branch", known=known, site=site,
+                counter=known[site] + 1, blocks=put(full_name="Lê Thị Bình"))  # fmt: skip
+    with branch.open() as session:
+        taken = bundles.apply_bundle(session, path=path)
+        assert "in the name of this PC" in taken.notes[-1]
+        assert session.site != site
+
+
 def test_an_invitation_asks_for_nothing_but_what_goes_up(
     branch: PC, desk: PC, stick: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -273,7 +273,13 @@ def _take_in_on_a_site_of_its_own(
     except AheadOfItselfError:
         # This PC was put back unnoticed; what it lost comes with the file.
         session.register.renew_site()
-        return _take_in(session, proof, row, told)
+        taken = _take_in(session, proof, row, told)
+        warning = _(
+            "The file holds later steps in the name of this PC than this PC has. If the register "
+            "was not put back from an older copy here, somebody else wrote them: look at the "
+            "history, and ask who made the file."
+        )
+        return replace(taken, notes=(*taken.notes, warning))
     except (TypeError, ValueError) as error:
         # A known device signed what no program of ours writes: one file must not stop the others.
         raise MalformedError(proof.header.purpose) from error
