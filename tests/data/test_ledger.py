@@ -102,3 +102,15 @@ def test_what_is_posted_stands_in_the_journal(session):
     columns = {one.column: one.after for one in told}
     assert columns["number"] == 1
     assert columns["dated_on"] == "2026-03-05"
+
+
+def test_an_account_with_entries_stays_what_it_is(session):
+    cash = ledger.find_by_role(session.database, "cash")
+    post(session, draft(session, 100, -100))
+    with (
+        pytest.raises(dbapi2.IntegrityError, match="stays what it is"),
+        session.commit("post_voucher"),
+    ):
+        session.database.execute("UPDATE accounts SET role = 'dues_claims' WHERE id = ?", [cash])
+    with session.commit("post_voucher"):
+        session.database.execute("UPDATE accounts SET name = 'Két sắt' WHERE id = ?", [cash])

@@ -120,6 +120,7 @@ def compute_month(
     session: Session, month: str
 ) -> tuple[_ByMember, _ByMember, list[Assessment], list[Assessment]]:
     """Give what everybody owes for a month, what was assessed before, and who is new or other."""
+    session.require("read_money")
     found = _assessments(session, month)
     held = dues.assessed(session.database, month)
     # Where two PCs assessed apart, the books hold more than the assessments say.

@@ -192,6 +192,14 @@ _TRIGGERS = (
         "credit = credit - max(-OLD.amount, 0) "
         "WHERE account_id = OLD.account_id AND month = substr(OLD.dated_on, 1, 7); END"
     ),
+    # Whoever sends it: cash that becomes dues would turn the books over.
+    _refuse(
+        "accounts_stay_what_they_are",
+        "BEFORE UPDATE OF kind, role ON accounts",
+        "(OLD.kind IS NOT NEW.kind OR OLD.role IS NOT NEW.role) "
+        "AND EXISTS (SELECT 1 FROM voucher_lines WHERE account_id = OLD.id)",
+        "an account with entries stays what it is",
+    ),
     *(
         (
             f"CREATE TRIGGER {name} AFTER {event} ON voucher_lines "
