@@ -43,8 +43,8 @@ def test_the_round_says_what_it_made_and_where(bare, tmp_path, country):
     told = bare.json("sample", "--round", "--into", tmp_path / "round", "--country", country)
     assert told["whole"] is True
     assert [step["step"] for step in told["steps"]] == [
-        "register", "preview", "import", "search", "correct", "undo", "cards", "list", "export",
-        "verify", "backup",
+        "register", "preview", "import", "search", "correct", "undo", "cards", "list", "dues",
+        "report", "export", "verify", "backup",
     ]  # fmt: skip
     made = [Path(file) for step in told["steps"] for file in step["files"]]
     assert all(path.exists() for path in made)

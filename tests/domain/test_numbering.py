@@ -40,3 +40,10 @@ def test_numbers_beside_a_row_are_row_numbers_and_follow_each_other(site, counte
     assert 0 < numbering.keyed("dues", row, month) < 2**62
     if counter:
         assert numbering.beside("dues", row - 1, month) == number - 1
+
+
+def test_a_typed_number_is_one_that_a_store_can_hold():
+    assert numbering.typed("9223372036854775807") == 2**63 - 1
+    assert numbering.typed("9032016963051716615") == 9032016963051716615
+    for wrong in ("9223372036854775808", "99999999999999999999", "", "-1", "12a", "١٢"):
+        assert numbering.typed(wrong) == 0

@@ -14,6 +14,7 @@ import secrets
 
 COUNTER_BITS = 32
 _COUNTER_MASK = (1 << COUNTER_BITS) - 1
+_HIGHEST, _DIGITS = (1 << 63) - 1, 19
 
 
 def draw_site() -> int:
@@ -34,6 +35,12 @@ def site_of(number: int) -> int:
 def counter_of(number: int) -> int:
     """Give the counter within its site."""
     return number & _COUNTER_MASK
+
+
+def typed(text: str) -> int:
+    """Give the row number that somebody typed, 0 where it is none: a store holds 63 bits."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0
+    return number if number <= _HIGHEST else 0
 
 
 def keyed(table: str, *key: object) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unionbook.data import estimates as rows
 from unionbook.data import programmes
 from unionbook.data.estimates import SUBJECTS, Estimate
-from unionbook.domain import clock
+from unionbook.domain import clock, numbering
 from unionbook.domain.folding import tidy
 from unionbook.errors import InvalidValueError
 from unionbook.operations import ledger, welfare_rules
@@ -71,7 +71,7 @@ def _code(session: Session, subject: str, code: str) -> str:
             return code
         return welfare_rules.find_rule(session, kind=code).kind
     if subject == "programme" and not (
-        code.isdecimal() and programmes.find_programme(session.database, int(code))
+        (row := numbering.typed(code)) and programmes.find_programme(session.database, row)
     ):
         raise InvalidValueError(_("There is no such programme."), field="code")
     return code

@@ -11,7 +11,7 @@ import msgspec
 
 from unionbook.data import ledger
 from unionbook.data.ledger import Account, Balance, Closing, Voucher
-from unionbook.domain import clock, periods
+from unionbook.domain import clock, numbering, periods
 from unionbook.domain import ledger as rules
 from unionbook.domain.chart import chart_of
 from unionbook.domain.dates import read_date
@@ -30,8 +30,6 @@ __all__ = ["Account", "Balance", "Closing", "Voucher"]
 
 _WHOLE_DAY = 10
 _NUMBER = re.compile(r"([^\W\d_]+)\s*(?:(\d{1,6})\.)?(\d{1,9})/(\d{4})")
-_ROW = re.compile(r"\d{1,18}|[0-8]\d{18}")
-"""What a record number may be: SQLite holds no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +222,8 @@ def find_voucher(session: Session, *, key: str) -> int:
         found = ledger.find_by_number(
             session.database, kind, int(year), int(device or 1), int(ordinal)
         )
-    elif _ROW.fullmatch(key.strip()) and ledger.find_voucher(session.database, int(key)):
-        found = int(key)
+    elif (row := numbering.typed(key.strip())) and ledger.find_voucher(session.database, row):
+        found = row
     if found is None:
         raise NotFoundError(
             _("There is no voucher {key}. “unionbook ledger list” lists them.").format(key=key)

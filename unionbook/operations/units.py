@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.data import units as rows
 from unionbook.data.units import Unit
-from unionbook.domain import clock
+from unionbook.domain import clock, numbering
 from unionbook.domain.folding import fold, tidy
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.operations.sessions import FEDERATION
@@ -108,7 +108,8 @@ def get_unit(session: Session, *, unit_id: int) -> Unit:
 
 def find_unit(session: Session, wanted: str) -> Unit:
     """Give the unit of a name or a number. Raises NotFoundError."""
-    if wanted.isdecimal() and (found := rows.find_unit(session.database, int(wanted))):
+    row = numbering.typed(wanted)
+    if row and (found := rows.find_unit(session.database, row)):
         return found
     numbers = rows.find_by_name(session.database, wanted)
     if len(numbers) == 1:

@@ -11,7 +11,7 @@ from unionbook.data import confidential as details
 from unionbook.data import welfare as rows
 from unionbook.data.confidential import Detail
 from unionbook.data.welfare import Case, CasePaper
-from unionbook.domain import clock
+from unionbook.domain import clock, numbering
 from unionbook.domain.folding import tidy
 from unionbook.domain.welfare import (
     RELATION_LABELS,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["Case", "CasePaper", "CaseState", "Detail", "Doubt", "Relation", "shown_number"]
 
 _NUMBER = re.compile(r"(?:(\d{1,6})\.)?(\d{1,9})/(\d{4})")
-_ROW = re.compile(r"\d{1,18}|[0-8]\d{18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,8 +346,8 @@ def find_case(session: Session, *, key: str) -> int:
     if match := _NUMBER.fullmatch(typed):
         device, ordinal, year = match.groups()
         found = rows.find_by_number(session.database, int(year), int(device or 1), int(ordinal))
-    elif _ROW.fullmatch(typed) and rows.find_case(session.database, int(typed)):
-        found = int(typed)
+    elif (row := numbering.typed(typed)) and rows.find_case(session.database, row):
+        found = row
     if found is None:
         raise NotFoundError(
             _("There is no case {key}. “unionbook welfare list” lists them.").format(key=key)
