@@ -185,6 +185,12 @@ def count_by_month(database: Database) -> dict[str, int]:
     )
 
 
+def latest_day(database: Database, until: str) -> str:
+    """Give the day of the latest voucher dated no later than a day, empty where there is none."""
+    found = database.value("SELECT max(dated_on) FROM vouchers WHERE dated_on <= ?", [until])
+    return str(found or "")
+
+
 def balances_on(database: Database, day: str) -> dict[int, int]:
     """Give where every account that was used stands at the end of a day, debit positive."""
     month = day[:7]

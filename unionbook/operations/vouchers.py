@@ -180,6 +180,12 @@ def totals(session: Session, *, criteria: Criteria) -> Totals:
     return Totals(number, *vouchers.money_in_and_out(session.database, span))
 
 
+def latest_month(session: Session, *, until: str) -> str:
+    """Give the latest month with vouchers, ``until`` (``YYYY-MM``) or before; empty without any."""
+    session.require("read_money")
+    return vouchers.latest_day(session.database, periods.last_day(periods.read_month(until)))[:7]
+
+
 def look_at_voucher(session: Session, *, voucher_id: int) -> Sight:
     """Give a voucher with all that hangs on it. Raises NotFoundError."""
     session.require("read_money")

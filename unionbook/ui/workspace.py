@@ -301,6 +301,7 @@ class Workspace(QWidget):
             Command(_("Months, closing"), "lock", show("part", "months")),
             Command(_("Trial balance"), "table", show("part", "trial")),
             Command(_("Reports"), "reports", lambda: self.go("reports"), "Ctrl+8"),
+            Command(_("Check a report"), "eye", lambda: self.go("reports", ("check",))),
         ]
         if self._desk.may("post_voucher"):
             found[1:1] = [

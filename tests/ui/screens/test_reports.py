@@ -7,8 +7,9 @@ import money_branch
 import pytest
 import python_calamine
 import registers
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from unionbook.domain.report_tables import TOTAL_ROW
 from unionbook.operations import sessions
@@ -224,3 +225,45 @@ def test_a_file_that_is_no_report_is_told_so(screen, made, tmp_path, settle, hea
     settle()
     assert heard.sentences
     assert not screen.checked.isVisible()
+
+
+def test_a_report_dropped_on_the_screen_is_checked(screen, desk, made, tmp_path, settle, qtbot):
+    path = tmp_path / "dropped.xlsx"
+    save_report(desk.open_session, report=made("trial-balance", "9/2025"), path=path)
+    what = QMimeData()
+    what.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    enters = QDragEnterEvent(QPoint(200, 200), copy, what, left, plain)
+    drops = QDropEvent(QPointF(200, 200), copy, what, left, plain)
+    QApplication.sendEvent(screen, enters)
+    QApplication.sendEvent(screen, drops)
+    settle()
+    qtbot.waitUntil(screen.checked.isVisible)
+    assert "every figure is that of the register" in screen.checked.verdict.text()
+
+
+def test_a_report_is_checked_from_the_search(window, screen, made, settle, monkeypatch, qtbot):
+    made()
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *_all: (asked.append(1), ("", ""))[1]
+    )
+    window.workspace.go("home")
+    settle()
+    next(one for one in window.workspace.commands if one.name == "Check a report").act()
+    settle()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert screen.isVisible()
+
+
+def test_long_titles_of_reports_are_whole(screen, made):
+    made()
+    gallery = screen.gallery
+    gallery.window().resize(960, 540)
+    for name, item in gallery._items.items():
+        rect = gallery.visualItemRect(item)
+        words = gallery.fontMetrics().boundingRect(
+            0, 0, rect.width() - 8, 0, Qt.TextFlag.TextWordWrap, item.text(0)
+        )
+        assert words.height() <= rect.height(), name
+        assert words.width() <= rect.width(), name

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from unionbook.domain.ledger import VOUCHER_LABELS, VoucherKind
 from unionbook.operations.ledger import list_accounts
 from unionbook.operations.money_papers import make_vouchers
-from unionbook.operations.vouchers import Criteria, totals
+from unionbook.operations.vouchers import Criteria, latest_month, totals
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
@@ -72,6 +72,7 @@ class VouchersPart(BooksPart):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
+        self._month_chosen = False
         self._lay_out()
         self._wire()
         self.home = self.table
@@ -108,6 +109,7 @@ class VouchersPart(BooksPart):
         """Come back to the same list and voucher."""
         if not state:
             return
+        self._month_chosen = True
         self.span.setCurrentIndex(max(self.span.findData(state.get("span", MONTH)), 0))
         self._on_span(ask=False)
         self.period.show_period(*state.get("period", (self.period.first, self.period.last)))
@@ -127,7 +129,16 @@ class VouchersPart(BooksPart):
     def read(self) -> None:
         """List again; what is looked at stays in its place."""
         self._desk.read(self, list_accounts, self._on_accounts, purpose="books accounts")
-        self._list()
+        if self._month_chosen:
+            self._list()
+        else:
+            until = self.period.last
+            self._desk.read(
+                self,
+                lambda session: latest_month(session, until=until),
+                self._on_latest,
+                purpose="latest month with vouchers",
+            )
         if self._panel_shown:
             self.panel.again()
 
@@ -237,6 +248,12 @@ class VouchersPart(BooksPart):
         self.form.posted.connect(self._on_posted)
         self.form.print_asked.connect(self._on_print)
 
+    def _on_latest(self, month: str) -> None:
+        """Begin where there is something to see: a new month is empty for its first days."""
+        if month and not self._month_chosen:
+            self.period.show_period(month, month)
+        self._list()
+
     def _on_span(self, *, ask: bool = True) -> None:
         months = int(self.span.currentData())
         self.period.setVisible(months != _ALL_TIME)
@@ -253,6 +270,7 @@ class VouchersPart(BooksPart):
         self._on_span()
 
     def _list(self) -> None:
+        self._month_chosen = True
         self._timer.stop()
         criteria = self.criteria
         self.table.show_list(criteria)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from unionbook.domain.report_tables import Cell, ReportColumn
@@ -13,13 +14,18 @@ from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
+from unionbook.ui.widgets.drop_zone import dropped_file
 from unionbook.ui.widgets.money_table import MoneyTable
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from unionbook.operations.report_check import ReportCheck
     from unionbook.ui.desk import Desk
 
+_ENDINGS = (".pdf", ".xlsx")
 _LOOKS = {
     "same": ("done", "ok"),
     "changed": ("warning", "warn"),
@@ -90,6 +96,29 @@ class ReportChecked(QWidget):
         words.addWidget(self.close_it, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(words, 1)
         return head
+
+
+class DroppedReports(QObject):
+    """Lets a report be dropped anywhere on a screen."""
+
+    def __init__(self, screen: QWidget, check: Callable[[Path], object]) -> None:
+        super().__init__(screen)
+        self._check = check
+        screen.setAcceptDrops(True)
+        screen.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take one PDF or workbook, and nothing else."""
+        kinds = {QEvent.Type.DragEnter, QEvent.Type.Drop}
+        if event.type() not in kinds or not isinstance(event, QDropEvent):
+            return False
+        path = dropped_file(event, _ENDINGS)
+        if path is None:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self._check(path)
+        return True
 
 
 def _told(found: ReportCheck) -> str:

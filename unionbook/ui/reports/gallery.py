@@ -5,9 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
 from unionbook.operations.report_kinds import SHELF_LABELS, Shelf
 from unionbook.texts import gettext as _
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from unionbook.ui.theme import Theme
 
 _NAME = int(Qt.ItemDataRole.UserRole.value)
+_LOWEST, _ABOVE, _BESIDE = 34, 10, 14
+"""Of one title: the least height, and the room around its words."""
 
 
 class Gallery(QTreeWidget):
@@ -39,7 +46,9 @@ class Gallery(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setProperty("look", "groups")
         self.setAccessibleName(_("Reports"))
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setItemDelegate(_Wrapping(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(lambda _now, _before: self._on_current())
 
@@ -71,6 +80,11 @@ class Gallery(QTreeWidget):
         self.scrollToItem(item)
         return True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the titles anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
     def _add_shelf(self, text: str, kinds: Sequence[ReportKind]) -> None:
         top = QTreeWidgetItem([text])
         top.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -87,3 +101,26 @@ class Gallery(QTreeWidget):
     def _on_current(self) -> None:
         if self.kind is not None:
             self.chosen.emit(self.kind)
+
+
+class _Wrapping(QStyledItemDelegate):
+    """Gives a title the height it needs: a tree of its own accord knows but one line."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Measure the title in the width of the list."""
+        size = super().sizeHint(option, index)
+        font = index.data(Qt.ItemDataRole.FontRole)
+        metrics = QFontMetrics(font if isinstance(font, QFont) else self._tree.font())
+        depth = 2 if index.parent().isValid() else 1
+        wide = self._tree.viewport().width() - depth * self._tree.indentation() - _BESIDE
+        words = metrics.boundingRect(
+            QRect(0, 0, max(wide, 1), 0), Qt.TextFlag.TextWordWrap, str(index.data())
+        )
+        size.setHeight(max(_LOWEST, words.height() + _ABOVE))
+        return size

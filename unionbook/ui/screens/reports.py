@@ -28,7 +28,7 @@ from unionbook.ui.paper.page_strip import PageStrip
 from unionbook.ui.paper.pages import Pages
 from unionbook.ui.paper.preview import Preview
 from unionbook.ui.reports.behind import Behind
-from unionbook.ui.reports.checking import ReportChecked
+from unionbook.ui.reports.checking import DroppedReports, ReportChecked
 from unionbook.ui.reports.choices import Choices, Offers, read_offers
 from unionbook.ui.reports.figures import Figures
 from unionbook.ui.reports.gallery import Gallery
@@ -111,7 +111,9 @@ class ReportsScreen(Screen):
             self._grant()
 
     def arrive(self, what: object) -> None:
-        """Show a report: ``("report", name, period)``; the period may be left out."""
+        """Show a report: ``("report", name, period)``, the period may be left out; or check one."""
+        if what == ("check",):
+            QTimer.singleShot(0, self, self._on_check)
         if isinstance(what, tuple) and len(what) > 1 and what[0] == "report":
             self._wish = (str(what[1]), str(what[2]) if len(what) > 2 else "")  # noqa: PLR2004 - a period was said
             self._grant()
@@ -214,6 +216,7 @@ class ReportsScreen(Screen):
         self.figures.followed.connect(self._on_followed)
         self.behind.closed.connect(self._on_behind_closed)
         self.checked.closed.connect(self._on_check_closed)
+        DroppedReports(self, self.check_file)
         self._timer.timeout.connect(self._make)
 
     def _on_known(self, known: tuple[Sequence[ReportKind], Offers]) -> None:
@@ -345,12 +348,16 @@ class ReportsScreen(Screen):
         )
 
     def _on_checked(self, found: ReportCheck) -> None:
+        self._timer.stop()
+        self._drop_work()
         self._places.setCurrentIndex(_CHECKED)
         self.checked.show_check(found)
 
     def _on_check_closed(self) -> None:
         self._places.setCurrentIndex(self.views.currentIndex() if self.report else _NOTHING)
         self.gallery.setFocus()
+        if self._stale:
+            self._ask()
 
     @property
     def _name(self) -> str:

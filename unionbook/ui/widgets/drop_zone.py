@@ -72,7 +72,7 @@ class DropZone(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file of a kind that can be read."""
-        if self._file_of(event) is not None:
+        if dropped_file(event, self._endings) is not None:
             event.acceptProposedAction()
             dress(self, over=True)
 
@@ -84,16 +84,18 @@ class DropZone(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which file was dropped."""
         dress(self, over=False)
-        path = self._file_of(event)
+        path = dropped_file(event, self._endings)
         if path is not None:
             event.acceptProposedAction()
             self.dropped.emit(path)
 
-    def _file_of(self, event: QDropEvent) -> Path | None:
-        urls = event.mimeData().urls()
-        if len(urls) != 1 or not urls[0].isLocalFile():
-            return None
-        path = Path(urls[0].toLocalFile())
-        ending = "" if path.is_dir() else path.suffix.lower()
-        wanted = ending in self._endings
-        return path if wanted and (ending or path.is_dir()) else None
+
+def dropped_file(event: QDropEvent, endings: Sequence[str]) -> Path | None:
+    """Give the one file that is dragged, where it has one of the endings."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    ending = "" if path.is_dir() else path.suffix.lower()
+    wanted = ending in endings
+    return path if wanted and (ending or path.is_dir()) else None
