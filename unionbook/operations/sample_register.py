@@ -10,6 +10,7 @@ from unionbook.operations import sample_money, sessions
 from unionbook.operations.members import department_id
 from unionbook.operations.sample_people import make_people, sample_branch
 from unionbook.operations.sample_portraits import draw_portrait
+from unionbook.texts import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -62,13 +63,15 @@ def make_sample_register(
 
     fill_sample(session, count=count, photos=photos, progress=tell)
     if months:
-        sample_money.fill_money(
-            session,
-            months=months,
-            passphrase=passphrase,
-            kdf=kdf,
-            progress=lambda done, _total: tell(photos + done, total),
-        )
+        # What the program writes into vouchers stands beside reasons in the branch's own language.
+        with spoken(branch["language"]):
+            sample_money.fill_money(
+                session,
+                months=months,
+                passphrase=passphrase,
+                kdf=kdf,
+                progress=lambda done, _total: tell(photos + done, total),
+            )
     return session, recovery_key
 
 
