@@ -237,7 +237,8 @@ class CommandPalette(QFrame):
         rows = min(self.list.count(), _ROWS_SHOWN)
         self.list.setFixedHeight(rows * _ROW + 2 * Space.SMALL)
         height = self.box.sizeHint().height() + self.list.height() + Space.LARGE
-        self._frame.setGeometry((self.width() - width) // 2, _TOP, width, height)
+        top = max(0, min(_TOP, (self.height() - height) // 2))
+        self._frame.setGeometry((self.width() - width) // 2, top, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list while typing; follow the size of the workspace."""
