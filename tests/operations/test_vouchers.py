@@ -140,3 +140,11 @@ def test_who_may_not_read_money_sees_nothing(session, tmp_path):
     with pytest.raises(NotAllowedError):
         vouchers.list_page(other, criteria=Criteria())
     other.close()
+
+
+def test_the_latest_month_with_vouchers_is_known(session):
+    assert vouchers.latest_month(session, until="2026-12") == ""
+    post(session, 1000, on="2026-03-31")
+    post(session, 1000, on="2026-05-01")
+    found = [vouchers.latest_month(session, until=f"2026-0{month}") for month in (2, 3, 4, 5, 9)]
+    assert found == ["", "2026-03", "2026-03", "2026-05", "2026-05"]

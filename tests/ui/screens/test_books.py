@@ -396,3 +396,15 @@ def test_locking_comes_back_to_the_same_voucher(screen, window, settle, unlock):
     settle()
     assert window.workspace.screen_name == "books"
     assert again.parts["vouchers"].panel.sight.voucher.id == row
+
+
+def test_vouchers_open_at_the_latest_month_that_has_some(window, desk, busy, settle):
+    workspace = enter(desk, window, busy, settle)
+    workspace.go("books", ("part", "vouchers"))
+    settle()
+    vouchers = workspace.screen_of("books").parts["vouchers"]
+    latest = max(
+        one.voucher.dated_on for one in list_page(desk.open_session, criteria=Criteria()).rows
+    )
+    assert vouchers.period.first == latest[:7]
+    assert vouchers.table.vouchers.rowCount()
