@@ -41,4 +41,6 @@ def test_a_backup_is_looked_into_and_restored(window: MainWindow, register: Path
     assert isinstance(window.gate.page, UnlockPage)
     unlock()
     assert window.workspace is not None
-    assert len(window.workspace.screen_of("members").model.ids) == 3
+    members = window.workspace.screen_of("members")
+    settle()
+    assert len(members.model.ids) == 3

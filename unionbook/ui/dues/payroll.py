@@ -33,6 +33,7 @@ from unionbook.ui import formats
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.flow import Flow
 from unionbook.ui.widgets.money_table import MoneyTable
+from unionbook.ui.widgets.scrolled import Scrolled
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 _ALL = ""
 _PAYER = 260
+_LEAST_TABLE = 150
 
 
 class PayrollView(QWidget):
@@ -107,9 +109,17 @@ class PayrollView(QWidget):
         self._list()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setProperty("look", "clear")
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        room = Scrolled(inner)
+        room.column.setStretch(0, 1)  # the table takes what room there is
+        room.column.setStretch(1, 0)
+        whole.addWidget(room)
         head = QVBoxLayout()
         head.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         head.setSpacing(Space.SMALL)
@@ -119,6 +129,8 @@ class PayrollView(QWidget):
         head.addLayout(top)
         head.addWidget(self._chip_row)
         column.addLayout(head)
+        # In a low window the page scrolls rather than the buttons going out of it.
+        self.table.setMinimumHeight(_LEAST_TABLE)
         column.addWidget(self.table, 1)
         column.addWidget(self._foot())
 

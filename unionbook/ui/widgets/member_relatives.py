@@ -41,8 +41,9 @@ class MemberRelatives(Part):
             self.relation.addItem(_(RELATION_LABELS[relation]), relation.value)
         self.fields["relation"] = self.form.add(_("Relation"), self.relation)
         self.fields["name"] = self.form.add(_("Full name"), self.name)
+        birth = BY_NAME["born_on"]
         self.fields["born_on"] = self.form.add(
-            _(BY_NAME["born_on"].label),
+            _(birth.label),
             self.born_on,
             _("For gifts to children; the year alone will do."),
         )
