@@ -291,14 +291,20 @@ def _words(held: Unit | Federation) -> tuple[str, ...]:
 def confirm(session: Session, *, words: str, unit_id: int = 0) -> Changes:
     """Say that the six words were compared and are the same on both sides. Only a head may.
 
-    ``words`` is what the other side read out. Raises ForgedError where they are others.
+    ``words`` is what the other side read out. Raises InvalidValueError where they are others.
     """
     session.require("join_federation")
     found = link_of(session, unit_id=unit_id)
     if found is None or not found.words:
         raise NotFoundError(_("There is no answered invitation to confirm."))
     if tuple(words.casefold().split()) != found.words:
-        raise forged("other words")
+        raise InvalidValueError(
+            _(
+                "These are not the same six words. Read them out once more by telephone; where "
+                "they differ still, trust nothing and ask for a new invitation."
+            ),
+            field="words",
+        )
     with session.commit("confirm_link", right="join_federation", reason=found.name) as changes:
         if session.info.kind == FEDERATION:
             units.change_unit(session.office, unit_id, state=CONFIRMED)

@@ -115,8 +115,8 @@ class CheckOffPart(ScreenPart):
     def _lay_out(self) -> None:
         cards = QWidget()
         row = QHBoxLayout(cards)
-        row.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        row.setSpacing(Space.LARGE)
+        row.setContentsMargins(Space.MEDIUM, Space.WIDE, Space.MEDIUM, Space.WIDE)
+        row.setSpacing(Space.MEDIUM)
         row.addWidget(self._list_card(), 1)
         row.addWidget(self._file_card(), 1)
         self._places.addWidget(Scrolled(cards))

@@ -16,11 +16,13 @@ from unionbook.ui.widgets.money_table import MoneyTable
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QResizeEvent
 
     from unionbook.domain.report_tables import ReportTable
     from unionbook.ui.desk import Desk
 
 _MOST_CHARTS = 2
+_ROOM_FOR_CHARTS = 400
 
 
 class Figures(QWidget):
@@ -62,8 +64,19 @@ class Figures(QWidget):
             chart = report.charts[place] if place < len(report.charts) else None
             view.show_chart(chart)
             view.setVisible(chart is not None)
-        self._above.setVisible(bool(report.charts))
+        self._show_charts()
         self.table.show_rows(report.rows, report.total, report.columns, strong=report.strong)
+
+    def _show_charts(self) -> None:
+        """Show the charts where the window has room for them and for the figures."""
+        report = self._report
+        wanted = report is not None and bool(report.charts)
+        self._above.setVisible(wanted and self.height() >= _ROOM_FOR_CHARTS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether there is room for the charts."""
+        super().resizeEvent(event)
+        self._show_charts()
 
     def can_follow(self, row: int, column: int) -> bool:
         """Say whether a figure is made of vouchers."""
