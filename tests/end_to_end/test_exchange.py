@@ -623,6 +623,12 @@ def test_a_folder_of_files_in_any_order(
         }
         again = bundles.apply_folder(session, folder=inbox)
         assert {one.state for one in again} == {"refused", "known"}
+    (inbox / "a.unionbundle").unlink()
+    with other.open() as session:
+        # On one stick for several offices nothing is wrong with what is for another.
+        found = bundles.apply_folder(session, folder=inbox)
+        assert {one.state for one in found} == {"elsewhere"}
+    with desk.open() as session:
         assert [one.members for one in federation.overview(session).units] == [1, 2]
         assert federation.overview(session).total.members == 3
 

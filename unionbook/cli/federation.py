@@ -274,7 +274,7 @@ def _taken(session: Session, path: Path) -> dict[str, Any]:
     try:
         found = bundles.apply_bundle(session, path=path)
     except UnionbookError as refusal:
-        found = bundles.refused(path, str(refusal))
+        found = bundles.refused(path, refusal)
     for line in taken_lines(found):
         click.echo(line, err=True)
     return taken_data(found)

@@ -22,7 +22,13 @@ from unionbook.operations.sessions import FEDERATION
 from unionbook.sync import bundle as format_
 from unionbook.sync.bundle import Commits, FilePiece, Notice
 from unionbook.sync.packing import unpack
-from unionbook.sync.refusals import BundleError, UnknownMakerError, forged, revoked
+from unionbook.sync.refusals import (
+    BundleError,
+    ElsewhereError,
+    UnknownMakerError,
+    forged,
+    revoked,
+)
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
@@ -114,7 +120,7 @@ def proven(session: Session, path: Path, header: Header) -> Proof:
 def _maker(session: Session, header: Header) -> tuple[Devices, Unit | None, Federation | None]:
     own = session.register.vault.register
     if header.stream != own:
-        raise BundleError(
+        raise ElsewhereError(
             _("This file is for another office, not for this register. Nothing was opened.")
         )
     if header.purpose == BRANCH and header.register == own:

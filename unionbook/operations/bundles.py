@@ -41,7 +41,7 @@ from unionbook.operations.bundle_parts import fill_branch, least, ready_cases
 from unionbook.operations.device_trust import read_devices, ready_keys, require_writing
 from unionbook.sync import bundle as format_
 from unionbook.sync import trust
-from unionbook.sync.refusals import BundleError, NewerBundleError
+from unionbook.sync.refusals import BundleError, ElsewhereError, NewerBundleError
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -59,7 +59,8 @@ PURPOSE_LABELS = {
     DOWN: N_("From the union above to a branch"),
 }
 APPLIED, KNOWN, KEPT, REFUSED = "applied", "known", "held", "refused"
-"""What becomes of a bundle that is opened."""
+ELSEWHERE = "elsewhere"
+"""What becomes of a bundle that is opened; on a shared stick lie those of other offices too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ def apply_folder(session: Session, *, folder: Path) -> list[BundleTaken]:
         try:
             found[path] = _take(session, path)
         except UnionbookError as refusal:
-            found[path] = refused(path, str(refusal))
+            found[path] = refused(path, refusal)
     notes = _follow_up(session)
     taken = list(found.values())
     if taken and notes:
@@ -228,9 +229,10 @@ def apply_folder(session: Session, *, folder: Path) -> list[BundleTaken]:
     return taken
 
 
-def refused(path: Path, why: str) -> BundleTaken:
-    """Give what to tell of a bundle that was refused while others were not."""
-    return BundleTaken(path, REFUSED, why)
+def refused(path: Path, why: UnionbookError) -> BundleTaken:
+    """Give what to tell of a bundle that was refused, or is for another office."""
+    state = ELSEWHERE if isinstance(why, ElsewhereError) else REFUSED
+    return BundleTaken(path, state, str(why))
 
 
 def _place_in_order(path: Path) -> tuple[int, str]:

@@ -27,6 +27,10 @@ class NotForThisKeyError(BundleError):
     """None of the private keys at hand opens it."""
 
 
+class ElsewhereError(BundleError):
+    """It is for another office: nothing is wrong with it."""
+
+
 class UnknownMakerError(BundleError):
     """It names a device that stands on no list."""
 

@@ -28,6 +28,7 @@ TITLES = {
     "applied": N_("Taken in"),
     "known": N_("Known already"),
     "held": N_("Kept, it waits"),
+    "elsewhere": N_("For another office"),
     "refused": N_("Refused"),
 }
 
@@ -93,7 +94,7 @@ def take_in(session: Session, paths: Sequence[Path], task: Task) -> list[Outcome
         try:
             taken = apply_bundle(session, path=path)
         except UnionbookError as refusal:
-            taken = refused(path, str(refusal))
+            taken = refused(path, refusal)
         found.append(outcome_of(taken))
         task.progress(done, len(paths))
     return found
