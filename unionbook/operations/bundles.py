@@ -116,7 +116,10 @@ def make_for_branch(session: Session, *, to: Path) -> BundleMade:
     others = [one for one in known if one.site != session.site]
     if not others:
         raise UnionbookError(
-            _("This branch has no other PC yet. Let one join first: “devices invite”.")
+            _(
+                "This PC knows of no other PC of the branch yet. Let one join (“devices invite”); "
+                "where one has joined already, take in the file that it makes first."
+            )
         )
     since = _known_to(session, uuid, [one.site for one in others])
     outline = Outline(BRANCH, uuid, session.info.branch)
