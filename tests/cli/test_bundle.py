@@ -69,7 +69,7 @@ def connect(desk: Desk, branch: Desk, stick: Path) -> str:
     assert answered["words"] == joined["words"]
     words = joined["words"]
     assert (
-        "signature" in desk("federation", "confirm", *reversed(words), "--unit", "Sao Mai")["err"]
+        "six words" in desk("federation", "confirm", *reversed(words), "--unit", "Sao Mai")["err"]
     )
     assert desk("federation", "confirm", *words, "--unit", "Sao Mai")["code"] == 0
     assert branch("federation", "confirm", *words)["code"] == 0

@@ -171,6 +171,7 @@ if "again" in sys.argv:
     session.close()
 else:
     import os
+    sys.stdout.flush()
     os._exit(0)
 """
 
