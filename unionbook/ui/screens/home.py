@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout
 
     from unionbook.data.journal import Changes
+    from unionbook.errors import UnionbookError
     from unionbook.operations.overview import Overview
     from unionbook.operations.waiting import Waiting
     from unionbook.ui.desk import Desk
@@ -48,6 +49,8 @@ class HomeScreen(Screen):
         self.cards: list[WaitingCard] = []
         self._found: dict[str, list[Waiting]] = {}
         self._under_way: set[str] = set()
+        self._to_ask: list[str] = []
+        self._asking = False
         self._stale = True
         self._shown: list[Waiting] | None = None
         self._lay_out()
@@ -149,26 +152,40 @@ class HomeScreen(Screen):
 
     def _look(self) -> None:
         self._stale = False
-        for source in waiting.SOURCES:
-            self._ask(source.name)
         self._read_figures()
+        self._to_ask = [source.name for source in waiting.SOURCES]
+        self._under_way = set(self._to_ask)
+        if not self._asking:
+            self._ask_next()
 
     def _read_figures(self) -> None:
         """Read what stands beside what waits."""
         self._desk.read(self, look_at_branch, self._on_overview, purpose="home overview")
 
-    def _ask(self, name: str) -> None:
-        self._under_way.add(name)
+    def _ask_next(self) -> None:
+        """Ask one after the other, so that whoever goes elsewhere waits for one answer at most."""
+        self._asking = bool(self._to_ask) and self.isVisible()
+        if not self._asking:
+            self._stale = self._stale or bool(self._to_ask)
+            return
+        name = self._to_ask.pop(0)
         self._desk.read(
             self,
             lambda session: waiting.look_for(session, name=name),
             lambda found: self._on_found(name, found),
-            purpose=f"waiting {name}",
+            purpose="waiting",
+            failed=lambda refusal: self._on_refused(name, refusal),
         )
+
+    def _on_refused(self, name: str, refusal: UnionbookError) -> None:
+        self._desk.feedback.error(str(refusal))
+        self._on_found(name, [])
 
     def _on_found(self, name: str, found: list[Waiting]) -> None:
         self._found[name] = found
-        self._under_way.discard(name)
+        if name not in self._to_ask:
+            self._under_way.discard(name)
+        self._ask_next()
         present = self.waiting
         if present != self._shown or not self._under_way:
             self._show_waiting(present)
