@@ -282,15 +282,6 @@ def link_voucher(store: Store, site: int, programme: int, voucher: int) -> None:
     )
 
 
-def vouchers_of(database: Database, programme: int) -> list[int]:
-    """Give the vouchers of a programme, the earliest first, whether they stand or not."""
-    rows = database.rows(
-        "SELECT voucher_id FROM programme_vouchers WHERE programme_id = ? ORDER BY id",
-        [programme],
-    )
-    return [int(row[0]) for row in rows]
-
-
 def spent_by_programme(database: Database, first: str, last: str) -> dict[int, int]:
     """Give what the books say was spent on programmes between two days, by programme."""
     return linked_vouchers.spent(

@@ -126,11 +126,6 @@ def clock_of(database: Database, commit: int) -> int:
     return (1 << 63) - 1 if found is None else found.clock
 
 
-def latest_clock(database: Database) -> int:
-    """Give the latest clock of any commit that is known."""
-    return max(int(database.value(f"SELECT max(clock) FROM {table}") or 0) for table in _BOTH)
-
-
 def fix_clocks(database: Database, site: int, now: datetime) -> None:
     """Settle the clocks of a device's commits, before they are told or compete the first time.
 
