@@ -53,9 +53,7 @@ def test_every_text_is_translated(wanted: list[Message], catalogue: Catalog):
         if not (there := catalogue.get(message.id, message.context))
         or not catalogues.is_translated(there.string)
     ]
-    if missing:
-        listed = "\n".join(missing)
-        pytest.fail(f"{len(missing)} not in {catalogue.locale}:\n{listed}", pytrace=False)
+    assert not missing, f"{len(missing)} not in {catalogue.locale}:\n" + "\n".join(missing)
 
 
 def test_no_translation_is_a_guess(wanted: list[Message], catalogue: Catalog):

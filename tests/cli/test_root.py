@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -287,5 +288,9 @@ def test_the_program_runs_from_a_shell(folder):
 
 
 def test_speaking_utf8_leaves_other_streams_alone(monkeypatch):
-    monkeypatch.setattr(sys, "stdout", object())
+    closed, errors = object(), io.TextIOWrapper(io.BytesIO(), "ascii")
+    monkeypatch.setattr(sys, "stdout", closed)
+    monkeypatch.setattr(sys, "stderr", errors)
     root_module.speak_utf8()
+    assert sys.stdout is closed
+    assert errors.encoding == "utf-8"

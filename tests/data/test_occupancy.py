@@ -131,4 +131,5 @@ def test_a_folder_that_goes_away_while_open_does_not_keep_the_lock(folder: Path)
     session = registers.reopen(folder)
     (folder / "in-use.json").unlink()
     session.close()
+    assert sessions.holder_of(folder) is None
     registers.reopen(folder).close()

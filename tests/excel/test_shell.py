@@ -70,7 +70,7 @@ def test_openpyxl_opens_no_temporary_file(monkeypatch: pytest.MonkeyPatch):
         pytest.fail("a temporary file")
 
     monkeypatch.setattr("tempfile._mkstemp_inner", refuse)
-    make_shell(title="x", columns=COLUMNS, notes=["a"])
+    assert make_shell(title="x", columns=COLUMNS, notes=["a"]).parts
 
 
 def test_headings_are_given_the_height_they_need():

@@ -72,8 +72,8 @@ def cells(path: Path) -> list[str]:
     return [*rows, *(SEAL.sub(r"\1 …", f"({note})") for note in found.notes)]
 
 
-def compare(name: str, shown: str) -> None:
-    path = KEPT / f"{name}.txt"
+def expect_kept(name: str, parts: list[str]) -> None:
+    path, shown = KEPT / f"{name}.txt", "\n".join(line.rstrip() for line in parts) + "\n"
     if RENEW:
         KEPT.mkdir(exist_ok=True)
         path.write_text(shown, "utf-8")
@@ -94,7 +94,7 @@ def test_a_report_says_what_it_said(session_of, country, name, tmp_path):
             book = tmp_path / f"{language}.xlsx"
             money_reports.save_report(session, report=report, path=book)
             parts += [f"=== {language}", *as_text(paper.content), "--- workbook", *cells(book)]
-    compare(f"{country}-{name}", "\n".join(line.rstrip() for line in parts) + "\n")
+    expect_kept(f"{country}-{name}", parts)
 
 
 def test_a_voucher_says_what_it_said(session_of):
@@ -107,7 +107,7 @@ def test_a_voucher_says_what_it_said(session_of):
         with texts.spoken(language):
             paper = money_papers.make_vouchers(session, ids=ids)
             parts += [f"=== {language}", *as_text(paper.content)]
-    compare("VN-vouchers", "\n".join(line.rstrip() for line in parts) + "\n")
+    expect_kept("VN-vouchers", parts)
 
 
 def test_no_snapshot_is_of_a_report_that_is_gone():
