@@ -14,16 +14,17 @@ import os
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from unionbook import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 LANGUAGES = ("vi", "id", "en")
 _DOMAIN = "unionbook"
+Told = TypeVar("Told")
 
 
 class _Active:
@@ -69,6 +70,11 @@ def language() -> str:
     """Give the code of the language in use: ``vi``, ``id`` or ``en``."""
     spoken = _SPOKEN.get()
     return spoken.language if spoken else _Active.language
+
+
+def in_language(by_language: Mapping[str, Told], code: str = "") -> Told:
+    """Give what a country's data says in a language, that in use by default, else in English."""
+    return by_language.get(code or language()) or by_language["en"]
 
 
 def _catalogue() -> _gettext.NullTranslations:

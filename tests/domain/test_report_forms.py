@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from unionbook.domain.chart import chart_of
-from unionbook.domain.report_forms import LineKind, form_of, named
-from unionbook.texts import LANGUAGES
+from unionbook.domain.report_forms import LineKind, form_of
+from unionbook.texts import LANGUAGES, in_language
 
 FORMS = pytest.mark.parametrize(
     ("country", "key"), [("VN", "B07"), ("VN", "B14"), ("ID", "MONTHLY")]
@@ -42,5 +42,5 @@ def test_names_are_there_in_every_language(country: str, key: str) -> None:
     form = form_of(country, key)
     for names in (form.names, *(line.names for line in form.lines)):
         assert all(names.get(language) for language in LANGUAGES)
-    assert named({"en": "Income"}, "vi") == "Income"
+    assert in_language({"en": "Income"}, "vi") == "Income"
     assert form.certainty in {"S", "S2", "R"}

@@ -14,7 +14,6 @@ from unionbook.domain.shares import (
     ShareKind,
     SplitRule,
     check_split,
-    fund_rule_on,
     read_share_note,
     rounded_part,
     rule_on,
@@ -71,7 +70,6 @@ def test_due_days():
     assert split(1_000_000, due_months=1).due_on("2026-01") == "2026-02-28"
     fund = FundRule(1, "2 %", 20_000, 3, 1, "2026-01-01")
     assert (fund.expected(1_000_025), fund.due_on("2026-12")) == (20_001, "2027-01-31")
-    assert fund_rule_on([fund], "2025-12-31") is None
 
 
 def test_what_a_line_says_of_whose_share_it_is():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from unionbook.cli import dated_rules
 from unionbook.cli.answers import Answer, changed, number
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import day, member_argument
@@ -20,7 +21,7 @@ from unionbook.operations.dues_words import terms_of
 from unionbook.operations.groups import find_group
 from unionbook.operations.members import find_member
 from unionbook.reports.formats import date_text, number_text
-from unionbook.texts import N_, language
+from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from unionbook.operations.sessions import Session
 
-_DATE = N_("DATE")
 _REFERENCES = (Basis.BASE_SALARY.value, Basis.MINIMUM_WAGE.value)
 _RATES = {
     "--cap": ("cap_rate", N_("The most, in percent of the base salary.")),
@@ -39,7 +39,6 @@ _RATES = {
     ),
     "--surcharge": ("surcharge", N_("What the branch collects beyond, in percent, kept apart.")),
 }
-_region = option("--region", metavar=N_("NAME"), default="", help=N_("The regency or city."))
 
 
 @group(help=N_("The branch's rules of dues."))
@@ -75,22 +74,21 @@ def _rule_data(one: DuesRule) -> dict[str, Any]:
 def list_templates(session: Session) -> Answer:
     """List templates."""
     found = dues_rules.list_templates(session)
-    names = [one.names.get(language()) or one.names["en"] for one in found]
     data = [
         {
             "key": one.key,
-            "name": name,
+            "name": one.name,
             "basis": one.rule.basis.value,
             "since": one.rule.since,
             "until": one.rule.until,
             "source": one.rule.source,
             "certainty": one.rule.certainty,
         }
-        for one, name in zip(found, names, strict=True)
+        for one in found
     ]
     rows = [
-        [one.key, name, date_text(one.rule.since), one.rule.source, one.rule.certainty]
-        for one, name in zip(found, names, strict=True)
+        [one.key, one.name, date_text(one.rule.since), one.rule.source, one.rule.certainty]
+        for one in found
     ]
     headings = [_("Key"), _("Name"), _("From"), _("Source"), _("Certainty")]
     return Answer({"templates": data}, table(headings, rows))
@@ -99,8 +97,8 @@ def list_templates(session: Session) -> Answer:
 @rules.command("adopt", help=N_("Take over one of the country's rules."))
 @argument("key", metavar=N_("KEY"))
 @option("--amount", type=MONEY, default=0, help=N_("The amount, where it is one for all."))
-@_region
-@option("--since", metavar=_DATE, default="", help=N_("From which day on."))
+@dated_rules.region
+@dated_rules.since_or_its_own
 @uses_register(Access.WRITES)
 def adopt(session: Session, key: str, amount: int, region: str, since: str) -> Answer:
     """Adopt a rule."""
@@ -110,10 +108,7 @@ def adopt(session: Session, key: str, amount: int, region: str, since: str) -> A
 
 def _added(session: Session, key: int, changes: Any) -> Answer:
     rule = next(one for one in dues_rules.list_rules(session) if one.id == key)
-    sentence = _("The rule “{name}” holds from {date} on.").format(
-        name=rule.name, date=date_text(rule.since)
-    )
-    return changed(changes, sentence, rule=_rule_data(rule))
+    return dated_rules.added(changes, rule, _rule_data(rule))
 
 
 def _rates(function: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -130,16 +125,16 @@ def _rates(function: Callable[..., Answer]) -> Callable[..., Answer]:
     required=True,
     help=N_("What the dues are a share of."),
 )
-@option("--since", metavar=_DATE, required=True, help=N_("From which day on."))
-@option("--until", metavar=_DATE, default="", help=N_("The last day on which it holds."))
+@dated_rules.since
+@dated_rules.until
 @option("--rate", type=PERCENT, default=0, help=N_("The share in percent."))
 @option("--amount", type=MONEY, default=0, help=N_("The amount, where it is one for all."))
 @_rates
 @option("--rounding", type=click.IntRange(min=1), default=1, help=N_("Rounded to so much."))
-@_region
+@dated_rules.region
 @option("--contract", "contract_kinds", multiple=True, help=N_("Only for this kind of contract."))
 @option("--department", "departments", multiple=True, help=N_("Only for this department."))
-@option("--source", metavar=N_("TEXT"), default="", help=N_("Where it is written."))
+@dated_rules.source
 @uses_register(Access.WRITES)
 def add(
     session: Session, /, basis: str, since: str, until: str, departments: Sequence[str], **told: Any
@@ -159,13 +154,12 @@ def add(
 
 @rules.command("end", help=N_("Let a rule end on a day; what was assessed by it stays."))
 @argument("rule", metavar=N_("NUMBER"), type=ROW)
-@argument("until", metavar=_DATE)
+@argument("until", metavar=dated_rules.DATE)
 @uses_register(Access.WRITES)
 def end(session: Session, rule: int, until: str) -> Answer:
     """End a rule."""
     changes = dues_rules.end_rule(session, rule_id=rule, until=until)
-    sentence = _("The rule holds until {date}.").format(date=date_text(day(until, "until")))
-    return changed(changes, sentence, rule=number(rule))
+    return dated_rules.ended(changes, rule, until)
 
 
 @group(help=N_("Base salaries and minimum wages, which rules refer to."))
@@ -190,9 +184,9 @@ def list_references(session: Session) -> Answer:
 @reference.command("set", help=N_("Enter a base salary or a minimum wage, from a day on."))
 @argument("kind", metavar=N_("KIND"), type=click.Choice(_REFERENCES))
 @argument("amount", metavar=N_("AMOUNT"), type=MONEY)
-@option("--since", metavar=_DATE, required=True, help=N_("From which day on."))
-@_region
-@option("--source", metavar=N_("TEXT"), default="", help=N_("Where it is written."))
+@dated_rules.since
+@dated_rules.region
+@dated_rules.source
 @uses_register(Access.WRITES)
 def set_reference(session: Session, /, kind: str, amount: int, **told: str) -> Answer:
     """Set a reference value."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from unionbook.cli.answers import Answer, changed, number
+from unionbook.cli import dated_rules
+from unionbook.cli.answers import Answer, number
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import MEMBER, day
 from unionbook.cli.commands import ROW, Group, argument, group, option
@@ -19,7 +20,7 @@ from unionbook.domain.joining_fees import JoiningFeeRule
 from unionbook.operations import joining_fees
 from unionbook.operations.members import find_member
 from unionbook.reports.formats import date_text, number_text
-from unionbook.texts import N_, language
+from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
     from unionbook.data.journal import Changes
     from unionbook.operations.sessions import Session
 
-_DATE = N_("DATE")
 _BASES = (Basis.FLAT.value, Basis.MINIMUM_WAGE.value)
-_region = option("--region", metavar=N_("NAME"), default="", help=N_("The regency or city."))
 
 
 @group(help=N_("What is owed once, on joining: rules, who owes it, payments."))
@@ -67,41 +66,22 @@ def _rule_data(one: JoiningFeeRule) -> dict[str, Any]:
 @uses_register(Access.READS)
 def list_templates(session: Session) -> Answer:
     """List templates."""
-    found = joining_fees.list_templates(session)
-    names = [one.names.get(language()) or one.names["en"] for one in found]
-    data = [
-        {
-            "key": one.key,
-            "name": name,
-            "basis": one.basis,
-            "rate": one.rate,
-            "since": one.since,
-            "source": one.source,
-            "certainty": one.certainty,
-        }
-        for one, name in zip(found, names, strict=True)
-    ]
-    rows = [
-        [one.key, name, one.source, one.certainty] for one, name in zip(found, names, strict=True)
-    ]
-    headings = [_("Key"), _("Name"), _("Source"), _("Certainty")]
-    return Answer({"templates": data}, table(headings, rows))
+    return dated_rules.templates_answer(
+        joining_fees.list_templates(session), lambda one: {"basis": one.basis, "rate": one.rate}
+    )
 
 
 def _added(session: Session, changes: Changes) -> Answer:
     key = changes.rows["joining_fee_rules"][0]
     rule = next(one for one in joining_fees.list_rules(session) if one.id == key)
-    sentence = _("The rule “{name}” holds from {date} on.").format(
-        name=rule.name, date=date_text(rule.since)
-    )
-    return changed(changes, sentence, rule=_rule_data(rule))
+    return dated_rules.added(changes, rule, _rule_data(rule))
 
 
 @joining_fee.command("adopt", help=N_("Take over one of the country's rules."))
 @argument("key", metavar=N_("KEY"))
 @option("--amount", type=MONEY, default=0, help=N_("The amount, where it is one for all."))
-@_region
-@option("--since", metavar=_DATE, default="", help=N_("From which day on."))
+@dated_rules.region
+@dated_rules.since_or_its_own
 @uses_register(Access.WRITES)
 def adopt(session: Session, /, **said: Any) -> Answer:
     """Adopt a rule."""
@@ -113,10 +93,10 @@ def adopt(session: Session, /, **said: Any) -> Answer:
 @option("--basis", type=click.Choice(_BASES), default=_BASES[0], help=N_("What it is a share of."))
 @option("--rate", type=PERCENT, default=0, help=N_("The share in percent."))
 @option("--amount", type=MONEY, default=0, help=N_("The amount, where it is one for all."))
-@_region
-@option("--since", metavar=_DATE, required=True, help=N_("From which day on."))
-@option("--until", metavar=_DATE, default="", help=N_("The last day on which it holds."))
-@option("--source", metavar=N_("TEXT"), default="", help=N_("Where it is written."))
+@dated_rules.region
+@dated_rules.since
+@dated_rules.until
+@dated_rules.source
 @uses_register(Access.WRITES)
 def add(session: Session, /, basis: str, since: str, until: str, **told: Any) -> Answer:
     """Add a rule."""
@@ -128,13 +108,12 @@ def add(session: Session, /, basis: str, since: str, until: str, **told: Any) ->
 
 @joining_fee.command("end", help=N_("Let a rule end on a day."))
 @argument("rule", metavar=N_("NUMBER"), type=ROW)
-@argument("until", metavar=_DATE)
+@argument("until", metavar=dated_rules.DATE)
 @uses_register(Access.WRITES)
 def end(session: Session, rule: int, until: str) -> Answer:
     """End a rule."""
     changes = joining_fees.end_rule(session, rule_id=rule, until=until)
-    sentence = _("The rule holds until {date}.").format(date=date_text(day(until, "until")))
-    return changed(changes, sentence, rule=number(rule))
+    return dated_rules.ended(changes, rule, until)
 
 
 @joining_fee.command("owed", help=N_("List who joined and has not paid the joining fee."))
@@ -167,7 +146,7 @@ def owed(session: Session) -> Answer:
 @argument("keys", metavar=MEMBER, nargs=-1, required=True)
 @option("--amount", type=MONEY, help=N_("What each pays; otherwise what each owes."))
 @option("--into", metavar=ACCOUNT, default="cash", help=N_("What the money goes into."))
-@option("--on", metavar=_DATE, default="", help=N_("The day; otherwise today."))
+@option("--on", metavar=dated_rules.DATE, default="", help=N_("The day; otherwise today."))
 @option("--payer", metavar=N_("NAME"), default="", help=N_("Who pays."))
 @uses_register(Access.WRITES)
 def take(session: Session, /, keys: Sequence[str], **told: Any) -> Answer:

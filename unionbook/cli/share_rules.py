@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from unionbook.cli.answers import Answer, changed, number
+from unionbook.cli import dated_rules
+from unionbook.cli.answers import Answer, number
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import day
 from unionbook.cli.commands import COUNT, ROW, argument, group, option
@@ -18,7 +19,7 @@ from unionbook.operations import share_rules
 from unionbook.operations.dues_words import percent_text
 from unionbook.operations.share_reports import level_text
 from unionbook.reports.formats import date_text
-from unionbook.texts import N_, language
+from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from unionbook.data.journal import Changes
     from unionbook.operations.sessions import Session
 
-_DATE = N_("DATE")
-_since = option("--since", metavar=_DATE, default="", help=N_("From which day on."))
 _due_months = option(
     "--due-months",
     type=click.IntRange(0, 24),
@@ -84,33 +83,15 @@ def _shares_text(shares: Sequence[tuple[str, int]]) -> str:
 @uses_register(Access.READS)
 def list_split_templates(session: Session) -> Answer:
     """List templates of shares."""
-    found = share_rules.list_split_templates(session)
-    names = [one.names.get(language()) or one.names["en"] for one in found]
-    data = [
-        {
-            "key": one.key,
-            "name": name,
-            "kind": one.kind,
-            "shares": dict(one.shares),
-            "since": one.since,
-            "due_months": one.due_months,
-            "source": one.source,
-            "certainty": one.certainty,
-        }
-        for one, name in zip(found, names, strict=True)
-    ]
-    rows = [
-        [one.key, name, _(SHARE_LABELS[ShareKind(one.kind)]), date_text(one.since), one.source,
-         one.certainty]
-        for one, name in zip(found, names, strict=True)
-    ]  # fmt: skip
-    headings = [_("Key"), _("Name"), _("Of what"), _("From"), _("Source"), _("Certainty")]
-    return Answer({"templates": data}, table(headings, rows))
+    return dated_rules.templates_answer(
+        share_rules.list_split_templates(session),
+        lambda one: {"kind": one.kind, "shares": dict(one.shares), "due_months": one.due_months},
+    )
 
 
 @rules.command("adopt", help=N_("Take over one of the country's rules."))
 @argument("key", metavar=N_("KEY"))
-@_since
+@dated_rules.since_or_its_own
 @_due_months
 @uses_register(Access.WRITES)
 def adopt_split(session: Session, key: str, since: str, due_months: int | None) -> Answer:
@@ -122,11 +103,7 @@ def adopt_split(session: Session, key: str, since: str, due_months: int | None) 
 def _split_added(session: Session, changes: Changes) -> Answer:
     key = changes.rows["split_rules"][0]
     rule = next(one for one in share_rules.list_splits(session) if one.id == key)
-    return changed(changes, _holds(rule.name, rule.since), rule=split_data(rule))
-
-
-def _holds(name: str, since: str) -> str:
-    return _("The rule “{name}” holds from {date} on.").format(name=name, date=date_text(since))
+    return dated_rules.added(changes, rule, split_data(rule))
 
 
 def _parts(
@@ -166,10 +143,10 @@ def _parts(
     callback=_parts,
     help=N_("What a level gets; once for each level."),
 )
-@option("--since", metavar=_DATE, required=True, help=N_("From which day on."))
-@option("--until", metavar=_DATE, default="", help=N_("The last day on which it holds."))
+@dated_rules.since
+@dated_rules.until
 @_due_months
-@option("--source", metavar=N_("TEXT"), default="", help=N_("Where it is written."))
+@dated_rules.source
 @uses_register(Access.WRITES)
 def add_split(session: Session, /, kind: str, since: str, until: str, **told: Any) -> Answer:
     """Add a rule of shares."""
@@ -179,18 +156,14 @@ def add_split(session: Session, /, kind: str, since: str, until: str, **told: An
     return _split_added(session, share_rules.add_split(session, rule=rule))
 
 
-def _ended(changes: Changes, rule: int, until: str) -> Answer:
-    sentence = _("The rule holds until {date}.").format(date=date_text(day(until, "until")))
-    return changed(changes, sentence, rule=number(rule))
-
-
 @rules.command("end", help=N_("Let a rule end on a day."))
 @argument("rule", metavar=N_("NUMBER"), type=ROW)
-@argument("until", metavar=_DATE)
+@argument("until", metavar=dated_rules.DATE)
 @uses_register(Access.WRITES)
 def end_split(session: Session, rule: int, until: str) -> Answer:
     """End a rule of shares."""
-    return _ended(share_rules.end_split(session, rule_id=rule, until=until), rule, until)
+    changes = share_rules.end_split(session, rule_id=rule, until=until)
+    return dated_rules.ended(changes, rule, until)
 
 
 @group(help=N_("The rules of what the employer owes on its wages."))
@@ -237,32 +210,15 @@ def fund_data(one: FundRule) -> dict[str, Any]:
 @uses_register(Access.READS)
 def list_fund_templates(session: Session) -> Answer:
     """List templates of the fund."""
-    found = share_rules.list_fund_templates(session)
-    names = [one.names.get(language()) or one.names["en"] for one in found]
-    data = [
-        {
-            "key": one.key,
-            "name": name,
-            "rate": one.rate,
-            "months": one.months,
-            "due_months": one.due_months,
-            "since": one.since,
-            "source": one.source,
-            "certainty": one.certainty,
-        }
-        for one, name in zip(found, names, strict=True)
-    ]
-    rows = [
-        [one.key, name, date_text(one.since), one.source, one.certainty]
-        for one, name in zip(found, names, strict=True)
-    ]
-    headings = [_("Key"), _("Name"), _("From"), _("Source"), _("Certainty")]
-    return Answer({"templates": data}, table(headings, rows))
+    return dated_rules.templates_answer(
+        share_rules.list_fund_templates(session),
+        lambda one: {"rate": one.rate, "months": one.months, "due_months": one.due_months},
+    )
 
 
 @fund_rules.command("adopt", help=N_("Take over one of the country's rules."))
 @argument("key", metavar=N_("KEY"))
-@_since
+@dated_rules.since_or_its_own
 @uses_register(Access.WRITES)
 def adopt_fund_rule(session: Session, key: str, since: str) -> Answer:
     """Adopt a rule of the fund."""
@@ -272,7 +228,7 @@ def adopt_fund_rule(session: Session, key: str, since: str) -> Answer:
 def _fund_added(session: Session, changes: Changes) -> Answer:
     key = changes.rows["fund_rules"][0]
     rule = next(one for one in share_rules.list_fund_rules(session) if one.id == key)
-    return changed(changes, _holds(rule.name, rule.since), rule=fund_data(rule))
+    return dated_rules.added(changes, rule, fund_data(rule))
 
 
 @fund_rules.command("add", help=N_("Add a rule of the branch's own."))
@@ -285,9 +241,9 @@ def _fund_added(session: Session, changes: Changes) -> Answer:
     default=1,
     help=N_("Due on the last day of the month so many months later."),
 )
-@option("--since", metavar=_DATE, required=True, help=N_("From which day on."))
-@option("--until", metavar=_DATE, default="", help=N_("The last day on which it holds."))
-@option("--source", metavar=N_("TEXT"), default="", help=N_("Where it is written."))
+@dated_rules.since
+@dated_rules.until
+@dated_rules.source
 @uses_register(Access.WRITES)
 def add_fund_rule(session: Session, /, since: str, until: str, **told: Any) -> Answer:
     """Add a rule of the fund."""
@@ -297,8 +253,9 @@ def add_fund_rule(session: Session, /, since: str, until: str, **told: Any) -> A
 
 @fund_rules.command("end", help=N_("Let a rule end on a day."))
 @argument("rule", metavar=N_("NUMBER"), type=ROW)
-@argument("until", metavar=_DATE)
+@argument("until", metavar=dated_rules.DATE)
 @uses_register(Access.WRITES)
 def end_fund_rule(session: Session, rule: int, until: str) -> Answer:
     """End a rule of the fund."""
-    return _ended(share_rules.end_fund_rule(session, rule_id=rule, until=until), rule, until)
+    changes = share_rules.end_fund_rule(session, rule_id=rule, until=until)
+    return dated_rules.ended(changes, rule, until)

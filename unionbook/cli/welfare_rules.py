@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from unionbook.cli import dated_rules
 from unionbook.cli.answers import Answer, changed, number
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import day
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
 
     from unionbook.operations.sessions import Session
 
-_DATE = N_("DATE")
 _GIVES = N_("RELATION=AMOUNT[..MOST]")
 
 
 @command("kinds", help=N_("List the kinds that rules are in force for, and what each gives."))
-@option("--on", metavar=_DATE, default="", help=N_("The day; otherwise today."))
+@option("--on", metavar=dated_rules.DATE, default="", help=N_("The day; otherwise today."))
 @uses_register(Access.READS)
 def kinds(session: Session, on: str) -> Answer:
     """List kinds."""
@@ -109,7 +109,7 @@ def _data(one: WelfareRule) -> dict[str, Any]:
     "adopt", help=N_("Take over kinds of the country; without a key all that the branch lacks.")
 )
 @argument("keys", metavar=N_("KEY"), nargs=-1)
-@option("--since", metavar=_DATE, default="", help=N_("From which day on."))
+@dated_rules.since_or_its_own
 @uses_register(Access.WRITES)
 def adopt(session: Session, keys: Sequence[str], since: str) -> Answer:
     """Adopt rules."""
@@ -151,8 +151,8 @@ def _gives(
     "--gives", "benefits", metavar=_GIVES, multiple=True, callback=_gives, required=True,
     help=N_("For whom how much."),
 )  # fmt: skip
-@option("--since", metavar=_DATE, required=True, help=N_("From which day on."))
-@option("--until", metavar=_DATE, default="", help=N_("The last day on which it holds."))
+@dated_rules.since
+@dated_rules.until
 @option("--kind", metavar=N_("KEY"), default="", help=N_("The kind; otherwise from the name."))
 @option("--per-year", type=click.IntRange(min=0), default=0, help=N_("At most so often a year."))
 @option("--paper", "papers", multiple=True, help=N_("A paper that is asked for."))
@@ -164,28 +164,24 @@ def _gives(
 )
 @option("--account", metavar=ACCOUNT, default="welfare", help=N_("The account it is booked on."))
 @option("--confidential", is_flag=True, help=N_("Its reasons go under the cases' key."))
-@option("--source", metavar=N_("TEXT"), default="", help=N_("Where it is written."))
+@dated_rules.source
 @uses_register(Access.WRITES)
 def add(session: Session, /, papers: Sequence[str], **told: Any) -> Answer:
     """Add a rule."""
     rule = WelfareRule(0, papers=tuple(papers), **told)
     changes = welfare_rules.add_rule(session, rule=rule)
     added = welfare_rules.get_rule(session, rule_id=changes.rows["welfare_rules"][0])
-    sentence = _("The rule “{name}” holds from {date} on.").format(
-        name=added.name, date=date_text(added.since)
-    )
-    return changed(changes, sentence, rule=_data(added))
+    return dated_rules.added(changes, added, _data(added))
 
 
 @rules.command("end", help=N_("Let a rule end on a day; cases by it go on."))
 @argument("rule", metavar=N_("NUMBER"), type=ROW)
-@argument("until", metavar=_DATE)
+@argument("until", metavar=dated_rules.DATE)
 @uses_register(Access.WRITES)
 def end(session: Session, rule: int, until: str) -> Answer:
     """End a rule."""
     changes = welfare_rules.end_rule(session, rule_id=rule, until=until)
-    sentence = _("The rule holds until {date}.").format(date=date_text(day(until, "until")))
-    return changed(changes, sentence, rule=number(rule))
+    return dated_rules.ended(changes, rule, until)
 
 
 def add_to(parent: Group) -> None:

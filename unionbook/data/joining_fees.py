@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionbook.data import dated_rules
 from unionbook.domain.dues import Basis
 from unionbook.domain.joining_fees import JoiningFeeRule
 
@@ -24,29 +25,13 @@ def list_rules(database: Database) -> list[JoiningFeeRule]:
 
 def add_rule(store: Store, site: int, rule: JoiningFeeRule) -> int:
     """Add a rule. Only inside a commit."""
-    number = store.new_ids(site)[0]
-    store.database.execute(
-        "INSERT INTO joining_fee_rules(id, name, basis, rate, amount, region, since, until, "
-        "source, certainty) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            number,
-            rule.name,
-            rule.basis.value,
-            rule.rate,
-            rule.amount,
-            rule.region,
-            rule.since,
-            rule.until or None,
-            rule.source or None,
-            rule.certainty or None,
-        ],
-    )
-    return number
-
-
-def end_rule(store: Store, number: int, until: str) -> None:
-    """Let a rule end on a day. Only inside a commit."""
-    store.database.execute("UPDATE joining_fee_rules SET until = ? WHERE id = ?", [until, number])
+    terms = {
+        "basis": rule.basis.value,
+        "rate": rule.rate,
+        "amount": rule.amount,
+        "region": rule.region,
+    }
+    return dated_rules.add(store, site, "joining_fee_rules", rule, terms)
 
 
 def joined(database: Database, since: str) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from unionbook.data import dated_rules
 from unionbook.domain.ledger import VoucherKind
 from unionbook.domain.numbering import keyed
 from unionbook.domain.shares import FundRule, ShareKind, SplitRule
@@ -66,23 +67,12 @@ def list_splits(database: Database) -> list[SplitRule]:
 
 def add_split(store: Store, site: int, rule: SplitRule) -> int:
     """Add a rule of shares. Only inside a commit."""
-    number = store.new_ids(site)[0]
-    store.database.execute(
-        "INSERT INTO split_rules(id, name, kind, shares, due_months, since, until, source, "
-        "certainty) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            number,
-            rule.name,
-            rule.kind.value,
-            msgspec.json.encode(rule.shares).decode(),
-            rule.due_months,
-            rule.since,
-            rule.until or None,
-            rule.source or None,
-            rule.certainty or None,
-        ],
-    )
-    return number
+    terms = {
+        "kind": rule.kind.value,
+        "shares": msgspec.json.encode(rule.shares).decode(),
+        "due_months": rule.due_months,
+    }
+    return dated_rules.add(store, site, "split_rules", rule, terms)
 
 
 def list_fund_rules(database: Database) -> list[FundRule]:
@@ -96,28 +86,8 @@ def list_fund_rules(database: Database) -> list[FundRule]:
 
 def add_fund_rule(store: Store, site: int, rule: FundRule) -> int:
     """Add a rule of the employer fund. Only inside a commit."""
-    number = store.new_ids(site)[0]
-    store.database.execute(
-        "INSERT INTO fund_rules(id, name, rate, months, due_months, since, until, source, "
-        "certainty) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            number,
-            rule.name,
-            rule.rate,
-            rule.months,
-            rule.due_months,
-            rule.since,
-            rule.until or None,
-            rule.source or None,
-            rule.certainty or None,
-        ],
-    )
-    return number
-
-
-def end_rule(store: Store, table: str, number: int, until: str) -> None:
-    """Let a rule of ``split_rules`` or ``fund_rules`` end on a day. Only inside a commit."""
-    store.database.execute(f"UPDATE {table} SET until = ? WHERE id = ?", [until, number])
+    terms = {"rate": rule.rate, "months": rule.months, "due_months": rule.due_months}
+    return dated_rules.add(store, site, "fund_rules", rule, terms)
 
 
 def list_wage_funds(database: Database) -> dict[str, WageFund]:

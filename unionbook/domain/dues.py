@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from unionbook.domain.dated_rules import holds
 from unionbook.domain.events import PRESENT, Event, EventKind, standing
 from unionbook.domain.periods import first_day, last_day
 from unionbook.texts import N_
@@ -75,7 +76,7 @@ class DuesRule:
 
     def applies(self, day: str, person: Person) -> bool:
         """Tell whether the rule holds on a day for a person."""
-        in_time = self.since <= day and (not self.until or day <= self.until)
+        in_time = holds(self, day)
         contract = not self.contract_kinds or person.contract_kind in self.contract_kinds
         return (
             in_time and contract and (not self.departments or person.department in self.departments)

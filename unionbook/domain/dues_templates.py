@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionbook import paths
 from unionbook.domain.dues import Basis, DuesRule
-from unionbook.texts import language
+from unionbook.texts import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,11 @@ class RuleTemplate:
     names: Mapping[str, str]
     rule: DuesRule
 
+    @property
+    def name(self) -> str:
+        """The name in the language in use."""
+        return in_language(self.names)
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTemplate:
@@ -39,60 +44,51 @@ class ReferenceTemplate:
     certainty: str
 
 
-@dataclass(frozen=True, slots=True)
-class SplitTemplate:
-    """How money is shared out over the levels, in parts of a million that add up to one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """What each of the others says: its key, names and sources by language, and how sure it is."""
 
     key: str
     names: Mapping[str, str]
-    kind: str
     since: str
-    shares: Mapping[str, int]
-    due_months: int | None
     sources: Mapping[str, str]
     certainty: str
 
     @property
+    def name(self) -> str:
+        """The name in the language in use."""
+        return in_language(self.names)
+
+    @property
     def source(self) -> str:
-        """The source in the language in use."""
-        return self.sources.get(language()) or self.sources["en"]
+        """The source in the language in use: it is printed on papers that people sign."""
+        return in_language(self.sources)
 
 
-@dataclass(frozen=True, slots=True)
-class FundTemplate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitTemplate(Template):
+    """How money is shared out over the levels, in parts of a million that add up to one."""
+
+    kind: str
+    shares: Mapping[str, int]
+    due_months: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundTemplate(Template):
     """What employers pay on their wages by law: rate, months paid for at once, and when due."""
 
-    key: str
-    names: Mapping[str, str]
-    since: str
     rate: int
     months: int
     due_months: int
-    sources: Mapping[str, str]
-    certainty: str
-
-    @property
-    def source(self) -> str:
-        """The source in the language in use."""
-        return self.sources.get(language()) or self.sources["en"]
 
 
-@dataclass(frozen=True, slots=True)
-class JoiningFeeTemplate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoiningFeeTemplate(Template):
     """What a union asks of who joins: a part of the regional minimum wage, or one amount."""
 
-    key: str
-    names: Mapping[str, str]
-    since: str
     basis: str
     rate: int
-    sources: Mapping[str, str]
-    certainty: str
-
-    @property
-    def source(self) -> str:
-        """The source in the language in use."""
-        return self.sources.get(language()) or self.sources["en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +120,16 @@ def _names(row: Mapping[str, Any]) -> dict[str, str]:
     return {key: row[key] for key in ("vi", "id", "en") if key in row}
 
 
-def _sources(row: Mapping[str, Any]) -> dict[str, str]:
-    """Give the source by language: it is printed on papers that people sign."""
-    told = {key: row[f"source_{key}"] for key in ("vi", "id") if f"source_{key}" in row}
-    return {**told, "en": row["source"]}
+def _told(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what every template says of itself."""
+    sources = {key: row[f"source_{key}"] for key in ("vi", "id") if f"source_{key}" in row}
+    return {
+        "key": row["key"],
+        "names": _names(row),
+        "since": str(row["since"]),
+        "sources": {**sources, "en": row["source"]},
+        "certainty": row["certainty"],
+    }
 
 
 def _rule(row: Mapping[str, Any]) -> RuleTemplate:
@@ -150,37 +152,18 @@ def _reference(row: Mapping[str, Any]) -> ReferenceTemplate:
 
 def _split(row: Mapping[str, Any]) -> SplitTemplate:
     return SplitTemplate(
-        row["key"],
-        _names(row),
-        row["kind"],
-        str(row["since"]),
-        dict(row["shares"]),
-        row.get("due_months"),
-        _sources(row),
-        row["certainty"],
+        **_told(row),
+        kind=row["kind"],
+        shares=dict(row["shares"]),
+        due_months=row.get("due_months"),
     )
 
 
 def _fund(row: Mapping[str, Any]) -> FundTemplate:
     return FundTemplate(
-        row["key"],
-        _names(row),
-        str(row["since"]),
-        row["rate"],
-        row["months"],
-        row["due_months"],
-        _sources(row),
-        row["certainty"],
+        **_told(row), rate=row["rate"], months=row["months"], due_months=row["due_months"]
     )
 
 
 def _joining_fee(row: Mapping[str, Any]) -> JoiningFeeTemplate:
-    return JoiningFeeTemplate(
-        row["key"],
-        _names(row),
-        str(row["since"]),
-        row["basis"],
-        row.get("rate", 0),
-        _sources(row),
-        row["certainty"],
-    )
+    return JoiningFeeTemplate(**_told(row), basis=row["basis"], rate=row.get("rate", 0))

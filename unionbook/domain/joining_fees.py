@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionbook.domain.dated_rules import check_named_and_dated, latest_on
 from unionbook.domain.dues import Basis
 from unionbook.domain.shares import rounded_part
 from unionbook.errors import InvalidValueError
@@ -47,8 +48,7 @@ def fee_on(
 
     ``reference(kind, region, day)`` gives a region's minimum wage.
     """
-    fitting = [one for one in rules if one.since <= day and (not one.until or day <= one.until)]
-    rule = max(fitting, key=lambda one: (one.since, one.id), default=None)
+    rule = latest_on(rules, day)
     if rule is None:
         return JoiningFee(0, 0, None)
     if rule.basis is Basis.FLAT:
@@ -59,10 +59,7 @@ def fee_on(
 
 def check_fee_rule(rule: JoiningFeeRule) -> None:
     """Refuse a rule that could give no amount. Raises InvalidValueError."""
-    if not rule.name.strip():
-        raise InvalidValueError(_("Give the rule a name."), field="name")
-    if rule.until and rule.until < rule.since:
-        raise InvalidValueError(_("The rule ends before it begins."), field="until")
+    check_named_and_dated(rule)
     flat = rule.basis is Basis.FLAT
     if (rule.amount if flat else rule.rate) <= 0:
         raise InvalidValueError(_("Give the rule a rate or an amount."), field="rate")

@@ -51,11 +51,6 @@ class Form:
     lines: tuple[FormLine, ...]
 
 
-def named(names: Mapping[str, str], language: str) -> str:
-    """Give a name in a language, else in English."""
-    return names.get(language) or names["en"]
-
-
 @lru_cache(maxsize=8)
 def form_of(country: str, key: str) -> Form:
     """Read a form of a country's ``forms.toml``."""

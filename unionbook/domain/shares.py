@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from unionbook.domain import ledger as accounts
+from unionbook.domain.dated_rules import check_named_and_dated, latest_on
 from unionbook.domain.dues import MILLION
 from unionbook.domain.periods import last_day, later
 from unionbook.errors import InvalidValueError
@@ -125,27 +126,13 @@ def share_out(rule: SplitRule, collected: int) -> tuple[tuple[str, int], ...]:
 
 def rule_on(rules: Iterable[SplitRule], kind: ShareKind, day: str) -> SplitRule | None:
     """Give the rule that holds for a kind of money on a day: of several the latest."""
-    fitting = [
-        one
-        for one in rules
-        if one.kind is kind and one.since <= day and (not one.until or day <= one.until)
-    ]
-    return max(fitting, key=lambda one: (one.since, one.id), default=None)
-
-
-def fund_rule_on(rules: Iterable[FundRule], day: str) -> FundRule | None:
-    """Give the rule of the employer fund that holds on a day, of several the latest."""
-    fitting = [one for one in rules if one.since <= day and (not one.until or day <= one.until)]
-    return max(fitting, key=lambda one: (one.since, one.id), default=None)
+    return latest_on((one for one in rules if one.kind is kind), day)
 
 
 def check_split(rule: SplitRule) -> None:
     """Refuse a split that is not whole. Raises InvalidValueError."""
     levels = [level for level, _rate in rule.shares]
-    if not rule.name.strip():
-        raise InvalidValueError(_("Give the rule a name."), field="name")
-    if rule.until and rule.until < rule.since:
-        raise InvalidValueError(_("The rule ends before it begins."), field="until")
+    check_named_and_dated(rule)
     if any(not level.strip() for level in levels) or len(set(levels)) < len(levels):
         raise InvalidValueError(_("Name each level once."), field="shares")
     if any(rate < 0 for _level, rate in rule.shares):

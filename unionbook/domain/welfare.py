@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from unionbook.domain.dated_rules import holds
 from unionbook.domain.folding import fold
 from unionbook.texts import N_
 
@@ -131,16 +132,12 @@ class WelfareRule:
         """Give what the rule gives for a relation, or None."""
         return next((one for one in self.benefits if one.relation == relation), None)
 
-    def holds(self, day: str) -> bool:
-        """Tell whether the rule holds on a day."""
-        return self.since <= day and (not self.until or day <= self.until)
-
 
 def in_force(rules: Iterable[WelfareRule], day: str) -> dict[str, WelfareRule]:
     """Give by kind the rule that holds on a day: of several, the one that began last."""
     found: dict[str, WelfareRule] = {}
     for rule in sorted(rules, key=lambda one: (one.since, one.id)):
-        if rule.holds(day):
+        if holds(rule, day):
             found[rule.kind] = rule
     return found
 

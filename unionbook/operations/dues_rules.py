@@ -10,13 +10,14 @@ from unionbook.data import dues, dues_exemptions
 from unionbook.data.dues import ReferenceValue
 from unionbook.data.dues_exemptions import MemberExemption
 from unionbook.domain import periods
+from unionbook.domain.dated_rules import check_named_and_dated
 from unionbook.domain.dues import EXEMPTIONS, Basis, DuesRule, Exemption
 from unionbook.domain.dues_templates import RuleTemplate, templates_of
 from unionbook.errors import InvalidValueError, NotFoundError
+from unionbook.operations import dated_rules
 from unionbook.operations.ledger import day_of
 from unionbook.operations.members import get_member
 from unionbook.texts import gettext as _
-from unionbook.texts import language
 
 if TYPE_CHECKING:
     from unionbook.data.journal import Changes
@@ -38,19 +39,13 @@ def adopt_rule(
     ``amount`` is the flat amount where the rule is one; ``region`` the place whose minimum wage it
     is a share of. Raises NotFoundError, InvalidValueError.
     """
-    template = next((one for one in list_templates(session) if one.key == key), None)
-    if template is None:
-        known = ", ".join(one.key for one in list_templates(session))
-        raise NotFoundError(
-            _("There is no rule “{key}”. There are: {known}.").format(key=key, known=known)
-        )
-    name = template.names.get(language()) or template.names["en"]
+    template = dated_rules.choose(list_templates(session), key)
     rule = replace(
         template.rule,
-        name=name,
+        name=template.name,
         amount=amount or template.rule.amount,
         region=region,
-        since=day_of(since) if since else template.rule.since,
+        since=dated_rules.first_day(since, template.rule.since),
     )
     return add_rule(session, rule=rule)
 
@@ -81,10 +76,7 @@ def add_rule(session: Session, *, rule: DuesRule) -> Changes:
 
 
 def _check(rule: DuesRule) -> None:
-    if not rule.name.strip():
-        raise InvalidValueError(_("Give the rule a name."), field="name")
-    if rule.until and rule.until < rule.since:
-        raise InvalidValueError(_("The rule ends before it begins."), field="until")
+    check_named_and_dated(rule)
     gives_something = rule.rate or rule.amount or rule.floor_rate
     if not gives_something or min(rule.rate, rule.amount, rule.cap_rate, rule.surcharge) < 0:
         raise InvalidValueError(_("Give the rule a rate or an amount."), field="rate")
@@ -102,9 +94,7 @@ def list_rules(session: Session) -> list[DuesRule]:
 
 def end_rule(session: Session, *, rule_id: int, until: str) -> Changes:
     """Let a rule end on a day; what was assessed by it stays."""
-    rule = next((one for one in list_rules(session) if one.id == rule_id), None)
-    if rule is None:
-        raise NotFoundError(_("There is no such rule."))
+    rule = dated_rules.held(list_rules(session), rule_id)
     with session.commit("end_dues_rule", right="change_dues_rules") as changes:
         dues.end_rule(session.office, rule, day_of(until))
     return changes

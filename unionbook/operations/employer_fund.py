@@ -15,10 +15,10 @@ from unionbook.data import ledger as rows
 from unionbook.data.shares import WageFund
 from unionbook.domain import clock, periods
 from unionbook.domain import ledger as accounts
+from unionbook.domain.dated_rules import latest_on
 from unionbook.domain.dues import Person, liable
 from unionbook.domain.folding import tidy
 from unionbook.domain.ledger import Draft, Line, VoucherKind
-from unionbook.domain.shares import FundRule, fund_rule_on
 from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations.ledger import account, by_role, check_open, day_of
 from unionbook.texts import gettext as _
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from unionbook.data.journal import Changes
+    from unionbook.domain.shares import FundRule
     from unionbook.operations.sessions import Session
 
 __all__ = ["WageFund"]
@@ -113,7 +114,7 @@ def _spans(rules: Sequence[FundRule], first: str, last: str) -> list[tuple[str, 
     spans = []
     month = first
     while month <= last:
-        rule = fund_rule_on(rules, periods.last_day(month))
+        rule = latest_on(rules, periods.last_day(month))
         if rule is None:
             month = periods.later(month, 1)
             continue

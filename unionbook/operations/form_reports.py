@@ -14,11 +14,11 @@ from unionbook.data import estimates, ledger, ledger_traces
 from unionbook.domain import periods
 from unionbook.domain.drawing import Bar, Chart, ChartKind, Unit
 from unionbook.domain.ledger import AccountKind
-from unionbook.domain.report_forms import Form, FormLine, LineKind, form_of, named
+from unionbook.domain.report_forms import Form, FormLine, LineKind, form_of
 from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Trace, Tracing, Value
 from unionbook.operations import share_table
 from unionbook.operations.report_kinds import ReportKind, Shelf, Span
-from unionbook.texts import N_, language
+from unionbook.texts import N_, in_language
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def settlement(session: Session, *, first: str, last: str) -> ReportTable:
     planned = _planned(session, lines.form, int(first[:4]), came)
     columns = (_("Estimate"), _("Settlement"), _("Approved above"))
     rows = tuple(
-        (line.code, named(line.names, language()), planned[line.code], came[line.code], None)
+        (line.code, in_language(line.names), planned[line.code], came[line.code], None)
         for line in lines.form.lines
     )
     cells = {(at, 3): traces[line.code] for at, line in enumerate(lines.form.lines)}
@@ -122,7 +122,7 @@ def estimate(session: Session, *, first: str, last: str) -> ReportTable:
         _("Approved above"),
     )
     rows = tuple(
-        (line.code, named(line.names, language()), came[line.code], planned[line.code], None)
+        (line.code, in_language(line.names), came[line.code], planned[line.code], None)
         for line in lines.form.lines
     )
     cells = {(at, 2): traces[line.code] for at, line in enumerate(lines.form.lines)}
@@ -173,7 +173,7 @@ def monthly(session: Session, *, first: str, last: str) -> ReportTable:
             cells[at, column] = lines.trace(line, *span)
             sums.append(ledger_traces.sum_of(session.database, cells[at, column]))
         now[line.code] = sums[0]
-        rows.append((line.code, named(line.names, language()), *sums))
+        rows.append((line.code, in_language(line.names), *sums))
     shares = share_table.shares_of(session, spans, start=len(rows))
     rows += shares.rows
     return _table(
@@ -207,7 +207,7 @@ def _table(
     )
     return ReportTable(
         name,
-        named(form.names, language()),
+        in_language(form.names),
         *span,
         columns,
         rows,
@@ -220,7 +220,7 @@ def _table(
 
 def _spending(form: Form, amounts: Mapping[str, int]) -> tuple[Chart, ...]:
     bars = tuple(
-        Bar(named(line.names, language()), amounts[line.code])
+        Bar(in_language(line.names), amounts[line.code])
         for line in form.lines
         if line.kind is LineKind.SPENDING and amounts[line.code] > 0
     )

@@ -15,11 +15,12 @@ from unionbook.domain.dues_templates import JoiningFeeTemplate, templates_of
 from unionbook.domain.folding import tidy
 from unionbook.domain.joining_fees import JoiningFee, JoiningFeeRule, check_fee_rule, fee_on
 from unionbook.domain.ledger import Draft, Line, VoucherKind
-from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
+from unionbook.errors import InvalidValueError, UnionbookError
+from unionbook.operations import dated_rules
+from unionbook.operations.dated_rules import RIGHT
 from unionbook.operations.ledger import account, check_open, day_of
 from unionbook.operations.members import get_member, read_members
 from unionbook.texts import gettext as _
-from unionbook.texts import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
 
 __all__ = ["JoiningFee", "JoiningFeeRule"]
-
-_RIGHT = "change_dues_rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +55,17 @@ def adopt_rule(
     session: Session, *, key: str, amount: int = 0, region: str = "", since: str = ""
 ) -> Changes:
     """Take over one of the country's joining fees. Raises NotFoundError, InvalidValueError."""
-    known = list_templates(session)
-    template = next((one for one in known if one.key == key), None)
-    if template is None:
-        raise NotFoundError(
-            _("There is no rule “{key}”. There are: {known}.").format(
-                key=key, known=", ".join(one.key for one in known) or "–"
-            )
-        )
+    template = dated_rules.choose(list_templates(session), key)
     rule = JoiningFeeRule(
         0,
-        template.names.get(language()) or template.names["en"],
+        template.name,
         Basis(template.basis),
         template.rate,
         amount,
         region.strip(),
-        day_of(since) if since else template.since,
-        "",
-        template.source,
-        template.certainty,
+        dated_rules.first_day(since, template.since),
+        source=template.source,
+        certainty=template.certainty,
     )
     return add_rule(session, rule=rule)
 
@@ -83,7 +74,7 @@ def add_rule(session: Session, *, rule: JoiningFeeRule) -> Changes:
     """Add a rule. Raises InvalidValueError where it could give no amount."""
     kept = replace(rule, name=tidy(rule.name))
     check_fee_rule(kept)
-    with session.commit("add_joining_fee_rule", right=_RIGHT, reason=kept.name) as changes:
+    with session.commit("add_joining_fee_rule", right=RIGHT, reason=kept.name) as changes:
         rows.add_rule(session.office, session.site, kept)
     return changes
 
@@ -96,11 +87,14 @@ def list_rules(session: Session) -> list[JoiningFeeRule]:
 
 def end_rule(session: Session, *, rule_id: int, until: str) -> Changes:
     """Let a rule end on a day. Raises NotFoundError."""
-    if rule_id not in {one.id for one in list_rules(session)}:
-        raise NotFoundError(_("There is no such rule."))
-    with session.commit("end_joining_fee_rule", right=_RIGHT) as changes:
-        rows.end_rule(session.office, rule_id, day_of(until))
-    return changes
+    return dated_rules.end(
+        session,
+        list_rules(session),
+        table="joining_fee_rules",
+        operation="end_joining_fee_rule",
+        rule_id=rule_id,
+        until=until,
+    )
 
 
 def list_owed(session: Session, *, all_of_them: bool = False) -> list[OwedFee]:

@@ -19,6 +19,7 @@ from unionbook.domain.folding import tidy
 from unionbook.domain.ledger import Draft, Line, VoucherKind
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.texts import gettext as _
+from unionbook.texts import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def set_up_books(session: Session) -> Changes | None:
                 session.office,
                 session.site,
                 code=entry.code,
-                name=entry.names.get(session.info.language) or entry.names["en"],
+                name=in_language(entry.names, session.info.language),
                 kind=entry.kind,
                 role=entry.role,
             )

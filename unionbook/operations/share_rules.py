@@ -7,23 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionbook.data import shares
+from unionbook.domain.dated_rules import check_named_and_dated
 from unionbook.domain.dues import MILLION
 from unionbook.domain.dues_templates import FundTemplate, SplitTemplate, templates_of
 from unionbook.domain.shares import FundRule, ShareKind, SplitRule, check_split
-from unionbook.errors import InvalidValueError, NotFoundError
-from unionbook.operations.ledger import day_of
+from unionbook.errors import InvalidValueError
+from unionbook.operations import dated_rules
+from unionbook.operations.dated_rules import RIGHT
 from unionbook.texts import gettext as _
-from unionbook.texts import language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from unionbook.data.journal import Changes
     from unionbook.operations.sessions import Session
 
 __all__ = ["FundRule", "FundTemplate", "SplitRule", "SplitTemplate"]
-
-_RIGHT = "change_dues_rules"
 
 
 def list_split_templates(session: Session) -> tuple[SplitTemplate, ...]:
@@ -35,41 +32,25 @@ def adopt_split(
     session: Session, *, key: str, since: str = "", due_months: int | None = None
 ) -> Changes:
     """Take over one of the country's ways of sharing. Raises NotFoundError."""
-    known = list_split_templates(session)
-    template = next((one for one in known if one.key == key), None)
-    if template is None:
-        raise _unknown(key, [one.key for one in known])
+    template = dated_rules.choose(list_split_templates(session), key)
     rule = SplitRule(
         0,
-        _named(template.names),
+        template.name,
         ShareKind(template.kind),
         tuple(template.shares.items()),
-        day_of(since) if since else template.since,
-        "",
-        template.due_months if due_months is None else due_months,
-        template.source,
-        template.certainty,
+        dated_rules.first_day(since, template.since),
+        due_months=template.due_months if due_months is None else due_months,
+        source=template.source,
+        certainty=template.certainty,
     )
     return add_split(session, rule=rule)
-
-
-def _named(names: Mapping[str, str]) -> str:
-    return names.get(language()) or names["en"]
-
-
-def _unknown(key: str, known: Sequence[str]) -> NotFoundError:
-    return NotFoundError(
-        _("There is no rule “{key}”. There are: {known}.").format(
-            key=key, known=", ".join(known) or "–"
-        )
-    )
 
 
 def add_split(session: Session, *, rule: SplitRule) -> Changes:
     """Add a rule of shares. Raises InvalidValueError where its parts are not a whole."""
     kept = replace(rule, shares=tuple((level.strip(), rate) for level, rate in rule.shares))
     check_split(kept)
-    with session.commit("add_split_rule", right=_RIGHT, reason=kept.name) as changes:
+    with session.commit("add_split_rule", right=RIGHT, reason=kept.name) as changes:
         shares.add_split(session.office, session.site, kept)
     return changes
 
@@ -82,11 +63,14 @@ def list_splits(session: Session) -> list[SplitRule]:
 
 def end_split(session: Session, *, rule_id: int, until: str) -> Changes:
     """Let a rule of shares end on a day. Raises NotFoundError."""
-    if rule_id not in {one.id for one in list_splits(session)}:
-        raise NotFoundError(_("There is no such rule."))
-    with session.commit("end_split_rule", right=_RIGHT) as changes:
-        shares.end_rule(session.office, "split_rules", rule_id, day_of(until))
-    return changes
+    return dated_rules.end(
+        session,
+        list_splits(session),
+        table="split_rules",
+        operation="end_split_rule",
+        rule_id=rule_id,
+        until=until,
+    )
 
 
 def list_fund_templates(session: Session) -> tuple[FundTemplate, ...]:
@@ -96,28 +80,23 @@ def list_fund_templates(session: Session) -> tuple[FundTemplate, ...]:
 
 def adopt_fund_rule(session: Session, *, key: str, since: str = "") -> Changes:
     """Take over one of the country's rules of the employer fund. Raises NotFoundError."""
-    known = list_fund_templates(session)
-    template = next((one for one in known if one.key == key), None)
-    if template is None:
-        raise _unknown(key, [one.key for one in known])
+    template = dated_rules.choose(list_fund_templates(session), key)
     rule = FundRule(
         0,
-        _named(template.names),
+        template.name,
         template.rate,
         template.months,
         template.due_months,
-        day_of(since) if since else template.since,
-        "",
-        template.source,
-        template.certainty,
+        dated_rules.first_day(since, template.since),
+        source=template.source,
+        certainty=template.certainty,
     )
     return add_fund_rule(session, rule=rule)
 
 
 def add_fund_rule(session: Session, *, rule: FundRule) -> Changes:
     """Add a rule of the employer fund. Raises InvalidValueError."""
-    if not rule.name.strip():
-        raise InvalidValueError(_("Give the rule a name."), field="name")
+    check_named_and_dated(rule)
     if not 0 < rule.rate <= MILLION:
         raise InvalidValueError(_("Give the rule a rate or an amount."), field="rate")
     if rule.months < 1 or 12 % rule.months:
@@ -125,7 +104,7 @@ def add_fund_rule(session: Session, *, rule: FundRule) -> Changes:
             _("Say for how many months at once the employer pays: 1, 2, 3, 4, 6 or 12."),
             field="months",
         )
-    with session.commit("add_fund_rule", right=_RIGHT, reason=rule.name) as changes:
+    with session.commit("add_fund_rule", right=RIGHT, reason=rule.name) as changes:
         shares.add_fund_rule(session.office, session.site, rule)
     return changes
 
@@ -138,8 +117,11 @@ def list_fund_rules(session: Session) -> list[FundRule]:
 
 def end_fund_rule(session: Session, *, rule_id: int, until: str) -> Changes:
     """Let a rule of the employer fund end on a day. Raises NotFoundError."""
-    if rule_id not in {one.id for one in list_fund_rules(session)}:
-        raise NotFoundError(_("There is no such rule."))
-    with session.commit("end_fund_rule", right=_RIGHT) as changes:
-        shares.end_rule(session.office, "fund_rules", rule_id, day_of(until))
-    return changes
+    return dated_rules.end(
+        session,
+        list_fund_rules(session),
+        table="fund_rules",
+        operation="end_fund_rule",
+        rule_id=rule_id,
+        until=until,
+    )

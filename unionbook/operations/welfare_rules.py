@@ -17,7 +17,7 @@ from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.operations.ledger import day_of
 from unionbook.operations.ledger import list_accounts as chart
 from unionbook.texts import gettext as _
-from unionbook.texts import language
+from unionbook.texts import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,10 +63,8 @@ def adopt_rules(session: Session, *, keys: Sequence[str] = (), since: str = "") 
 
 def rule_of(template: KindTemplate, spoken: str = "") -> WelfareRule:
     """Give a template's rule in a language, that in use by default, to be changed and added."""
-    spoken = spoken or language()
-    papers = template.papers.get(spoken) or template.papers.get("en", ())
-    name = template.names.get(spoken) or template.names["en"]
-    return replace(template.rule, name=name, papers=papers)
+    papers = in_language({"en": (), **template.papers}, spoken)
+    return replace(template.rule, name=in_language(template.names, spoken), papers=papers)
 
 
 def add_rule(session: Session, *, rule: WelfareRule) -> Changes:

@@ -17,13 +17,12 @@ from unionbook.operations.share_rules import (
     list_split_templates,
 )
 from unionbook.texts import gettext as _
-from unionbook.texts import language
 from unionbook.ui import formats
 from unionbook.ui.widgets.cards import Card, CardPage
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from unionbook.operations.sessions import Session
     from unionbook.operations.share_rules import FundTemplate, SplitTemplate
@@ -67,10 +66,10 @@ class RulesToChoose(QWidget):
             for fund in found[1]:
                 rate = f"{fund.rate * 100 / MILLION:g} %"
                 text = _("{rate} of the wages").format(rate=rate)
-                self._add(page, _named(fund.names), text, fund.source, fund.key)
+                self._add(page, fund.name, text, fund.source, fund.key)
         else:
             for split in found[0]:
-                self._add(page, _named(split.names), _shares(split), split.source, split.key)
+                self._add(page, split.name, _shares(split), split.source, split.key)
         self._column.addWidget(page)
 
     def _add(self, page: CardPage, name: str, text: str, source: str, key: str) -> None:
@@ -96,10 +95,6 @@ class RulesToChoose(QWidget):
 
 def _templates(session: Session) -> Templates:
     return list_split_templates(session), list_fund_templates(session)
-
-
-def _named(names: Mapping[str, str]) -> str:
-    return names.get(language()) or names["en"]
 
 
 def _shares(split: SplitTemplate) -> str:

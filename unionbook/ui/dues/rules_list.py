@@ -19,7 +19,6 @@ from unionbook.domain.dues import Basis
 from unionbook.operations.dues_rules import adopt_rule, end_rule
 from unionbook.operations.dues_words import terms_of
 from unionbook.texts import gettext as _
-from unionbook.texts import language
 from unionbook.ui import formats
 from unionbook.ui.days import typed_day
 from unionbook.ui.dues.certainty import certainty_pill
@@ -81,7 +80,7 @@ class RulesList(Part):
             self.templates = tuple(templates)
             self.which.clear()
             for known in templates:
-                item = QListWidgetItem(known.names.get(language()) or known.names["en"])
+                item = QListWidgetItem(known.name)
                 item.setToolTip(item.text())
                 item.setData(_KEY, known.key)
                 self.which.addItem(item)
