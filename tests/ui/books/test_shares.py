@@ -55,16 +55,16 @@ def test_shares_are_booked_and_paid(part, desk, settle):
     assert sight.due.unsettled == ()
     total = sight.due.total
     assert total > 0
-    assert sight.amount.amount == total
-    sight.amount.show_amount(total + 1)
-    sight.pay.click()
+    assert sight.payment.amount.amount == total
+    sight.payment.amount.show_amount(total + 1)
+    sight.payment.enter.click()
     settle()
-    assert "at most" in sight._amount_row.note.text()
-    sight.amount.show_amount(total)
-    sight.pay.click()
+    assert "at most" in sight.payment.amount_row.note.text()
+    sight.payment.amount.show_amount(total)
+    sight.payment.enter.click()
     settle()
     assert sum(one.left for one in list_shares(desk.open_session)) == 0
-    assert not sight._frame.isVisible()
+    assert not sight.payment.isVisible()
 
 
 def test_wages_are_entered_and_the_fund_taken_in(part, desk, settle):
@@ -81,10 +81,10 @@ def test_wages_are_entered_and_the_fund_taken_in(part, desk, settle):
     assert kept.amount == 500_000_000
     expected = next(one for one in sight.periods if one.last == kept.month).expected
     assert expected > 0
-    sight.take.click()
-    assert "above nothing" in sight._amount_row.note.text()
-    sight.amount.show_amount(1_000)
-    sight.take.click()
+    sight.receipt.enter.click()
+    assert "above nothing" in sight.receipt.amount_row.note.text()
+    sight.receipt.amount.show_amount(1_000)
+    sight.receipt.enter.click()
     settle()
     assert sum(one.received for one in sight.periods) in {0, 1_000}
-    assert sight.amount.amount is None
+    assert sight.receipt.amount.amount is None

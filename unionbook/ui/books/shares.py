@@ -43,9 +43,6 @@ class SharesPart(BooksPart):
             row.addWidget(chip)
             self.chips[name] = chip
             self._stack.addWidget(self.sights[name])
-            self.sights[name].voucher_asked.connect(
-                lambda number: self.part_asked.emit("vouchers", number)
-            )
         row.addStretch(1)
         self.column.addWidget(strip)
         self.column.addWidget(self._stack, 1)

@@ -6,20 +6,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
-from unionbook.domain import clock
 from unionbook.domain.report_tables import Cell, ReportColumn
 from unionbook.domain.shares import LEVEL_LABELS, SHARE_LABELS
-from unionbook.errors import InvalidValueError, UnionbookError
+from unionbook.errors import InvalidValueError
 from unionbook.operations.ledger import list_accounts
 from unionbook.operations.remittances import (
     propose_remittance,
@@ -30,13 +21,8 @@ from unionbook.operations.share_rules import list_splits
 from unionbook.operations.shares import list_shares, settle_shares
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
-from unionbook.ui.books.account_box import AccountBox
-from unionbook.ui.books.share_rules import RulesToChoose
+from unionbook.ui.books.sight import PaymentForm, ShareSight
 from unionbook.ui.theme import Space
-from unionbook.ui.widgets.form import Form
-from unionbook.ui.widgets.money_amount import AmountField
-from unionbook.ui.widgets.money_table import MoneyTable
-from unionbook.ui.widgets.scrolled import Scrolled
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -52,44 +38,44 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
     from unionbook.ui.widgets.buttons import Buttons
 
-_SIDE = 330
-_MAIN, _RULES = range(2)
 _COLLECTED, _PAID = 2, 4
 _ROOM_FOR_ALL = 900
-_MONEY = frozenset({"cash", "bank"})
 
 Found = tuple[bool, "Sequence[ShareLine]", "RemittancesDue | None", "Sequence[Account]"]
 
 
-class UpwardSight(QWidget):
+class UpwardSight(ShareSight):
     """The months at the left, what is due and paying it at the right."""
 
-    voucher_asked = Signal(object)
-
     def __init__(self, desk: Desk, buttons: Buttons) -> None:
-        super().__init__()
-        self._desk = desk
-        self._buttons = buttons
+        columns = (
+            ReportColumn(_("Month"), Cell.DATE),
+            ReportColumn(_("Of what, for whom"), Cell.NAME),
+            ReportColumn(_("Collected"), Cell.MONEY),
+            ReportColumn(_("Due"), Cell.MONEY),
+            ReportColumn(_("Paid"), Cell.MONEY),
+            ReportColumn(_("Still due"), Cell.MONEY),
+        )
+        super().__init__(desk, buttons, columns, _("Shares of the levels above"), fund=False)
         self.lines: Sequence[ShareLine] = ()
         self.due: RemittancesDue | None = None
-        self.table = MoneyTable(
-            desk.theme,
-            (
-                ReportColumn(_("Month"), Cell.DATE),
-                ReportColumn(_("Of what, for whom"), Cell.NAME),
-                ReportColumn(_("Collected"), Cell.MONEY),
-                ReportColumn(_("Due"), Cell.MONEY),
-                ReportColumn(_("Paid"), Cell.MONEY),
-                ReportColumn(_("Still due"), Cell.MONEY),
-            ),
-            _("Shares of the levels above"),
+        self._until = label("", "muted", wrap=True)
+        self._unsettled = QVBoxLayout()
+        self._unsettled.setSpacing(Space.SMALL)
+        self.payment = PaymentForm(
+            desk,
+            buttons,
+            title=_("Pay the levels above"),
+            note=_("The oldest month is settled first."),
+            account=_("Out of"),
+            act=self._on_pay,
         )
-        self.rules = RulesToChoose(desk, buttons, fund=False)
-        self._places = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._places)
-        self._lay_out()
+        self.payee = QLineEdit()
+        self.payment.form.add(_("Paid to"), self.payee)
+        self.side.setSpacing(Space.MEDIUM)
+        self.side.addWidget(self._until)
+        self.side.addLayout(self._unsettled)
+        self.side.addWidget(self.payment)
 
     def read(self) -> None:
         """Read what is due."""
@@ -102,69 +88,12 @@ class UpwardSight(QWidget):
             self.table.setColumnHidden(column, self.width() < _ROOM_FOR_ALL)
         self.table.fit_columns()
 
-    def _lay_out(self) -> None:
-        main = QWidget()
-        row = QHBoxLayout(main)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.table, 1)
-        side = QFrame()
-        side.setProperty("look", "panel")
-        inner = QVBoxLayout(side)
-        inner.setContentsMargins(0, 0, 0, 0)
-        scroll = Scrolled(self._side())
-        inner.addWidget(scroll)
-        side.setFixedWidth(_SIDE)
-        row.addWidget(side)
-        self._places.addWidget(main)
-        self._places.addWidget(self.rules)
-
-    def _side(self) -> QWidget:
-        inner = QWidget()
-        inner.setProperty("look", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
-        column.setSpacing(Space.MEDIUM)
-        self._told = label("", "strong", wrap=True)
-        self._until = label("", "muted", wrap=True)
-        column.addWidget(self._told)
-        column.addWidget(self._until)
-        self._unsettled = QVBoxLayout()
-        self._unsettled.setSpacing(Space.SMALL)
-        column.addLayout(self._unsettled)
-        column.addWidget(self._form())
-        column.addStretch(1)
-        return inner
-
-    def _form(self) -> QFrame:
-        frame = self._frame = QFrame()
-        frame.setProperty("look", "sunken")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
-        column.setSpacing(Space.MEDIUM)
-        column.addWidget(label(_("Pay the levels above"), "label"))
-        form = Form()
-        self.amount = AmountField()
-        self.out_of = AccountBox()
-        self.on = QLineEdit(formats.shown_date(clock.today()))
-        self.payee = QLineEdit()
-        self._amount_row = form.add(
-            _("Amount"), self.amount, _("The oldest month is settled first.")
-        )
-        form.add(_("Out of"), self.out_of)
-        self._on_row = form.add(_("Date"), self.on)
-        form.add(_("Paid to"), self.payee)
-        column.addLayout(form)
-        self.pay = self._buttons.primary(_("Enter in the books"), self._on_pay, icon="check")
-        column.addWidget(self.pay, 0, Qt.AlignmentFlag.AlignLeft)
-        return frame
-
     def _show(self, found: Found) -> None:
         rules, lines, self.due, accounts = found
         self.lines = lines[::-1]
-        self._places.setCurrentIndex(_MAIN if rules or self.lines else _RULES)
-        self.rules.read()
+        self.choose_place(ruled=rules or bool(self.lines))
         colour = self._desk.theme.colour
+        left = [one.due - one.paid for one in self.lines]
         self.table.show_rows(
             [
                 (
@@ -173,9 +102,9 @@ class UpwardSight(QWidget):
                     one.collected or None,
                     one.due,
                     one.paid or None,
-                    one.due - one.paid or None,
+                    rest or None,
                 )
-                for one in self.lines
+                for one, rest in zip(self.lines, left, strict=True)
             ],
             (
                 "",
@@ -183,27 +112,19 @@ class UpwardSight(QWidget):
                 None,
                 sum(one.due for one in self.lines),
                 sum(one.paid for one in self.lines),
-                sum(one.due - one.paid for one in self.lines),
+                sum(left),
             )
             if self.lines
             else None,
             colours=[
-                None if one.due - one.paid or one.to_book else colour("muted") for one in self.lines
+                None if rest or one.to_book else colour("muted")
+                for one, rest in zip(self.lines, left, strict=True)
             ],
         )
-        self.out_of.offer([one for one in accounts if one.role in _MONEY])
-        bank = next((one.id for one in accounts if one.role == "bank"), 0)
-        if not self.out_of.account:
-            self.out_of.choose(bank)
-        self._accounts = {one.id: one.code for one in accounts}
+        self.payment.offer(accounts)
         self._show_due(self.due)
 
     def _show_due(self, due: RemittancesDue | None) -> None:
-        while (item := self._unsettled.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         total = due.total if due else 0
         told = _("{amount} is due to the levels above").format(amount=formats.shown_number(total))
         self._told.setText(told if total > 0 else _("Nothing is due to the levels above"))
@@ -212,15 +133,23 @@ class UpwardSight(QWidget):
             until = _("To be paid by {date}.").format(date=formats.shown_date(due.due_on))
         self._until.setText(until)
         self._until.setVisible(bool(until))
-        may = self._desk.may("post_voucher")
-        for month in due.unsettled if due else ():
+        self._show_unsettled(due.unsettled if due else ())
+        self.payment.setVisible(total > 0 and self._desk.may("post_voucher"))
+        amount = self.payment.amount
+        if amount.amount is None or not amount.isModified():
+            amount.show_amount(max(total, 0) or None)
+
+    def _show_unsettled(self, months: Sequence[str]) -> None:
+        while (item := self._unsettled.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for month in months:
             text = _("Book the shares of {month}").format(month=formats.shown_date(month))
             way = self._buttons.make(text, partial(self._on_settle, month), icon="check")
             way.setEnabled(self._desk.may("settle_shares"))
             self._unsettled.addWidget(way)
-        self._frame.setVisible(total > 0 and may)
-        if self.amount.amount is None or not self.amount.isModified():
-            self.amount.show_amount(max(total, 0) or None)
 
     def _on_settle(self, month: str) -> None:
         told = _("The shares of {month} are booked.").format(month=formats.shown_date(month))
@@ -228,18 +157,18 @@ class UpwardSight(QWidget):
         def job(session: Session) -> Changes | None:
             return settle_shares(session, month=month)
 
-        self._desk.read(self, job, lambda changes: self._on_posted(changes, told))
+        self.payment.post(job, told)
 
     def _on_pay(self) -> None:
         try:
-            amount = self.amount.typed()
+            amount = self.payment.amount.typed()
         except InvalidValueError as refusal:
-            self._on_refused(refusal)
+            self.payment.refuse(refusal)
             return
         pay = partial(
             record_remittance,
-            out_of=self._accounts.get(self.out_of.account, "bank"),
-            on=self.on.text(),
+            out_of=self.payment.account_code,
+            on=self.payment.on.text(),
             payee=self.payee.text(),
         )
 
@@ -249,26 +178,7 @@ class UpwardSight(QWidget):
         told = _("The remittance of {amount} is posted.").format(
             amount=formats.shown_number(amount or 0)
         )
-        self.pay.setEnabled(False)
-        self._desk.read(
-            self, job, lambda changes: self._on_posted(changes, told), failed=self._on_refused
-        )
-
-    def _on_posted(self, changes: Changes | None, told: str) -> None:
-        self.pay.setEnabled(True)
-        self.amount.show_amount(None)
-        for row in (self._amount_row, self._on_row):
-            row.fault()
-        if changes is not None:
-            self._desk.announce(changes, self)
-            self._desk.feedback.done(told)
-
-    def _on_refused(self, refusal: UnionbookError) -> None:
-        self.pay.setEnabled(True)
-        field = refusal.field if isinstance(refusal, InvalidValueError) else ""
-        row = self._on_row if field == "on" else self._amount_row
-        row.fault(str(refusal))
-        row.control.setFocus()
+        self.payment.post(job, told)
 
 
 def _look(session: Session) -> Found:
