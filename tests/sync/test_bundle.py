@@ -128,7 +128,7 @@ def test_a_part_can_be_kept_alone_and_proven_later(whole: bundle.Bundle, tmp_pat
     found = bundle.verify(kept, bundles.KNOWN)
     assert found.digest == whole.digest
     assert (found.has("cases"), found.has("office")) == (True, False)
-    assert [part.is_absent for part in found.parts] == [True, False, True]
+    assert [part.head is None for part in found.parts] == [True, False, True]
     assert list(found.items("cases", EVERY)) == list(whole.items("cases", EVERY))
     with pytest.raises(KeyError):
         found.head("office")

@@ -159,10 +159,6 @@ class Database:
                 return
             yield from some
 
-    def add_function(self, name: str, arguments: int, function: Any) -> None:
-        """Let SQL call a pure Python function."""
-        self.connection.create_function(name, arguments, function, deterministic=True)
-
     def checkpoint(self) -> None:
         """Carry the write-ahead log over into the database file."""
         with translated(self.path):

@@ -43,11 +43,6 @@ class Store:
         self._footprint = Footprint(database.path)
         self._open = False
 
-    @property
-    def open_commit(self) -> bool:
-        """Whether a commit is under way."""
-        return self._open
-
     def new_ids(self, site: int, count: int = 1) -> range:
         """Take ``count`` new row numbers of this device. Only inside a commit."""
         first = self.database.value(

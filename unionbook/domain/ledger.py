@@ -67,7 +67,7 @@ CASH, BANK, IN_TRANSIT = "cash", "bank", "in_transit"
 CLAIMS, DEFERRED = "dues_claims", "dues_deferred"
 DUES, SURCHARGE, JOINING_FEE = "dues_income", "surcharge_income", "joining_fee_income"
 UPWARD_SHARE, REMITTANCE_DUE = "upward_share", "remittance_due"
-EMPLOYER_FUND, FROM_ABOVE, OPENING_FUND = "employer_fund", "from_above", "opening_fund"
+EMPLOYER_FUND, OPENING_FUND = "employer_fund", "opening_fund"
 """What an account is for, whatever code and name it has in a branch's chart."""
 
 

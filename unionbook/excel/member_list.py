@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionbook.domain.fields import BY_NAME, CHOICE_LABELS, FIELDS, Kind
+from unionbook.domain.fields import BY_NAME, CHOICE_LABELS
 from unionbook.excel.cells import Column
 from unionbook.excel.workbook import Written, write_table
 from unionbook.texts import gettext as _
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
     from threading import Event
-
-EXPORTABLE: tuple[str, ...] = tuple(field.name for field in FIELDS if field.kind is not Kind.PHOTO)
-"""The fields that fit into a cell, in the order in which they are offered."""
-
 
 _WIDE = {"permanent_address": 36, "present_address": 36, "employer": 28, "identity_issued_by": 24}
 

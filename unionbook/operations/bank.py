@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BankLine", "Statement", "StatementLine"]
 
-_EARLIER = 62
-"""Days before the first statement from which something may still have been under way."""
-
 
 @dataclass(frozen=True, slots=True)
 class StatementPreview:

@@ -53,11 +53,6 @@ class Part:
     start: int = 0
     length: int = 0
 
-    @property
-    def is_absent(self) -> bool:
-        """Whether only the digest is there."""
-        return self.head is None
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:

@@ -25,8 +25,6 @@ from cryptography.hazmat.primitives.hpke import (
 
 from unionbook.sync.refusals import damaged, not_for_this_key
 
-PUBLIC_SIZE = 1184 + 32
-PRIVATE_SIZE = 64 + 32
 SEALED_KEY_SIZE = 1088 + 32 + 32 + 16
 """A key of 32 bytes, sealed: what ML-KEM-768 and X25519 exchange, the key, its tag."""
 KEY_SIZE = 32

@@ -142,11 +142,6 @@ class Tasks(QObject):
         """Say whether something asked for has not come back."""
         return bool(self._under_way)
 
-    def cancel_all(self) -> None:
-        """Ask everything under way to stop."""
-        for task in tuple(self._under_way):
-            task.cancel()
-
     def close(self) -> None:
         """Finish what was asked for and end the threads."""
         if self._closed:

@@ -42,7 +42,6 @@ _RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
 _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
 
 Row = tuple[str, ...]
-_NO_ROWS: tuple[Row, ...] = ()
 
 
 class MembersModel(QAbstractTableModel):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from unionbook.domain.fields import SECTION_LABELS, Field, Kind, Section
 from unionbook.texts import gettext as _
@@ -91,11 +91,6 @@ class MemberForm(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inner)
         self._show_fields()
-
-    @property
-    def more_button(self) -> QPushButton:
-        """Give the button that shows or hides the empty fields."""
-        return self._more
 
     @property
     def changed_values(self) -> dict[str, object]:

@@ -62,7 +62,6 @@ class MembersDelegate(QStyledItemDelegate):
         self._text = QPen(theme.colour("text"))
         self._muted = QPen(theme.colour("muted"))
         self._selected = theme.colour("selection")
-        self._hovered = theme.colour("hover")
         self._line = theme.colour("line")
         self._missing = theme.colour("sunken")
         self._focus = QPen(theme.colour("focus"), 2)
