@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from unionbook.data import (
     arrivals,
+    arriving_values,
     conflicts,
     dangling,
+    erasing,
     journal,
     merging,
     reconciling,
@@ -193,7 +195,7 @@ class _Work:
             self._look_at(None)
             self._merge.settle_table()
             self._at = block.table
-        rows = self._new_rows(block)
+        rows = self._checked(table, block, self._new_rows(block))
         if not rows:
             return
         slow = self._merge.slow(table)
@@ -219,6 +221,16 @@ class _Work:
         if block.commits and not 0 <= min(block.commits) <= max(block.commits) < len(self._commits):
             raise MalformedError(block.table)
         return table
+
+    def _checked(self, table: Table, block: Block, places: list[int]) -> list[int]:
+        """Set aside what no program of ours writes; give the places of the rest."""
+        bad = arriving_values.faults(self._database, block) if places else {}
+        if not bad:
+            return places
+        for place in places:
+            if place in bad:
+                self._set_aside(table, block, place, arriving_values.MARK + bad[place])
+        return [place for place in places if place not in bad]
 
     def _new_rows(self, block: Block) -> list[int]:
         """Give the places of the rows that are not known already, and that may come."""
@@ -321,6 +333,7 @@ class _Work:
         reconciling.settle(self._store)
         twice = reconciling.reversed_twice(self._store, self._place[1])
         found = conflicts.add(self._store, [*self._merge.lost, *twice])
+        found = erasing.settle(self._store, found)
         kinds = {journal.INSERTED: "added", journal.UPDATED: "changed", journal.DELETED: "removed"}
         rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
         counted = self._database.rows(

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from unionbook.data import atomic
+from unionbook.data.readable import readable
 from unionbook.errors import DamagedError
 from unionbook.texts import gettext as _
 
@@ -73,4 +74,4 @@ def _damaged(name: str) -> DamagedError:
 
 def _keys(store: Store) -> list[tuple[int, bytes]]:
     rows = store.database.rows("SELECT id, key FROM file_keys ORDER BY id DESC")
-    return [(row[0], bytes.fromhex(row[1])) for row in rows]
+    return readable(rows, lambda row: (row[0], bytes.fromhex(row[1])))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from unionbook.data.readable import readable
 from unionbook.domain.numbering import keyed
 
 if TYPE_CHECKING:
@@ -291,19 +292,12 @@ def list_cash_counts(database: Database) -> list[CashCount]:
         "SELECT id, account_id, counted_on, pieces, counted, booked, coalesce(explanation, ''), "
         "people FROM cash_counts ORDER BY counted_on DESC, id DESC"
     )
-    return [
-        CashCount(
-            row[0],
-            row[1],
-            row[2],
-            _pieces(row[3]),
-            row[4],
-            row[5],
-            row[6],
-            msgspec.json.decode(row[7], type=tuple[str, ...]),
-        )
-        for row in rows
-    ]
+    return readable(
+        rows,
+        lambda row: CashCount(
+            *row[:3], _pieces(row[3]), *row[4:7], msgspec.json.decode(row[7], type=tuple[str, ...])
+        ),
+    )
 
 
 def _pieces(text: str) -> dict[int, int]:

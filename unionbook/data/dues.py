@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from unionbook.data.readable import readable
 from unionbook.domain.dues import Assessment, DuesRule, Exemption, Person
 from unionbook.domain.events import Event, EventKind
 from unionbook.domain.numbering import beside, keyed
@@ -52,7 +53,10 @@ class MonthDues:
 def list_rules(database: Database) -> list[DuesRule]:
     """Give the branch's dues rules, the oldest first."""
     rows = database.rows("SELECT id, terms FROM dues_rules ORDER BY since, id")
-    return [replace(msgspec.json.decode(row[1], type=DuesRule), id=row[0]) for row in rows]
+    return readable(rows, lambda row: replace(_terms(row[1]), id=row[0]))
+
+
+_terms = msgspec.json.Decoder(DuesRule).decode
 
 
 def add_rule(store: Store, site: int, rule: DuesRule) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from unionbook.data import loading, members
+from unionbook.data.readable import readable
 from unionbook.domain.folding import fold
 from unionbook.domain.numbering import keyed
 
@@ -120,8 +121,11 @@ def adding_many(store: Store, count: int) -> Iterator[None]:
 
 def find_layout(database: Database, fingerprint: str) -> dict[str, str | None] | None:
     """Give the mapping that was chosen for a layout last time, by column letters, or None."""
-    text = database.value("SELECT mapping FROM import_layouts WHERE fingerprint = ?", [fingerprint])
-    return msgspec.json.decode(text, type=dict[str, str | None]) if text else None
+    rows = database.rows("SELECT mapping FROM import_layouts WHERE fingerprint = ?", [fingerprint])
+    return next(iter(readable(rows, lambda row: _mapping(row[0]))), None)
+
+
+_mapping = msgspec.json.Decoder(dict[str, str | None]).decode
 
 
 def keep_layout(

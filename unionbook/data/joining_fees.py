@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionbook.data import dated_rules
+from unionbook.data.readable import readable
 from unionbook.domain.dues import Basis
 from unionbook.domain.joining_fees import JoiningFeeRule
 
@@ -20,7 +21,7 @@ def list_rules(database: Database) -> list[JoiningFeeRule]:
         "SELECT id, name, basis, rate, amount, region, since, coalesce(until, ''), "
         "coalesce(source, ''), coalesce(certainty, '') FROM joining_fee_rules ORDER BY since, id"
     )
-    return [JoiningFeeRule(row[0], row[1], Basis(row[2]), *row[3:]) for row in rows]
+    return readable(rows, lambda row: JoiningFeeRule(row[0], row[1], Basis(row[2]), *row[3:]))
 
 
 def add_rule(store: Store, site: int, rule: JoiningFeeRule) -> int:

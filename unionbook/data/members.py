@@ -99,7 +99,7 @@ def list_ids(database: Database, criteria: Criteria) -> array[int]:
         return array("q", found)
     # Here ``m`` is the index itself, which holds status and order side by side.
     fits, parameters = condition(criteria, status="m.status")
-    beside, order = _ORDERS[criteria.order]
+    beside, order = ORDERS[criteria.order]
     where = f"WHERE {fits}" if fits else ""
     rows = database.iterate(
         f"SELECT m.id FROM member_index m {beside} {where} ORDER BY {order}", parameters
@@ -108,7 +108,7 @@ def list_ids(database: Database, criteria: Criteria) -> array[int]:
 
 
 _BESIDE = "CROSS JOIN members x ON x.id = m.id"
-_ORDERS = {
+ORDERS = {
     "name": ("", "m.sort_key, m.id"),
     "number": (_BESIDE, "x.local_number, m.sort_key"),
     "newest": ("", "m.id DESC"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from unionbook.data import linked_vouchers
+from unionbook.data.readable import readable
 from unionbook.domain.folding import fold
 from unionbook.domain.numbering import beside, keyed
 from unionbook.domain.programmes import Entitled, ProgrammeKind, ProgrammeState
@@ -123,16 +124,15 @@ def find_programme(database: Database, number: int) -> Programme | None:
 
 def _programmes(database: Database, where: str, values: list[int]) -> list[Programme]:
     spent = linked_vouchers.spent(database, "programme_vouchers", "programme_id")
-    return [
-        Programme(
-            row[0],
-            ProgrammeKind(row[1]),
-            msgspec.json.decode(row[2], type=Entitled),
-            spent.get(row[0], 0),
-            *row[3:],
-        )
-        for row in database.rows(_PROGRAMMES.format(where=where), values)
-    ]
+    return readable(
+        database.rows(_PROGRAMMES.format(where=where), values),
+        lambda row: Programme(
+            row[0], ProgrammeKind(row[1]), _entitled(row[2]), spent.get(row[0], 0), *row[3:]
+        ),
+    )
+
+
+_entitled = msgspec.json.Decoder(Entitled).decode
 
 
 def add_programme(store: Store, site: int, values: Mapping[str, object], entitled: Entitled) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from unionbook.data.members import Criteria
+from unionbook.data.readable import readable
 from unionbook.domain.numbering import keyed
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ class SavedFilter:
 def list_filters(database: Database) -> list[SavedFilter]:
     """Give the lists kept by name, in the order of their names."""
     rows = database.rows("SELECT id, name, criteria FROM saved_filters ORDER BY name, id")
-    return [SavedFilter(row[0], row[1], msgspec.json.decode(row[2], type=Criteria)) for row in rows]
+    return readable(rows, lambda row: SavedFilter(row[0], row[1], _criteria(row[2])))
+
+
+_criteria = msgspec.json.Decoder(Criteria).decode
 
 
 def save_filter(store: Store, site: int, name: str, criteria: Criteria) -> None:

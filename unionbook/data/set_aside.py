@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from unionbook.data.arriving_values import MARK
 from unionbook.domain.exchange import Kind
+from unionbook.domain.fields import BY_NAME
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unionbook.data.database import Database
+
+_MOST = 10_000
+"""Characters of one value that are kept of a record that was set aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,11 @@ def add(
     reason: str,
 ) -> None:
     """Set a record aside. Only inside a commit."""
-    content = msgspec.json.encode(dict(values)).decode()
+    # Enough for a person to see what it was: no stranger fills the store with it.
+    told = {
+        name: one[:_MOST] if isinstance(one, str | bytes) else one for name, one in values.items()
+    }
+    content = msgspec.json.encode(told).decode()
     database.execute(
         "INSERT INTO set_aside(commit_id, table_name, row_id, kind, origin, content, reason) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -83,4 +92,9 @@ def _read(database: Database, which: str, parameters: list[object]) -> list[SetA
 def _in_words(reason: str) -> str:
     if not reason:
         return _("The record it belongs to is not here.")
+    if reason.startswith(MARK):
+        column = reason.removeprefix(MARK)
+        return _("“{column}” holds what no unionbook would write there.").format(
+            column=_(BY_NAME[column].label) if column in BY_NAME else column
+        )
     return _("The rules of the register do not allow it ({reason}).").format(reason=reason)

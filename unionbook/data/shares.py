@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from unionbook.data import dated_rules
+from unionbook.data.readable import readable
 from unionbook.domain.ledger import VoucherKind
 from unionbook.domain.numbering import keyed
 from unionbook.domain.shares import FundRule, ShareKind, SplitRule
@@ -53,16 +54,12 @@ def list_splits(database: Database) -> list[SplitRule]:
         "SELECT id, name, kind, shares, since, coalesce(until, ''), due_months, "
         "coalesce(source, ''), coalesce(certainty, '') FROM split_rules ORDER BY since, id"
     )
-    return [
-        SplitRule(
-            row[0],
-            row[1],
-            ShareKind(row[2]),
-            msgspec.json.decode(row[3], type=tuple[tuple[str, int], ...]),
-            *row[4:],
-        )
-        for row in rows
-    ]
+    return readable(
+        rows, lambda row: SplitRule(row[0], row[1], ShareKind(row[2]), _shares(row[3]), *row[4:])
+    )
+
+
+_shares = msgspec.json.Decoder(tuple[tuple[str, int], ...]).decode
 
 
 def add_split(store: Store, site: int, rule: SplitRule) -> int:

@@ -35,7 +35,9 @@ Shares = Mapping[str, Share]
 _ALL = Share()
 OWN_SETTINGS = frozenset({"roster_version", "admin_public_key", "next_admin_public_key"})
 """Settings that belong to the file of key slots, which every PC has of its own."""
-_SETTINGS = Share(key="key", never=OWN_SETTINGS)
+FOUNDED_AS = frozenset({"kind", "country", "currency", "card_signing_key"})
+"""Settings that are made once, before a second PC has its copy: nobody has to tell of them."""
+_SETTINGS = Share(key="key", never=OWN_SETTINGS | FOUNDED_AS)
 
 OFFICE: Shares = {
     "devices": _ALL,

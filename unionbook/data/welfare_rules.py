@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from unionbook.data.readable import readable
 from unionbook.domain.numbering import keyed
 from unionbook.domain.welfare import WelfareRule
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 def list_rules(database: Database) -> list[WelfareRule]:
     """Give the rules by kind, the oldest of each first."""
     rows = database.rows("SELECT id, terms FROM welfare_rules ORDER BY kind, since, id")
-    return [replace(msgspec.json.decode(row[1], type=WelfareRule), id=row[0]) for row in rows]
+    return readable(rows, lambda row: replace(_terms(row[1]), id=row[0]))
+
+
+_terms = msgspec.json.Decoder(WelfareRule).decode
 
 
 def add_rule(store: Store, site: int, rule: WelfareRule) -> int:
