@@ -68,7 +68,9 @@ def _sending(screen: ExchangeScreen, settle: Settle) -> Iterator[str]:
     columns = (("full_name", "Full name", 12), ("phone", "Phone", 30))
     tables = (SentTable("members", "Members", 42, columns),)
     sending = Sending(ABOVE, "district", "", "", "2026-11", tables, (("Dues", 3),), "Never sent.")
-    screen.parts["send"]._show(_Found(waiting, sending, sent_before=False))
+    screen.parts["send"]._show(
+        _Found(waiting, sending, sent_before=False, standing={"unsent": 12, "changed": 30})
+    )
     yield "exchange, first sending"
 
 

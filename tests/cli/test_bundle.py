@@ -157,3 +157,38 @@ def test_what_a_branch_may_not_do_at_a_desk_and_the_other_way(desk, branch, stic
     assert desk("federation", "policy", "national")["tables"] == {}
     assert "not a bundle" in desk("bundle", "apply", __file__)["err"]
     assert branch("transfers")["transfers"] == []
+
+
+def test_how_a_record_stands_above_is_told_and_chosen_by(desk, branch, stick):
+    assert "sends no records" in branch("members", "list", "--sending", "changed")["err"]
+    assert branch("members", "show", "0001")["sending"] is None
+    connect(desk, branch, stick)
+    assert branch("members", "show", "0001")["sending"]["state"] == "unsent"
+    branch("bundle", "make", "federation", "--to", stick)
+    told = branch("members", "show", "0001")["sending"]
+    assert (told["state"], bool(told["month"])) == ("unconfirmed", True)
+    assert branch("members", "change", "0001", "phone=0911111111")["code"] == 0
+    assert branch("members", "list", "--sending", "changed")["count"] == 1
+    assert branch("members", "list", "--sending", "confirmed")["count"] == 0
+    assert branch("filters", "save", "Đã sửa", "--sending", "changed")["code"] == 0
+    [kept] = branch("filters", "list")["filters"]
+    assert (kept["members"], kept["criteria"]["sending"]) == (1, "changed")
+
+
+def test_a_branch_watches_a_folder(desk, branch, stick):
+    assert branch("bundle", "watch")["folder"] is None
+    assert "bundle watch" in branch("bundle", "apply")["err"]
+    connect(desk, branch, stick)
+    branch("bundle", "make", "federation", "--to", stick)
+    desk("bundle", "apply", stick)
+    watched = stick.parent / "mail"
+    watched.mkdir()
+    assert branch("bundle", "watch", watched)["files"] == []
+    [made] = desk("bundle", "make", "Sao Mai", "--to", watched)["bundles"]
+    assert branch("bundle", "watch")["files"] == [made["file"]]
+    assert [one["state"] for one in branch("bundle", "apply")["bundles"]] == ["applied"]
+    assert branch("bundle", "apply")["bundles"] == []
+    assert "Either" in branch("bundle", "watch", watched, "--none")["err"]
+    assert branch("bundle", "watch", "--none")["folder"] is None
+    assert "not a folder" in branch("bundle", "watch", stick / "nowhere")["err"]
+    assert branch("bundle", "follow") == {"notes": [], "held": 0, "code": 0, "err": ""}

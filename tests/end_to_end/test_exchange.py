@@ -24,6 +24,7 @@ from unionbook.data import attachments
 from unionbook.data import bundles as rows
 from unionbook.data import dues as dues_rows
 from unionbook.data.relatives import Relative
+from unionbook.domain import clock
 from unionbook.domain.exchange import Block
 from unionbook.domain.ledger import Line
 from unionbook.domain.policies import read_policy
@@ -50,6 +51,7 @@ from unionbook.operations import (
     photos,
     programmes,
     relatives,
+    sending,
     settings,
     transfers,
     units,
@@ -175,15 +177,32 @@ def test_a_branch_reports_and_gets_its_receipt(branch: tuple[PC, PC], desk: PC, 
         registers.expect_whole(session)
 
 
+def standing(session: Session, member: int) -> str:
+    """Give how a record stands above: the panel, the list and the counts say the same."""
+    found = sending.sending_of(session, member_id=member)
+    assert found is not None
+    for state in sending.SENDING_LABELS:
+        criteria = members.Criteria(sending=state)
+        assert (member in members.list_member_ids(session, criteria=criteria)) == (
+            state == found.state
+        ), state
+        assert bool(members.search_members(session, text="tran", criteria=criteria)) == (
+            state == found.state
+        )
+    counts = sending.count_sending(session)
+    assert {state for state, number in counts.items() if number} == {found.state} & set(counts)
+    return found.state
+
+
 def test_waiting_follows_what_was_sent_and_confirmed(branch: tuple[PC, PC], desk: PC, stick: Path):
     one, _two = branch
     unit = connect(desk, one, stick, "Sao Mai")
     with one.open() as session:
         [an] = members.list_member_ids(session)
-        assert bundle_history.sending_of(session, member_ids=[an]) == {an: "not_sent"}
+        assert standing(session, an) == "unsent"
         assert bundle_history.waiting(session).new_members == 1
         made = months.make_month(session, to=stick)
-        assert bundle_history.sending_of(session, member_ids=[an]) == {an: "on_the_way"}
+        assert standing(session, an) == "unconfirmed"
         assert bundle_history.list_bundles(session)[0].state == "open"
     with desk.open() as session:
         bundles.apply_bundle(session, path=made.path)
@@ -197,15 +216,54 @@ def test_waiting_follows_what_was_sent_and_confirmed(branch: tuple[PC, PC], desk
         federation.save_overview(session, path=stick / "overview.xlsx")
     send_down(desk, unit, one, stick)
     with one.open() as session:
-        assert bundle_history.sending_of(session, member_ids=[an]) == {an: "sent"}
+        assert standing(session, an) == "confirmed"
+        told = sending.sending_of(session, member_id=an)
+        assert (told.month, told.sent_on, told.confirmed_on) == (
+            months.month_to_report(), clock.today(), clock.today(),
+        )  # fmt: skip
+        assert "confirmed" in sending.sending_words(told)
         assert bundle_history.waiting(session).steps == 0
         assert bundle_history.list_bundles(session)[1].state == "confirmed"
         members.correct_member(session, member_id=an, values={"note": "không gửi"})
-        assert bundle_history.sending_of(session, member_ids=[an]) == {an: "sent"}
+        assert standing(session, an) == "confirmed"
         members.correct_member(session, member_id=an, values={"phone": "0912345678"})
-        assert bundle_history.sending_of(session, member_ids=[an]) == {an: "changed"}
+        assert standing(session, an) == "changed"
         found = bundle_history.waiting(session)
         assert (found.new_members, found.changed_members) == (0, 1)
+
+
+def test_the_second_pc_knows_what_the_first_one_sent(branch: tuple[PC, PC], desk: PC, stick: Path):
+    one, two = branch
+    unit = connect(desk, one, stick, "Sao Mai")
+    with two.open() as session:
+        [an] = members.list_member_ids(session)
+        assert sending.sending_of(session, member_id=an) is None
+        assert sending.count_sending(session) == {}
+        with pytest.raises(UnionbookError, match="sends no records"):
+            members.list_member_ids(session, criteria=members.Criteria(sending="changed"))
+    carry(one, two, stick)
+    with two.open() as session:
+        assert standing(session, an) == "unsent"
+    with two.open(registers.HEAD) as session:
+        members.correct_member(session, member_id=an, values={"phone": "0912345678"})
+        events.record_event(session, member_ids=[an], kind="suspended", reason="nợ")
+    carry(two, one, stick)
+    with one.open() as session:
+        assert standing(session, an) == "unsent"
+    send_up(one, desk, stick)
+    send_down(desk, unit, one, stick)
+    carry(one, two, stick)
+    with two.open() as session:
+        assert standing(session, an) == "confirmed"
+        told = sending.sending_of(session, member_id=an)
+        assert (told.month, told.confirmed_on) == ("", clock.today())
+        assert "Sent up, confirmed on" in sending.sending_words(told)
+    with two.open(registers.HEAD) as session:
+        events.record_event(session, member_ids=[an], kind="resumed")
+        assert standing(session, an) == "changed"
+    carry(two, one, stick)
+    with one.open() as session:
+        assert standing(session, an) == "changed"
 
 
 def test_what_a_desk_sends_down_arrives(branch: tuple[PC, PC], desk: PC, stick: Path):
@@ -581,10 +639,10 @@ def test_cases_travel_sealed_and_photos_with_the_rest(branch: tuple[PC, PC], sti
         registers.expect_whole(session)
         backups.make_backup(session)
     with two.open(registers.HEAD) as session:
-        assert bundles.open_carried(session) == 1
+        assert bundle_intake.open_carried(session) == 1
         [reason] = session.register.cases.database.rows("SELECT reason FROM welfare_details")
         assert reason == ("nỗi riêng",)
-        assert bundles.open_carried(session) == 0
+        assert bundle_intake.open_carried(session) == 0
         registers.expect_whole(session)
 
 

@@ -193,7 +193,7 @@ def test_every_operation_stands_in_the_table():
     reading = {
         "get_step", "last_undoable", "find_group", "list_filters", "list_doubles", "find_member",
         "read_members", "preview_change_members", "get_setting", "list_free_fields", "list_users",
-        "read_photo", "allowed_events", "sensitive_fields", "visible_fields", "local_numbers",
+        "read_photo", "sensitive_fields", "visible_fields", "local_numbers",
         "department_id", "exportable_fields", "filled_fields", "check_fields", "note_outgoing",
         "list_backups", "look_into_backup", "restore_backup", "prepare",
         "read_chosen", "stored_form", "save_photo",

@@ -14,10 +14,18 @@ from unionbook.cli.shown import moment, size
 from unionbook.cli.tables import pairs, table
 from unionbook.domain.periods import read_month
 from unionbook.errors import UnionbookError
-from unionbook.operations import bundle_history, bundles, federation_down, months, policies, units
+from unionbook.operations import (
+    bundle_history,
+    bundles,
+    federation_down,
+    months,
+    policies,
+    units,
+    watched,
+)
 from unionbook.operations.sessions import FEDERATION
 from unionbook.reports.formats import number_text
-from unionbook.texts import N_
+from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -200,22 +208,82 @@ def _info_lines(found: BundleInfo) -> Iterator[str]:
 @bundle_command.command(
     "apply",
     help=N_(
-        "Take in a file, or all files of a folder.\n\n"
+        "Take in a file, or all files of a folder; without a name, what is new in the watched "
+        "folder.\n\n"
         "What was taken in before counts once; what comes too early is kept and follows by itself."
     ),
 )
-@file_argument("bundle", sign=FILE)
+@file_argument("bundle", sign=FILE, required=False)
 @uses_register(Access.WRITES)
-def apply_bundle(session: Session, bundle: Path) -> Answer:
+def apply_bundle(session: Session, bundle: Path | None) -> Answer:
     """Apply bundles."""
-    if bundle.is_dir():
-        taken = bundles.apply_folder(session, folder=bundle)
-    else:
-        taken = [bundles.apply_bundle(session, path=bundle)]
+    taken = _taken(session, bundle)
     code = REFUSED if any(one.state == bundles.REFUSED for one in taken) else DONE
     lines = [line for one in taken for line in taken_lines(one)]
     data = {"bundles": [taken_data(one) for one in taken]}
-    return Answer(data, lines or [_("There is no bundle in this folder.")], (), code)
+    return Answer(data, lines or [_no_files(bundle)], (), code)
+
+
+def _taken(session: Session, bundle: Path | None) -> list[BundleTaken]:
+    if bundle is None:
+        if watched.watched_folder(session) is None:
+            raise UnionbookError(
+                _("Name the file or the folder; or let one be watched first: “bundle watch”.")
+            )
+        return bundles.apply_files(session, paths=watched.new_files(session))
+    if bundle.is_dir():
+        return bundles.apply_folder(session, folder=bundle)
+    return [bundles.apply_bundle(session, path=bundle)]
+
+
+def _no_files(folder: Path | None) -> str:
+    if folder is None:
+        return _("Nothing new lies in the watched folder.")
+    return _(
+        "There is no file of unionbook ({ending}) in {folder}. Is it the right stick, or does the "
+        "file lie in a folder on it?"
+    ).format(ending=bundles.SUFFIX, folder=folder)
+
+
+@bundle_command.command(
+    "watch",
+    help=N_(
+        "Let this PC watch a folder for files that come, or say which one it watches.\n\n"
+        "The window then tells of what is new; “bundle apply” without a name takes it in."
+    ),
+)
+@file_argument("folder", sign=N_("FOLDER"), required=False)
+@option("--none", "stop", is_flag=True, help=N_("Watch no folder any more."))
+@uses_register(Access.READS)
+def watch_folder(session: Session, folder: Path | None, stop: bool) -> Answer:  # noqa: FBT001 - as click gives it
+    """Watch a folder."""
+    if folder is not None and stop:
+        raise UnionbookError(_("Either name a folder or say --none, not both."))
+    if folder is not None or stop:
+        watched.watch_folder(session, folder=folder.resolve() if folder else None)
+    place, files = watched.watched_folder(session), watched.new_files(session)
+    asking = [path for path, _request in watched.asking(session)]
+    data = {
+        "folder": str(place) if place else None,
+        "there": bool(place and place.is_dir()),
+        "files": [str(one) for one in files],
+        "requests": [str(one) for one in asking],
+    }
+    return Answer(data, _watched_lines(place, [*files, *asking]))
+
+
+def _watched_lines(place: Path | None, files: list[Path]) -> Iterator[str]:
+    if place is None:
+        yield _("This PC watches no folder. Name one: “bundle watch FOLDER”.")
+    elif not place.is_dir():
+        yield _("{folder} is not there now. Is the stick plugged in, or the network on?").format(
+            folder=place
+        )
+    else:
+        yield ngettext(
+            "{folder}: {count} new file.", "{folder}: {count} new files.", len(files)
+        ).format(folder=place, count=number_text(len(files)))
+        yield from (f"  {one.name}" for one in files)
 
 
 def taken_data(one: BundleTaken) -> dict[str, Any]:
@@ -241,6 +309,19 @@ def taken_lines(one: BundleTaken) -> Iterator[str]:
     if one.conflicts:
         yield "  " + _("Two PCs said different things: “unionbook conflicts list”.")
     yield from (f"  {note}" for note in one.notes)
+
+
+@bundle_command.command(
+    "follow",
+    help=N_("Take in what was kept, as far as what it waited for is there: after an update, say."),
+)
+@uses_register(Access.WRITES)
+def follow_up(session: Session) -> Answer:
+    """Take in what was kept."""
+    told = bundles.follow_up(session)
+    left = bundle_history.waiting(session).held
+    nothing = _("Nothing that was kept can be taken in yet.") if left else _("Nothing is kept.")
+    return Answer({"notes": list(told), "held": left}, told or (nothing,))
 
 
 @bundle_command.command("history", help=N_("List what was made and taken in on this PC."))

@@ -15,6 +15,7 @@ from unionbook.domain.fields import STATUSES
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.operations.groups import find_group, list_filters
 from unionbook.operations.members import Criteria, find_member, list_member_ids
+from unionbook.operations.sending import SENDING_LABELS
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+SENDING = tuple(SENDING_LABELS)
 ORDERS = ("name", "number", "newest", "department")
-_CRITERIA = ("statuses", "department", "group_name", "text", "filter_name", "order")
+_CRITERIA = ("statuses", "department", "group_name", "text", "sending", "filter_name", "order")
 MEMBER = N_("MEMBER")
 _WHOLE_DAY = 10
 
@@ -58,6 +60,11 @@ def fits_options(function: Callable[P, R]) -> Callable[..., R]:
         option("--group", "group_name", metavar=N_("NAME"), help=N_("Only members of this group.")),
         option("--text", metavar=N_("TEXT"), default="", help=N_("Only members who are found so.")),
         option(
+            "--sending",
+            type=click.Choice(SENDING),
+            help=N_("Only members whose record stands so with the union above."),
+        ),
+        option(
             "--filter", "filter_name", metavar=N_("NAME"), help=N_("The list kept by this name.")
         ),
         option("--order", type=click.Choice(ORDERS), help=N_("In which order.")),
@@ -85,6 +92,7 @@ def criteria(session: Session, fitting: dict[str, Any]) -> Criteria:
         group_id=find_group(session, name=group) if group else kept.group_id,
         text=fitting["text"] or kept.text,
         order=fitting["order"] or kept.order,
+        sending=fitting["sending"] or kept.sending,
     )
 
 

@@ -15,6 +15,7 @@ from unionbook.cli.tables import table
 from unionbook.errors import NotFoundError
 from unionbook.operations import groups
 from unionbook.operations.members import list_member_ids
+from unionbook.operations.sending import SENDING_LABELS
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -63,6 +64,7 @@ def _filter_data(one: groups.SavedFilter, count: int) -> dict[str, Any]:
 def _told(fits: Criteria, names: dict[int, str]) -> str:
     parts = [shown("status", status) for status in fits.statuses]
     parts += [names.get(key, "?") for key in (fits.department_id, fits.group_id) if key]
+    parts += [_(SENDING_LABELS[fits.sending])] if fits.sending else []
     return ", ".join([*parts, *([f"“{fits.text}”"] if fits.text else [])])
 
 

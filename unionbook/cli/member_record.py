@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from unionbook.cli.answers import number
@@ -10,6 +11,7 @@ from unionbook.cli.shown import label, shown
 from unionbook.cli.tables import pairs
 from unionbook.domain.events import EVENT_LABELS
 from unionbook.domain.fields import FIELDS, SECTION_LABELS, Kind, Section
+from unionbook.operations.sending import sending_words
 from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import gettext as _
 
@@ -17,17 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionbook.operations.members import MemberRecord
+    from unionbook.operations.sending import Sending
 
 _HIDDEN = ("photo", "department_id", "merged_into")
 
 
-def record_data(record: MemberRecord) -> dict[str, Any]:
-    """Give the record as JSON holds it."""
+def record_data(record: MemberRecord, sent: Sending | None) -> dict[str, Any]:
+    """Give the record as JSON holds it, with how it stands with the union above."""
     values = {name: value for name, value in record.values.items() if name not in _HIDDEN}
     return {
         "id": number(record.id),
         "merged_into": number(record.values["merged_into"]),
         "has_photo": bool(record.values["photo"]),
+        "sending": asdict(sent) if sent else None,
         "values": values,
         "own": record.free,
         "events": [
@@ -63,7 +67,7 @@ def record_data(record: MemberRecord) -> dict[str, Any]:
     }
 
 
-def record_lines(record: MemberRecord) -> Iterator[str]:
+def record_lines(record: MemberRecord, sent: Sending | None) -> Iterator[str]:
     """Give the record as people read it: what is there, section by section."""
     for section in Section:
         rows = [
@@ -79,6 +83,8 @@ def record_lines(record: MemberRecord) -> Iterator[str]:
     yield from _section(_("Events"), [_event_row(event) for event in record.events])
     consents = [(one.purpose, _consent(one.given_on, one.withdrawn_on)) for one in record.consents]
     yield from _section(_("Consents"), consents)
+    if sent is not None:
+        yield sending_words(sent)
     yield _("Record number {number}").format(number=record.id)
 
 

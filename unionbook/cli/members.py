@@ -26,7 +26,7 @@ from unionbook.cli.member_record import record_data, record_lines
 from unionbook.cli.shown import is_number, label, shown
 from unionbook.cli.tables import table
 from unionbook.errors import InvalidValueError, UnionbookError
-from unionbook.operations import doubles, exports, members
+from unionbook.operations import doubles, exports, members, sending
 from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
 
@@ -136,7 +136,8 @@ def show_member(session: Session, member: str) -> Answer:
     """Show a record."""
     number_ = members.find_member(session, key=member)
     record = members.get_member(session, member_id=number_)
-    return Answer(record_data(record), record_lines(record))
+    sent = sending.sending_of(session, member_id=number_)
+    return Answer(record_data(record, sent), record_lines(record, sent))
 
 
 @members_command.command(

@@ -19,6 +19,7 @@ from unionbook.cli.programme_lists import PROGRAMME
 from unionbook.cli.tables import table
 from unionbook.domain.fields import SEXES
 from unionbook.domain.programmes import PROGRAMME_STATE_LABELS
+from unionbook.errors import UnionbookError
 from unionbook.operations import money_reports, programme_money, programmes
 from unionbook.operations.programme_papers import programme_report
 from unionbook.operations.programmes import Entitled, Plan, ProgrammeKind
@@ -116,6 +117,10 @@ def _plan(session: Session, plan: Plan, told: dict[str, Any]) -> Plan:
 
 def _entitled(session: Session, entitled: Entitled, told: dict[str, Any]) -> Entitled:
     fit = criteria(session, told["fitting"])
+    if fit.sending:
+        raise UnionbookError(
+            _("A programme is not for who was sent or not. Leave --sending out, or that list.")
+        )
     said: dict[str, Any] = {
         "statuses": fit.statuses,
         "department_id": fit.department_id,

@@ -29,7 +29,7 @@ class BundleRow:
     """A bundle made or taken: ``other`` is the register it went to or came from.
 
     ``site`` is the device that made it, ``number`` counts them in its stream, ``counts`` are rows
-    by table, and ``reason`` says why it is held.
+    by table, ``reason`` says why it is held, and ``month`` which one was reported with it.
     """
 
     id: int
@@ -49,6 +49,7 @@ class BundleRow:
     state: str = DONE
     reason: str = ""
     noted_at: str = ""
+    month: str = ""
 
 
 _COLUMNS = tuple(one.name for one in fields(BundleRow))
@@ -72,7 +73,7 @@ def add_bundle(store: Store, site: int, row: BundleRow) -> int:
     return number
 
 
-_EMPTY = ("policy", "reason")
+_EMPTY = ("policy", "reason", "month")
 
 
 def settle_bundle(
@@ -158,11 +159,18 @@ def add_receipt(
 
 
 def acknowledged(database: Database) -> Vector:
-    """Give how far the union above has told that it took everything in."""
-    found: Vector = {}
-    for row in database.rows("SELECT vector FROM receipts"):
-        found = join(found, _unpacked(json.loads(row[0])))
-    return found
+    """Give how far the union above has told, with its latest receipt, that it took everything in.
+
+    A desk that lost something, or asks for everything anew, says less than it said before.
+    """
+    row = database.row("SELECT vector FROM receipts ORDER BY given_at DESC, id DESC LIMIT 1")
+    return _unpacked(json.loads(row[0])) if row else {}
+
+
+def receipts(database: Database) -> list[tuple[str, Vector]]:
+    """Give when each receipt was given and how far it goes, the oldest first."""
+    found = database.rows("SELECT given_at, vector FROM receipts ORDER BY given_at, id")
+    return [(row[0], _unpacked(json.loads(row[1]))) for row in found]
 
 
 def last_receipt(database: Database) -> str:
@@ -203,5 +211,6 @@ def _row(row: Row) -> BundleRow:
         "counts": json.loads(told["counts"]) if told["counts"] else {},
         "policy": told["policy"] or "",
         "reason": told["reason"] or "",
+        "month": told["month"] or "",
     }
     return BundleRow(**told)

@@ -60,6 +60,12 @@ class Criteria:
     group_id: int | None = None
     text: str = ""
     order: str = "name"
+    sending: str = ""
+    """How the record stands with the union above; who that is, only an operation can tell."""
+
+
+Fits = tuple[str, tuple[object, ...]]
+"""An SQL condition on ``m.id`` with its parameters; empty where it asks for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +95,16 @@ def expression(name: str) -> str:
     return _EXPRESSIONS.get(name) or f"m.{name}"
 
 
-def list_ids(database: Database, criteria: Criteria) -> array[int]:
-    """Give the numbers of the members that fit, in the list's order."""
+def list_ids(database: Database, criteria: Criteria, also: Fits = ("", ())) -> array[int]:
+    """Give the numbers of the members that fit, and ``also`` that, in the list's order."""
     if criteria.text.strip():
-        fits, parameters = condition(criteria)
+        fits, parameters = condition(criteria, also=also)
         found = member_search.search(
             database, criteria.text, restrict=fits, parameters=parameters, limit=100_000
         )
         return array("q", found)
     # Here ``m`` is the index itself, which holds status and order side by side.
-    fits, parameters = condition(criteria, status="m.status")
+    fits, parameters = condition(criteria, status="m.status", also=also)
     beside, order = ORDERS[criteria.order]
     where = f"WHERE {fits}" if fits else ""
     rows = database.iterate(
@@ -123,10 +129,11 @@ ORDERS = {
 def condition(
     criteria: Criteria,
     status: str = "(SELECT s.status FROM member_index s WHERE s.id = m.id)",
-) -> tuple[str, tuple[object, ...]]:
+    also: Fits = ("", ()),
+) -> Fits:
     """Give the SQL condition on ``m.id``, and its parameters, of who fits the criteria.
 
-    ``status`` is where the standing is read.
+    ``status`` is where the standing is read; ``also`` has to hold besides.
     """
     parts: list[str] = []
     parameters: list[object] = []
@@ -142,7 +149,17 @@ def condition(
             "m.id IN (SELECT member_id FROM group_members WHERE group_id = ? AND until_on IS NULL)"
         )
         parameters.append(criteria.group_id)
+    if also[0]:
+        parts.append(also[0])
+        parameters.extend(also[1])
     return " AND ".join(parts), tuple(parameters)
+
+
+def count(database: Database, fits: Fits) -> int:
+    """Count the members who fit a condition."""
+    condition, parameters = fits
+    where = f"WHERE {condition}" if condition else ""
+    return int(database.value(f"SELECT count(*) FROM member_index m {where}", parameters) or 0)
 
 
 def read(

@@ -54,6 +54,7 @@ class Outline:
     other: str
     title: str
     policy: str = ""
+    month: str = ""
 
 
 @dataclass(slots=True)
@@ -160,6 +161,7 @@ def _noted(
         size,
         outline.policy,
         filled.counts,
+        month=outline.month,
     )
     right = {UP: "send_up", DOWN: "send_down"}.get(outline.purpose, "make_bundle")
     with session.commit("make_bundle", right=right, reason=path.name):

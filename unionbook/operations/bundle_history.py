@@ -15,28 +15,18 @@ from unionbook.domain.exchange import Vector, covers, join
 from unionbook.domain.policies import read_policy
 from unionbook.errors import NotFoundError
 from unionbook.operations import devices
+from unionbook.operations.above import known_above, linked_above
 from unionbook.operations.bundle_files import BRANCH, DOWN, UP
 from unionbook.operations.bundle_parts import least
 from unionbook.operations.device_trust import foreign, read_devices
-from unionbook.operations.invitations import CONFIRMED
-from unionbook.operations.months import known_above
 from unionbook.operations.policies import shares_of
-from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from unionbook.data.journal import Changes
     from unionbook.operations.sessions import Session
 
-SENT, ON_THE_WAY, CHANGED, NOT_SENT = "sent", "on_the_way", "changed", "not_sent"
-SENDING_LABELS = {
-    SENT: N_("Sent and confirmed"),
-    ON_THE_WAY: N_("Sent, not confirmed yet"),
-    CHANGED: N_("Changed since it was sent"),
-    NOT_SENT: N_("Not sent yet"),
-}
 CONFIRMED_STATE, OPEN = "confirmed", "open"
 """Whether it is known that a bundle which was made was taken in."""
 
@@ -191,10 +181,9 @@ def call_back(session: Session, *, bundle_id: int) -> Changes:
 def waiting(session: Session) -> WaitingToSend:
     """Count what waits to be sent above and to the other PCs, and since when."""
     session.require("read_members")
-    above = units.find_federation(session.database)
-    connected = above is not None and above.state == CONFIRMED
+    above = linked_above(session)
     found, left = unsent.Unsent(), unsent.Unsent()
-    if above is not None and connected:
+    if above is not None:
         shares = shares_of(read_policy(above.policy))
         known = known_above(session, above)
         found = unsent.beyond(session.office, known, shares)
@@ -208,12 +197,12 @@ def waiting(session: Session) -> WaitingToSend:
     if pcs:
         other = unsent.beyond(session.office, _known_to_pcs(session), BETWEEN_PCS)
     return WaitingToSend(
-        connected,
+        above is not None,
         found.steps,
         len(new),
         len(members - new),
         _moment(found.since),
-        connected and not left.rows,
+        above is not None and not left.rows,
         rows.last_receipt(session.database),
         len(pcs),
         other.steps,
@@ -231,33 +220,6 @@ def _members_of(session: Session, found: unsent.Unsent) -> set[int]:
 
 def _moment(time: int) -> str:
     return clock.moment(time).astimezone().isoformat(timespec="seconds") if time else ""
-
-
-def sending_of(session: Session, *, member_ids: Sequence[int]) -> dict[int, str]:
-    """Say of each member whether the union above has him or her as the record stands now.
-
-    Derived from the journal and what was confirmed; empty where the branch is not connected.
-    """
-    session.require("read_members")
-    above = units.find_federation(session.database)
-    if above is None or above.state != CONFIRMED:
-        return {}
-    shares = shares_of(read_policy(above.policy))
-    known = known_above(session, above)
-    found = unsent.beyond(session.office, known, shares)
-    sent = join(known, rows.made_for(session.database, above.register).get(OFFICE, {}))
-    left = unsent.beyond(session.office, sent, shares)
-    touched, unmade = _members_of(session, found), _members_of(session, left)
-    new = left.made.get("members", set())
-    return {one: _state(one, touched, unmade, new) for one in member_ids}
-
-
-def _state(one: int, touched: set[int], unmade: set[int], new: set[int]) -> str:
-    if one not in touched:
-        return SENT
-    if one not in unmade:
-        return ON_THE_WAY
-    return NOT_SENT if one in new else CHANGED
 
 
 def waiting_words(found: WaitingToSend) -> str:

@@ -42,10 +42,11 @@ from unionbook.operations.device_trust import read_devices, ready_keys, require_
 from unionbook.sync import bundle as format_
 from unionbook.sync import trust
 from unionbook.sync.refusals import BundleError, ElsewhereError, NewerBundleError
-from unionbook.texts import N_
+from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from unionbook.operations.sessions import Session
@@ -213,14 +214,19 @@ def apply_bundle(session: Session, *, path: Path) -> BundleTaken:
 
 
 def apply_folder(session: Session, *, folder: Path) -> list[BundleTaken]:
-    """Take in every bundle of a folder, in whatever order they fit together.
+    """Take in every bundle of a folder, in whatever order they fit together."""
+    return apply_files(session, paths=list(folder.glob(f"*{SUFFIX}")))
+
+
+def apply_files(session: Session, *, paths: Sequence[Path]) -> list[BundleTaken]:
+    """Take in several bundles, in whatever order they fit together.
 
     Those that are refused are told of with their reason; the others are not held up by them.
     """
     session.require("apply_bundle")
     require_writing(session)
     found: dict[Path, BundleTaken] = {}
-    for path in sorted(folder.glob(f"*{SUFFIX}"), key=_place_in_order):
+    for path in sorted(paths, key=_place_in_order):
         try:
             found[path] = _take(session, path)
         except UnionbookError as refusal:
@@ -344,12 +350,18 @@ def _wait(
 def follow_up(session: Session) -> tuple[str, ...]:
     """Take in what was kept and can be taken in by now; give in words what followed.
 
-    To be called when the register was opened: an update of the program may be what was missing.
+    To be called when the register was opened: an update of the program may be what was missing,
+    or somebody who may read the cases.
     """
     if session.read_only or not session.may("apply_bundle"):
         return ()
-    bundle_intake.open_carried(session)
-    return _follow_up(session)
+    opened = bundle_intake.open_carried(session)
+    cases = ngettext(
+        "The cases of {number} file that were kept sealed are in the register now.",
+        "The cases of {number} files that were kept sealed are in the register now.",
+        opened,
+    ).format(number=opened)
+    return (*((cases,) if opened else ()), *_follow_up(session))
 
 
 def _follow_up(session: Session) -> tuple[str, ...]:
@@ -377,8 +389,3 @@ def _give_up(session: Session, row: BundleRow | None, reason: str, path: Path) -
         with session.commit("keep_bundle", right="apply_bundle", reason=row.file):
             rows.settle_bundle(session.office, row.id, state=rows.REFUSED, reason=reason)
     path.unlink(missing_ok=True)
-
-
-def open_carried(session: Session) -> int:
-    """Take in the cases that were kept for somebody who may open them; give how many bundles."""
-    return bundle_intake.open_carried(session)

@@ -13,8 +13,9 @@ from unionbook.data import ledger as books
 from unionbook.data import members
 from unionbook.domain import ledger as roles
 from unionbook.domain import periods
+from unionbook.operations import sending
 from unionbook.operations.ledger import by_role, shown_number
-from unionbook.operations.members import read_members
+from unionbook.operations.members import list_member_ids, read_members
 from unionbook.texts import N_
 
 if TYPE_CHECKING:
@@ -167,10 +168,10 @@ def year_totals(
     session.require("read_money")
     first, last = f"{year:04d}-01", f"{year:04d}-12"
     if criteria is not None and criteria.text.strip():
-        found = _totals_of(session, members.list_ids(session.database, criteria), first, last)
+        found = _totals_of(session, list_member_ids(session, criteria=criteria), first, last)
     else:
         wanted = criteria or members.Criteria()
-        condition = members.condition(wanted, status="m.status")
+        condition = members.condition(wanted, status="m.status", also=sending.fits(session, wanted))
         found = [
             MonthTotal(*row) for row in rows.month_totals(session.database, first, last, condition)
         ]

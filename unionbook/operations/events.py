@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 _WHOLE_DAY = 10
 
 
-def allowed_events(status: str) -> tuple[EventKind, ...]:
-    """Give the events that can follow a status."""
-    return ALLOWED_AFTER[status]
-
-
 def record_event(
     session: Session,
     *,

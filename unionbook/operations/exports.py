@@ -9,7 +9,7 @@ from unionbook.data import free_fields, groups, member_overview, members
 from unionbook.domain.fields import BY_NAME, Kind
 from unionbook.errors import InvalidValueError
 from unionbook.excel import member_list, template
-from unionbook.operations.members import visible_fields
+from unionbook.operations.members import list_member_ids, visible_fields
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -62,11 +62,7 @@ def export_members(
     That and by whom it was exported becomes a step of the history.
     """
     session.require("export_members")
-    chosen = (
-        list(ids)
-        if ids is not None
-        else list(members.list_ids(session.database, criteria or members.Criteria()))
-    )
+    chosen = list(ids) if ids is not None else list(list_member_ids(session, criteria=criteria))
     fields = check_fields(session, names) if names else filled_fields(session)
     written = member_list.write_member_list(
         path,

@@ -19,6 +19,7 @@ from unionbook.data import atomic, units
 from unionbook.domain.policies import UPWARD, read_policy
 from unionbook.domain.roles import ADMIN
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
+from unionbook.operations.above import CONFIRMED
 from unionbook.operations.card_reading import read_code
 from unionbook.operations.device_trust import foreign, now, read_devices, ready_device
 from unionbook.operations.papers import letterhead, printed
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
 
 INVITATION_SUFFIX, ANSWER_SUFFIX = ".unionbook-invitation", ".unionbook-answer"
-ANSWERED, CONFIRMED, INVITED = "answered", "confirmed", "invited"
+ANSWERED, INVITED = "answered", "invited"
 _INVITATION, _ANSWER = b"invitation 1", b"answer 1"
 _LARGEST = 1 << 19
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")

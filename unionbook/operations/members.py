@@ -11,7 +11,7 @@ from unionbook.data.members import Criteria, MemberRecord
 from unionbook.domain import clock, fields
 from unionbook.domain.folding import fold
 from unionbook.errors import InvalidValueError, NotFoundError
-from unionbook.operations import member_values
+from unionbook.operations import member_values, sending
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -201,7 +201,8 @@ def find_member(session: Session, *, key: str) -> int:
 def list_member_ids(session: Session, *, criteria: Criteria | None = None) -> array[int]:
     """Give the numbers of the members that fit, in the order of the list."""
     session.require("read_members")
-    return members.list_ids(session.database, criteria or Criteria())
+    wanted = criteria or Criteria()
+    return members.list_ids(session.database, wanted, sending.fits(session, wanted))
 
 
 def read_members(session: Session, *, ids: Sequence[int], names: Sequence[str]) -> list[Row]:
@@ -215,7 +216,8 @@ def search_members(
 ) -> list[Row]:
     """Find members while somebody types, the best match first; rows of ``FOUND_FIELDS``."""
     session.require("read_members")
-    condition, parameters = members.condition(criteria or Criteria())
+    wanted = criteria or Criteria()
+    condition, parameters = members.condition(wanted, also=sending.fits(session, wanted))
     ids = member_search.search(
         session.database, text, restrict=condition, parameters=parameters, limit=limit
     )

@@ -13,22 +13,20 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 
-from unionbook.data import bundles as rows
-from unionbook.data import federation, units
+from unionbook.data import federation
 from unionbook.data.bundles import OFFICE
 from unionbook.data.collecting import collect
 from unionbook.data.exchange_errors import ClockAheadError, MalformedError
 from unionbook.data.figures import Figure, figures
-from unionbook.data.vectors import vector, wall_clock
+from unionbook.data.vectors import wall_clock
 from unionbook.domain import clock, periods
-from unionbook.domain.exchange import join
 from unionbook.domain.policies import FIGURE_LABELS, Policy, read_policy
 from unionbook.errors import UnionbookError
 from unionbook.operations import bundle_intake, transfer_papers
+from unionbook.operations.above import known_above, linked_above
 from unionbook.operations.bundle_files import UP, Filled, Outline, write_bundle
 from unionbook.operations.bundle_parts import counted
 from unionbook.operations.device_trust import foreign, read_devices, ready_device, require_writing
-from unionbook.operations.invitations import CONFIRMED
 from unionbook.operations.policies import SentTable, never_words, sent_tables, shares_of
 from unionbook.operations.shares import month_shown
 from unionbook.texts import gettext as _
@@ -118,7 +116,7 @@ def make_month(session: Session, *, to: Path, month: str = "") -> BundleMade:
     known = foreign(above.register, above.admin_key, above.trust)
     recipients = [one.box_key for one in known.active]
     of = month or month_to_report()
-    outline = Outline(UP, above.register, f"{session.info.branch} {of}", policy.name)
+    outline = Outline(UP, above.register, f"{session.info.branch} {of}", policy.name, of)
     return write_bundle(
         session,
         to=to,
@@ -128,8 +126,8 @@ def make_month(session: Session, *, to: Path, month: str = "") -> BundleMade:
 
 
 def _above(session: Session) -> Federation:
-    above = units.find_federation(session.database)
-    if above is None or above.state != CONFIRMED:
+    above = linked_above(session)
+    if above is None:
         raise UnionbookError(
             _(
                 "This branch is not connected with a federation yet. Open its invitation first and "
@@ -144,16 +142,6 @@ def _delta(session: Session, above: Federation, policy: Policy) -> Delta:
     return collect(
         session.office, since=since, site=session.site, shares=shares_of(policy), words=False
     )
-
-
-def known_above(session: Session, above: Federation) -> Vector:
-    """Give what the union above has: what it gave receipts for, and what it wrote itself."""
-    theirs = foreign(above.register, above.admin_key, above.trust).certificates
-    known = vector(session.office)
-    own = {site: counter for site, counter in known.items() if site in theirs}
-    told = join(rows.acknowledged(session.database), own)
-    # Of a register put back from an older backup the desk has more than is here: work goes on.
-    return {site: min(counter, known.get(site, 0)) for site, counter in told.items()}
 
 
 def _fill(

@@ -19,6 +19,7 @@ from unionbook.operations import (
     federation_down,
     invitations,
     members,
+    months,
     sessions,
     transfers,
     units,
@@ -110,6 +111,40 @@ def test_a_file_goes_from_one_pc_to_the_other(branch, sit, stick, settle, heard)
     assert "saved" in heard.sentences[-1]
     with two.open() as session:
         assert bundles.apply_bundle(session, path=path).state == "applied"
+
+
+def test_who_changed_since_the_last_sending_is_listed_and_told(
+    branch, above, sit, stick, settle, window
+):
+    one, _two = branch
+    connect(above, one, stick)
+    with one.open() as session:
+        [an] = members.list_member_ids(session)
+        registers.enrol(session, "Lê Thị Bình")
+        months.make_month(session, to=stick)
+        members.correct_member(session, member_id=an, values={"phone": "0911111111"})
+        registers.enrol(session, "Võ Thị Chi")
+    part = sit(one).parts["send"]
+    assert part.changed_since.text().startswith("1 member changed")
+    assert part.not_sent.text().startswith("1 member not sent")
+    part.changed_since.click()
+    settle()
+    screen = window.workspace.screen_of("members")
+    assert list(screen.model.ids) == [an]
+    assert screen.filter.sending.isVisible()
+    screen.table.choose(an)
+    settle()
+    assert screen.panel.sending.told.text() == "Changed since the last sending"
+    screen.filter.sending.setCurrentIndex(screen.filter.sending.findData("unconfirmed"))
+    screen.filter.changed.emit()
+    settle()
+    [binh] = screen.model.ids
+    screen.table.choose(binh)
+    settle()
+    assert "not confirmed yet" in screen.panel.sending.told.text()
+    screen.filter.show_all()
+    settle()
+    assert len(screen.model.ids) == 3
 
 
 def test_a_file_is_looked_at_before_it_is_taken_in(branch, sit, stick, settle, desk):

@@ -44,7 +44,8 @@ CREATE TABLE bundles (
     counts TEXT,
     state TEXT NOT NULL,
     reason TEXT,
-    noted_at TEXT NOT NULL
+    noted_at TEXT NOT NULL,
+    month TEXT
 );
 CREATE INDEX bundles_other ON bundles(other, direction, site, number);
 CREATE INDEX bundles_digest ON bundles(digest);

@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 
 from unionbook.domain import clock, periods
 from unionbook.operations import bundle_history
 from unionbook.operations.bundles import UP, make_for_branch
+from unionbook.operations.members import Criteria
 from unionbook.operations.months import make_month, month_to_report, preview_month
 from unionbook.operations.policies import policy_words, sent_tables
+from unionbook.operations.sending import CHANGED, UNSENT, count_sending
 from unionbook.texts import gettext as _
+from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.exchange.contents import Contents
 from unionbook.ui.exchange.other_pcs import OtherPcs, in_a_row
@@ -24,7 +27,7 @@ from unionbook.ui.widgets.form import FormRow
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from unionbook.errors import UnionbookError
     from unionbook.operations.bundle_files import BundleMade
@@ -46,6 +49,7 @@ class _Found:
     waiting: WaitingToSend
     sending: Sending | None
     sent_before: bool
+    standing: Mapping[str, int] = field(default_factory=dict)
 
 
 class SendingPart(ExchangePart):
@@ -92,6 +96,9 @@ class SendingPart(ExchangePart):
         self.receipt = label("", "muted", wrap=True)
         for line in (self.to, self.told, self.receipt):
             column.addWidget(line)
+        self.not_sent = self._way_to(UNSENT)
+        self.changed_since = self._way_to(CHANGED)
+        column.addWidget(in_a_row(self.not_sent, self.changed_since))
         self.month = QComboBox()
         for back in range(_MONTHS):
             month = periods.later(clock.today()[:7], -back)
@@ -118,6 +125,13 @@ class SendingPart(ExchangePart):
         )
         column.addWidget(in_a_row(self.make_month, self.join))
 
+    def _way_to(self, state: str) -> QPushButton:
+        """Make the button with a number that opens the list of just those members."""
+        wanted = Criteria(sending=state)
+        return self._buttons.make(
+            "", lambda: self._desk.go("members", wanted), look="link", icon="members"
+        )
+
     def _show(self, found: _Found) -> None:
         self._found = found
         connected = found.sending is not None
@@ -136,7 +150,25 @@ class SendingPart(ExchangePart):
                 _("This branch is not connected with a union above yet: open its invitation first.")
             )
         self.pcs.show_waiting(found.waiting)
+        self._show_standing(found.standing)
         self._let()
+
+    def _show_standing(self, standing: Mapping[str, int]) -> None:
+        unsent, changed = standing.get(UNSENT, 0), standing.get(CHANGED, 0)
+        self.not_sent.setText(
+            ngettext("{count} member not sent yet", "{count} members not sent yet", unsent).format(
+                count=formats.shown_number(unsent)
+            )
+        )
+        self.changed_since.setText(
+            ngettext(
+                "{count} member changed since the last sending",
+                "{count} members changed since the last sending",
+                changed,
+            ).format(count=formats.shown_number(changed))
+        )
+        self.not_sent.setVisible(bool(unsent))
+        self.changed_since.setVisible(bool(changed))
 
     def _show_above(self, waiting: WaitingToSend, sending: Sending) -> None:
         self.to.setText(sending.to)
@@ -207,4 +239,4 @@ def _look(session: Session, *, month: str) -> _Found:
         one.direction == "made" and one.purpose == UP
         for one in bundle_history.list_bundles(session)
     )
-    return _Found(waiting, sending, before)
+    return _Found(waiting, sending, before, count_sending(session))

@@ -15,6 +15,7 @@ from unionbook.operations.overview import look_at_branch
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
+from unionbook.ui.exchange.following import take_in_kept
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.chart import ChartView
@@ -52,6 +53,8 @@ class HomeScreen(Screen):
         self._to_ask: list[str] = []
         self._asking = False
         self._stale = True
+        self._begun = True
+        """Whether the register was only just opened, and kept files were not looked at yet."""
         self._shown: list[Waiting] | None = None
         self._lay_out()
 
@@ -167,6 +170,9 @@ class HomeScreen(Screen):
         self._asking = bool(self._to_ask) and self.isVisible()
         if not self._asking:
             self._stale = self._stale or bool(self._to_ask)
+            if self._begun and not self._stale:
+                self._begun = False
+                take_in_kept(self._desk, self)
             return
         name = self._to_ask.pop(0)
         self._desk.read(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from unionbook.domain.fields import BY_NAME
 from unionbook.operations.groups import list_groups
 from unionbook.operations.members import Criteria, list_member_ids, read_members
+from unionbook.operations.sending import sends_members
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.models.members import COLUMNS, MembersModel
@@ -239,6 +240,7 @@ class MembersScreen(Screen):
 
     def _read_groups(self) -> None:
         self._desk.read(self, list_groups, self._on_groups, purpose="groups")
+        self._desk.read(self, sends_members, self.filter.offer_sending, purpose="sends members")
 
     def _on_groups(self, groups: Sequence[Group]) -> None:
         self.filter.offer_groups(groups)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What narrows the list of members: words, standing, department, group."""
+"""What narrows the list of members: words, standing, department, group, what was sent up."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from unionbook.domain.events import PRESENT
 from unionbook.operations.members import Criteria
+from unionbook.operations.sending import SENDING_LABELS
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.theme import Space
@@ -77,6 +78,18 @@ class ListFilter(QWidget):
         self._groups.addItem(_("All departments"), None)
         self._groups.activated.connect(lambda _index: self.changed.emit())
         row.addWidget(self._groups)
+        self.sending = QComboBox()
+        self.sending.setAccessibleName(_("Sent to the union above"))
+        self.sending.addItem(_("Sent or not"), "")
+        for state, text in SENDING_LABELS.items():
+            self.sending.addItem(_(text), state)
+        self.sending.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.sending.setMinimumContentsLength(12)
+        self.sending.activated.connect(lambda _index: self.changed.emit())
+        self.sending.hide()
+        row.addWidget(self.sending)
 
     @property
     def criteria(self) -> Criteria:
@@ -88,18 +101,21 @@ class ListFilter(QWidget):
             department_id=number if kind == "department" else None,
             group_id=number if kind and kind != "department" else None,
             text=self.words.text(),
+            sending=self.sending.currentData(),
         )
 
     @property
     def is_narrowed(self) -> bool:
         """Say whether fewer are asked for than all who are members today."""
-        narrowed = self._groups.currentIndex() > 0 or self._standing not in {"present", "all"}
+        narrowed = self._groups.currentIndex() > 0 or self.sending.currentIndex() > 0
+        narrowed = narrowed or self._standing not in {"present", "all"}
         return bool(self.words.text().strip()) or narrowed
 
     def show_all(self) -> None:
         """Ask for everybody again."""
         self.words.clear()
         self._groups.setCurrentIndex(0)
+        self.sending.setCurrentIndex(0)
         self._chips["present"].setChecked(True)
         self._timer.stop()
         self.changed.emit()
@@ -108,6 +124,7 @@ class ListFilter(QWidget):
         """Ask for whom some words find, wherever they stand."""
         self._chips["all"].setChecked(True)
         self._groups.setCurrentIndex(0)
+        self.sending.setCurrentIndex(0)
         self.words.setText(words)
 
     def show_criteria(self, criteria: Criteria) -> None:
@@ -122,8 +139,16 @@ class ListFilter(QWidget):
             if self._groups.itemData(place)[1] == wanted
         )
         self._groups.setCurrentIndex(next(places, 0))
+        self.sending.setCurrentIndex(max(self.sending.findData(criteria.sending), 0))
         self._timer.stop()
         self.changed.emit()
+
+    def offer_sending(self, offered: bool) -> None:  # noqa: FBT001 - one question, one answer
+        """Offer to choose by what was sent to the union above, or not where nobody is sent."""
+        self.sending.setVisible(offered)
+        if not offered and self.sending.currentIndex() > 0:
+            self.sending.setCurrentIndex(0)
+            self.changed.emit()
 
     def offer_groups(self, groups: Sequence[Group]) -> None:
         """Offer the departments and groups there are, with how many are in each."""
@@ -143,6 +168,7 @@ class ListFilter(QWidget):
             "words": self.words.text(),
             "standing": self._standing,
             "group": self._groups.currentData(),
+            "sending": self.sending.currentData(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -151,6 +177,7 @@ class ListFilter(QWidget):
         chip = self._chips.get(str(state.get("standing", "present")))
         if chip is not None:
             chip.setChecked(True)
+        self.sending.setCurrentIndex(max(self.sending.findData(state.get("sending", "")), 0))
         if state.get("group") is not None:
             self._groups.addItem("…", state["group"])
             self._groups.setCurrentIndex(self._groups.count() - 1)

@@ -27,7 +27,7 @@ _AVATAR = 48
 class MemberHead(QWidget):
     """Photo or initials, name, status, number and department; the buttons of the record."""
 
-    def __init__(self, buttons: Buttons) -> None:
+    def __init__(self, buttons: Buttons, below: QWidget) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.LARGE, Space.LARGE, Space.MEDIUM, Space.SMALL)
@@ -44,6 +44,7 @@ class MemberHead(QWidget):
         words.setSpacing(Space.HAIR)
         words.addWidget(self.name)
         words.addWidget(self._caption)
+        words.addWidget(below)
         top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
         self.close_button: QPushButton = buttons.close()

@@ -33,6 +33,7 @@ from unionbook.ui.widgets.member_keeping import MemberKeeping
 from unionbook.ui.widgets.member_moments import event_moments, history_moments
 from unionbook.ui.widgets.member_more import MemberMore
 from unionbook.ui.widgets.member_photo import choose_photo
+from unionbook.ui.widgets.member_sending import MemberSending
 from unionbook.ui.widgets.save_bar import SaveBar
 from unionbook.ui.widgets.scrolled import Scrolled
 from unionbook.ui.widgets.timeline import Timeline
@@ -71,7 +72,8 @@ class MemberPanel(QFrame):
         """The member that is shown, or will be once what was typed before is saved."""
         self._again = False
         self.setProperty("look", "panel")
-        self.head = MemberHead(self._buttons)
+        self.sending = MemberSending(desk)
+        self.head = MemberHead(self._buttons, self.sending)
         self._pages = QStackedWidget(self)
         self.form = MemberForm(fields, self._buttons, self._pages)
         self._keeping = MemberKeeping(desk, self.form, self)
@@ -183,6 +185,7 @@ class MemberPanel(QFrame):
         self._keeping.record, self._keeping.is_new, self._wanted = None, True, 0
         self._keeping.draft = {}
         self.head.show_new()
+        self.sending.show_member(0)
         self.tabs.setCurrentIndex(_RECORD)
         self._on_event_left()
         self.tabs.hide()
@@ -220,6 +223,7 @@ class MemberPanel(QFrame):
         self._keeping.record, self._keeping.is_new = record, False
         values = record.values
         self.head.show_values(values)
+        self.sending.show_member(record.id)
         may = self._desk.may("correct_member")
         self.form.show_frames(False)
         self.form.set_read_only(not may)
