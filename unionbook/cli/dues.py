@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from unionbook.cli import check_off, check_off_powers, dues_desk, dues_rules, joining_fees
+from unionbook.cli import (
+    check_off,
+    check_off_powers,
+    dues_desk,
+    dues_rules,
+    joining_fees,
+    opening_debts,
+)
 from unionbook.cli.answers import Answer, number, with_more
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import MEMBER, member_argument
@@ -50,6 +57,7 @@ dues_desk.add_to(dues_command)
 check_off.add_to(dues_command)
 check_off_powers.add_to(dues_command)
 joining_fees.add_to(dues_command)
+opening_debts.add_to(dues_command)
 
 
 @dues_command.command(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from unionbook.domain import periods
 from unionbook.domain.amounts import read_amount
 from unionbook.domain.dues import MILLION
 from unionbook.operations.members import read_members
@@ -74,7 +75,7 @@ MONEY, PERCENT = Money(), Percent()
 
 def month_text(month: str) -> str:
     """Give a stored month as people write it."""
-    return f"{month[5:]}/{month[:4]}" if month else ""
+    return periods.shown(month) if month else ""
 
 
 def money_text(amount: int) -> str:

@@ -303,6 +303,28 @@ def _of_one_person(database: Database, rows: list[Row]) -> list[Row]:
     return [(*key, *held) for key, held in sorted(sums.items())]
 
 
+def assessed_months(database: Database, first: str, last: str) -> list[str]:
+    """Give the months of a span that were assessed for anybody, the earliest first."""
+    rows = database.rows(
+        "SELECT DISTINCT month FROM dues_assessments WHERE month BETWEEN ? AND ? ORDER BY month",
+        [first, last],
+    )
+    return [row[0] for row in rows]
+
+
+def opened_until(database: Database) -> str:
+    """Give the last month of which an opening voucher that stands claims dues, empty for none."""
+    return str(
+        database.value(
+            "SELECT max(month) FROM (SELECT l.month FROM vouchers v "
+            "JOIN voucher_lines l ON l.voucher_id = v.id JOIN accounts a ON a.id = l.account_id "
+            "WHERE v.kind = 'opening' AND a.role = 'dues_claims' AND l.member_id IS NOT NULL "
+            "GROUP BY l.member_id, l.month HAVING sum(l.amount) <> 0)"
+        )
+        or ""
+    )
+
+
 def last_assessed_month(database: Database) -> str:
     """Give the last month that was assessed, empty where none was."""
     return str(database.value("SELECT max(month) FROM dues_assessments") or "")

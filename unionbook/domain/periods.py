@@ -65,6 +65,11 @@ def between(first: str, last: str) -> int:
     return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
 
 
+def shown(month: str) -> str:
+    """Give a stored month as people write it: ``11/2026``."""
+    return f"{month[5:]}/{month[:4]}"
+
+
 def read_period(text: str) -> tuple[str, str]:
     """Give the first and last month of ``2026``, ``Q1/2026``, ``11/2026`` or ``1/2026..3/2026``.
 

@@ -135,9 +135,7 @@ def _assessed(session: Session, month: str) -> list[MonthDues]:
     found = dues_of(session, month, month)
     if not any(one.assessed for one in found):
         raise UnionbookError(
-            _("{month} is not assessed yet: assess it first.").format(
-                month=f"{month[5:]}/{month[:4]}"
-            )
+            _("{month} is not assessed yet: assess it first.").format(month=periods.shown(month))
         )
     return found
 
@@ -323,9 +321,7 @@ def accept_payroll(
         into=roles.IN_TRANSIT,
         on=on,
         payer=payer or _("Employer"),
-        reason=_("Dues deducted from pay for {month}").format(
-            month=f"{payroll.month[5:]}/{payroll.month[:4]}"
-        ),
+        reason=_("Dues deducted from pay for {month}").format(month=periods.shown(payroll.month)),
         source=f"checkoff {payroll.month}",
     )
 

@@ -93,7 +93,7 @@ def assess_month(
                     VoucherKind.ASSESSMENT,
                     day,
                     lines,
-                    reason=_("Dues for {month}").format(month=_shown(wanted)),
+                    reason=_("Dues for {month}").format(month=periods.shown(wanted)),
                     source=_source(wanted),
                 )
                 ledger.post(session.office, session.site, draft)
@@ -123,6 +123,8 @@ def compute_month(
     session.require("read_money")
     found = _assessments(session, month)
     held = dues.assessed(session.database, month)
+    if not held:
+        _check_after_opening(session, month)
     # Where two PCs assessed apart, the books hold more than the assessments say.
     for member, posted in dues.posted_apart(session.database, _source(month)).items():
         if member in held and held[member].amount != posted:
@@ -147,6 +149,18 @@ def _assessments(session: Session, month: str) -> dict[int, Assessment]:
         if assessment is not None:
             found[person.member] = assessment
     return found
+
+
+def _check_after_opening(session: Session, month: str) -> None:
+    """Refuse to assess anew what was entered as owed before the books began: twice is too much."""
+    opened = dues.opened_until(session.database)
+    if month <= opened:
+        raise UnionbookError(
+            _(
+                "What members owed up to {month} was entered by hand, from before the books began. "
+                "Assess a later month, or reverse those opening vouchers first."
+            ).format(month=periods.shown(opened))
+        )
 
 
 def _source(month: str) -> str:
@@ -366,9 +380,7 @@ def _incomes(session: Session) -> tuple[int, ...]:
 def _dues_of(parts: Sequence[Part]) -> str:
     months = sorted({part.month for part in parts})
     if len(months) == 1:
-        return _("Dues for {month}").format(month=_shown(months[0]))
-    return _("Dues from {first} to {last}").format(first=_shown(months[0]), last=_shown(months[-1]))
-
-
-def _shown(month: str) -> str:
-    return f"{month[5:]}/{month[:4]}"
+        return _("Dues for {month}").format(month=periods.shown(months[0]))
+    return _("Dues from {first} to {last}").format(
+        first=periods.shown(months[0]), last=periods.shown(months[-1])
+    )

@@ -162,7 +162,7 @@ def _check_paid(session: Session, parts: Sequence[Part]) -> None:
             if part.member == member and part.amount > paid.get(part.month, 0):
                 raise InvalidValueError(
                     _("For {month} only {paid} was paid.").format(
-                        month=f"{part.month[5:]}/{part.month[:4]}", paid=paid.get(part.month, 0)
+                        month=periods.shown(part.month), paid=paid.get(part.month, 0)
                     ),
                     field="amount",
                 )

@@ -228,11 +228,7 @@ def record_receipt(
 def _reason(parts: Sequence[FundPart]) -> str:
     months = sorted({part.month for part in parts})
     if len(months) == 1:
-        return _("Employer fund for {month}").format(month=_shown(months[0]))
+        return _("Employer fund for {month}").format(month=periods.shown(months[0]))
     return _("Employer fund from {first} to {last}").format(
-        first=_shown(months[0]), last=_shown(months[-1])
+        first=periods.shown(months[0]), last=periods.shown(months[-1])
     )
-
-
-def _shown(month: str) -> str:
-    return f"{month[5:]}/{month[:4]}"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import groups, history, loading, member_overview, vectors
+from unionbook.data import groups, history, loading, member_overview, redacting, vectors
 from unionbook.data.journal import DELETED, INSERTED, UPDATED, Changes, Commit
 from unionbook.domain import clock, fields
 from unionbook.errors import UnionbookError
@@ -30,6 +30,7 @@ OPERATION_LABELS = {
     "change_members": N_("Many members changed"),
     "merge_members": N_("Two records merged"),
     "keep_apart": N_("Two people kept apart"),
+    "erase_member": N_("Personal data erased"),
     "record_event": N_("Membership event"),
     "import_members": N_("Members imported"),
     "import_photos": N_("Photos imported"),
@@ -72,6 +73,7 @@ OPERATION_LABELS = {
     "add_joining_fee_rule": N_("Rule of joining fees added"),
     "end_joining_fee_rule": N_("Rule of joining fees ended"),
     "take_joining_fee": N_("Joining fee taken"),
+    "open_debt": N_("Debt from before the books entered"),
     "add_fund_rule": N_("Rule of the employer fund added"),
     "end_fund_rule": N_("Rule of the employer fund ended"),
     "set_wage_fund": N_("Wages of a month entered"),
@@ -121,6 +123,7 @@ _PERMANENT = frozenset(
         "change_keys",
         "settle_users",
         "renew_recovery_key",
+        "erase_member",
         "close_month",
         "reopen_month",
     }
@@ -231,7 +234,8 @@ def _step(session: Session, commit: Commit, undone: dict[int, int]) -> Step:
         bool(counts)
         and commit.operation not in (*_PERMANENT, vectors.APPLY)
         and commit.id not in undone
-        and ("vouchers", INSERTED) not in counts,
+        and ("vouchers", INSERTED) not in counts
+        and not redacting.is_redacted(session.office, commit.id),
     )
 
 
@@ -322,6 +326,13 @@ def _check_undoable(session: Session, commit: Commit) -> None:
         raise UnionbookError(
             _("This step cannot be undone: “{label}”.").format(
                 label=_(OPERATION_LABELS[commit.operation])
+            )
+        )
+    if redacting.is_redacted(session.office, commit.id):
+        raise UnionbookError(
+            _(
+                "This step cannot be undone any more: personal data in it were erased for ever. "
+                "Correct the records instead."
             )
         )
     if ("vouchers", INSERTED) in history.count_changes(session.database, commit):

@@ -252,9 +252,9 @@ def close_month(session: Session, *, month: str) -> Changes:
     session.require("close_month")
     wanted = periods.read_month(month)
     if ledger.is_closed(session.database, wanted):
-        raise UnionbookError(_("{month} is closed already.").format(month=_shown(wanted)))
+        raise UnionbookError(_("{month} is closed already.").format(month=periods.shown(wanted)))
     if wanted > clock.today()[:7]:
-        raise UnionbookError(_("{month} has not begun yet.").format(month=_shown(wanted)))
+        raise UnionbookError(_("{month} has not begun yet.").format(month=periods.shown(wanted)))
     figures = {
         one.account.code: [one.opening, one.debit, one.credit]
         for one in ledger.balances(session.database, wanted, wanted)
@@ -273,7 +273,7 @@ def reopen_month(session: Session, *, month: str, reason: str) -> Changes:
     if not reason.strip():
         raise InvalidValueError(_("Say why the month is reopened."), field="reason")
     if not ledger.is_closed(session.database, wanted):
-        raise UnionbookError(_("{month} is not closed.").format(month=_shown(wanted)))
+        raise UnionbookError(_("{month} is not closed.").format(month=periods.shown(wanted)))
     with session.commit("reopen_month", reason=reason) as changes:
         ledger.reopen(session.office, wanted, tidy(reason))
     return changes
@@ -307,7 +307,7 @@ def check_open(session: Session, day: str) -> None:
         raise UnionbookError(
             _(
                 "{month} is closed. Date the voucher in an open month, or let the head reopen it."
-            ).format(month=_shown(day[:7]))
+            ).format(month=periods.shown(day[:7]))
         )
 
 
@@ -319,7 +319,3 @@ def day_of(text: str) -> str:
     if len(day) != _WHOLE_DAY:
         raise InvalidValueError(_("Write a date like 31/12/2025."), field="on")
     return day
-
-
-def _shown(month: str) -> str:
-    return f"{month[5:]}/{month[:4]}"

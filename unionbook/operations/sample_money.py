@@ -188,7 +188,7 @@ class _Treasurer:
                 parts=[employer_fund.FundPart(month, amount)],
                 on=f"{month}-20",
                 payer=fund["who"],
-                reason=fund["reason"].format(month=f"{month[5:]}/{month[:4]}"),
+                reason=fund["reason"].format(month=periods.shown(month)),
             )
 
     def spend(self, month: str, one: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from unionbook.domain import clock
+from unionbook.domain import clock, periods
 from unionbook.domain.folding import fold
 from unionbook.operations import (
     backups,
@@ -243,7 +243,7 @@ class _Round:
         paid = sum(part.amount for part in parts)
         told = {"owing": assessed.owing, "paid": paid, "months": len(parts), "difference": total}
         shown = told | {"paid": number_text(paid)}
-        self.done("dues", sentence.format(month=f"{month[5:]}/{month[:4]}", **shown), **told)
+        self.done("dues", sentence.format(month=periods.shown(month), **shown), **told)
 
     def reported(self) -> None:
         """Write the dues of the year as a PDF and a workbook, and hold both against the books."""

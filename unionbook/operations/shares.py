@@ -225,4 +225,4 @@ def _settling_lines(session: Session, lines: Sequence[ShareLine]) -> tuple[Line,
 
 def month_shown(month: str) -> str:
     """Give a month in a sentence; what was opened with has none."""
-    return f"{month[5:]}/{month[:4]}" if month else _("before")
+    return periods.shown(month) if month else _("before")

@@ -132,7 +132,7 @@ def period_text(first: str, last: str) -> str:
     length = periods.between(first, last) + 1
     month = int(first[5:])
     if length == MONTH:
-        return f"{first[5:]}/{first[:4]}"
+        return periods.shown(first)
     if length == QUARTER and month % QUARTER == 1:
         return f"Q{(month + 2) // QUARTER}/{first[:4]}"
     if length == YEAR and month == 1:
