@@ -230,6 +230,15 @@ def _taken(_name: str) -> UnionbookError:
     )
 
 
+def _too_much(name: str) -> UnionbookError:
+    return DamagedError(
+        _(
+            "Sums in the file {name} of the register are larger than it can hold: there are "
+            "amounts in it that no office has. Check the register (“unionbook verify”)."
+        ).format(name=name)
+    )
+
+
 def _unreachable(name: str) -> UnionbookError:
     return DamagedError(
         _(
@@ -240,7 +249,8 @@ def _unreachable(name: str) -> UnionbookError:
 
 
 _REFUSALS: tuple[tuple[tuple[str, ...], Callable[[str], UnionbookError]], ...] = (
-    (("not a database", "malformed", "hmac"), _damaged),
+    (("not a database", "malformed", "hmac", "vtable constructor"), _damaged),
+    (("integer overflow",), _too_much),
     (("disk is full",), lambda _name: atomic.disk_full()),
     (("readonly", "read-only", "attempt to write"), lambda _name: atomic.write_protected()),
     (("locked", "busy"), _busy),

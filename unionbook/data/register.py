@@ -33,6 +33,11 @@ _ADMIN_KEY, _NEXT_ADMIN_KEY = "admin_public_key", "next_admin_public_key"
 _STORES = {OFFICE: ("office.db", office.SCHEMA), CASES: ("cases.db", cases.SCHEMA)}
 
 
+def schema_of(store: str) -> Schema:
+    """Give the schema of a store by its name."""
+    return _STORES[store][1]
+
+
 @dataclass(frozen=True, slots=True)
 class User:
     """A user of the register; ``id`` is the row of ``users``, ``slot`` the number of the slot."""

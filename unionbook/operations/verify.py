@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Telling whether a register is whole: chain, stores, references, files, index."""
+"""Telling whether a register is whole: rules, chain, stores, references, files, index."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from unionbook.data import (
     loading,
     member_index,
     member_overview,
+    stored_rules,
     verification,
     welfare,
 )
+from unionbook.data.register import schema_of
+from unionbook.domain.roles import CASES, OFFICE
 from unionbook.errors import DamagedError, UnionbookError
 from unionbook.texts import gettext as _
 
@@ -52,7 +55,10 @@ def verify_register(
     session.require("verify_register")
     problems: list[str] = []
     for store in session.register.stores:
+        schema = schema_of(OFFICE if store is session.office else CASES)
+        problems.extend(_told(stored_rules.check_schema(store, schema)))
         problems.extend(_told(verification.check_store(store, progress)))
+        problems.extend(_told(stored_rules.check_values(store)))
     problems.extend(_told(_check_files(session)))
     problems.extend(_told(verification.check_derived(session.office)))
     problems.extend(_told(_check_totals(session)))

@@ -83,7 +83,12 @@ class _runner:  # noqa: N801 - stands where sqlite-utils expects a function
         self.__name__ = step.name
 
     def __call__(self, _: object, /) -> None:
-        for statement in self._step.statements.split(";\n"):
-            if statement.strip():
-                self._database.execute(statement)
-        journal.track(self._database, self._step.tracked)
+        run(self._database, self._step)
+
+
+def run(database: Database, step: Step) -> None:
+    """Run the statements of one step; that it was run is noted by whoever asks for it."""
+    for statement in step.statements.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+    journal.track(database, step.tracked)
