@@ -22,7 +22,8 @@ from unionbook.operations.ledger import list_accounts
 from unionbook.operations.share_rules import list_fund_rules
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
-from unionbook.ui.books.sight import PaymentForm, ShareSight, fill_frame
+from unionbook.ui.books.payment_form import PaymentForm, fill_frame
+from unionbook.ui.books.sight import ShareSight
 from unionbook.ui.widgets.form import Form
 from unionbook.ui.widgets.money_amount import AmountField
 

@@ -21,7 +21,8 @@ from unionbook.operations.share_rules import list_splits
 from unionbook.operations.shares import list_shares, settle_shares
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
-from unionbook.ui.books.sight import PaymentForm, ShareSight
+from unionbook.ui.books.payment_form import PaymentForm
+from unionbook.ui.books.sight import ShareSight
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.texts import label
 
