@@ -3,14 +3,21 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import registers
 
-from unionbook.operations import devices, sessions
+from unionbook.operations import (
+    bundles,
+    devices,
+    federation_down,
+    invitations,
+    months,
+    sessions,
+    units,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,15 +37,8 @@ class PC:
     @contextmanager
     def at(self) -> Iterator[None]:
         """Sit at this PC."""
-        before = os.environ.get("UNIONBOOK_HOME")
-        os.environ["UNIONBOOK_HOME"] = str(self.home)
-        try:
+        with registers.at_home(self.home):
             yield
-        finally:
-            if before is None:
-                del os.environ["UNIONBOOK_HOME"]
-            else:
-                os.environ["UNIONBOOK_HOME"] = before
 
     @contextmanager
     def open(self, user: str = "", **more: Any) -> Iterator[Session]:
@@ -90,3 +90,38 @@ def join(place: Path, name: str, first: PC, stick: Path, user: str = registers.H
         joined.request.unlink()
     copy.unlink()
     return pc
+
+
+def connect(desk: PC, branch: PC, stick: Path, name: str, policy: str = "district") -> int:
+    """Let a branch and the desk come to know each other; give the unit."""
+    with desk.open() as session:
+        [unit] = units.add_unit(session, name=name).rows["units"]
+        invitation = invitations.invite_unit(session, unit_id=unit, to=stick, policy=policy)
+    with branch.open() as session:
+        answer = invitations.answer_invitation(session, path=invitation, to=stick)
+        link = invitations.link_of(session)
+        assert link is not None
+    with desk.open() as session:
+        invitations.read_answer(session, path=answer)
+        invitations.confirm(session, words=" ".join(link.words), unit_id=unit)
+    with branch.open() as session:
+        invitations.confirm(session, words=" ".join(link.words))
+    invitation.unlink()
+    answer.unlink()
+    return unit
+
+
+def send_up(branch: PC, desk: PC, stick: Path, month: str = "") -> bundles.BundleTaken:
+    """Make the month's file in a branch and take it in at the desk."""
+    with branch.open() as session:
+        made = months.make_month(session, to=stick, month=month)
+    with desk.open() as session:
+        return bundles.apply_bundle(session, path=made.path)
+
+
+def send_down(desk: PC, unit: int, branch: PC, stick: Path) -> bundles.BundleTaken:
+    """Make the file for a branch at the desk and take it in there."""
+    with desk.open() as session:
+        made = federation_down.make_down(session, unit_id=unit, to=stick)
+    with branch.open() as session:
+        return bundles.apply_bundle(session, path=made.path)

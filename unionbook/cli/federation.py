@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from unionbook.cli import federation_down, federation_links, federation_units
+from unionbook.cli import federation_down, federation_links, federation_lost, federation_units
 from unionbook.cli.answers import Answer
 from unionbook.cli.bundle import taken_data, taken_lines
 from unionbook.cli.caller import Access, uses_register
@@ -18,6 +18,7 @@ from unionbook.cli.tables import table
 from unionbook.domain.periods import read_month
 from unionbook.errors import UnionbookError
 from unionbook.operations import bundles, federation, federation_months, units
+from unionbook.operations.federation_words import kind_shown
 from unionbook.reports.formats import number_text
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -38,7 +39,7 @@ def federation_command() -> None:
     """Hold the commands on the federation."""
 
 
-for _part in (federation_links, federation_units, federation_down):
+for _part in (federation_links, federation_units, federation_down, federation_lost):
     _part.add_to(federation_command)
 
 
@@ -159,6 +160,7 @@ def list_months(session: Session, unit: str, first: str, last: str, path: Path |
     since, until = (read_month(one) if one else "" for one in (first, last))
     within = units.find_unit(session, unit).id if unit else 0
     found = federation_months.list_months(session, unit_id=within, first=since, last=until)
+    named = {kind: kind_shown(session, kind) for one in found for kind in one.welfare}
     if path is not None:
         federation_months.save_months(session, path=path, unit_id=within, first=since, last=until)
     data = [
@@ -169,7 +171,7 @@ def list_months(session: Session, unit: str, first: str, last: str, path: Path |
             "dues_paid": one.dues_paid,
             "remitted": one.remitted,
             "welfare": {
-                kind: {"count": count, "amount": amount}
+                kind: {"name": named[kind], "count": count, "amount": amount}
                 for kind, (count, amount) in one.welfare.items()
             },
         }
@@ -183,6 +185,7 @@ def list_months(session: Session, unit: str, first: str, last: str, path: Path |
             number_text(one.dues_paid),
             number_text(one.remitted),
             number_text(one.welfare_amount),
+            *(number_text(one.welfare.get(kind, (0, 0))[1]) for kind in named),
         ]
         for one in found
     ]
@@ -193,9 +196,10 @@ def list_months(session: Session, unit: str, first: str, last: str, path: Path |
         _("Dues paid"),
         _("Remitted"),
         _("Welfare"),
+        *named.values(),
     ]
     told = {"months": data, "file": str(path) if path else None}
-    return Answer(told, table(headings, rows, right=(1, 2, 3, 4, 5)))
+    return Answer(told, table(headings, rows, right=tuple(range(1, len(headings)))))
 
 
 @federation_command.command("members", help=N_("Find members over all branches."))

@@ -108,14 +108,13 @@ def add_code(session: Session, listed: str, code: str, name: str) -> Answer:
 
 @command("number", help=N_("Give a member of a branch an official number or a card number."))
 @argument("unit", metavar=N_("UNIT"))
-@argument("member", metavar=N_("MEMBER"), type=ROW)
+@argument("member", metavar=N_("MEMBER"))
 @option("--official", metavar=N_("NUMBER"), default="", help=N_("The official number."))
 @option("--card", metavar=N_("NUMBER"), default="", help=N_("The card number."))
 @uses_register(Access.WRITES)
-def give_numbers(session: Session, unit: str, member: int, official: str, card: str) -> Answer:
+def give_numbers(session: Session, unit: str, member: str, official: str, card: str) -> Answer:
     """Give numbers."""
     found = units.find_unit(session, unit)
-    changes = federation_down.give_codes(
-        session, unit_id=found.id, codes={member: (official, card)}
-    )
-    return changed(changes, _("It goes down with the next bundle."), member=str(member))
+    row = federation_down.find_member_of(session, unit_id=found.id, key=member)
+    changes = federation_down.give_codes(session, unit_id=found.id, codes={row: (official, card)})
+    return changed(changes, _("It goes down with the next bundle."), member=str(row))

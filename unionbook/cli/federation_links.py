@@ -13,6 +13,7 @@ from unionbook.cli.commands import argument, command, file_argument, file_option
 from unionbook.domain.policies import UPWARD
 from unionbook.errors import UnionbookError
 from unionbook.operations import invitations, policies, units
+from unionbook.operations.above import CONFIRMED
 from unionbook.operations.sessions import FEDERATION
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -98,6 +99,7 @@ def join_federation(session: Session, invitation: Path, to: Path | None) -> Answ
         *policy_lines(policies.policy_words(told.policy)),
     ]
     if to is None:
+        lines.append(_("Nothing was answered yet. Say with --to where to write the answer."))
         return Answer(data, lines)
     answer = invitations.answer_invitation(session, path=invitation, to=to)
     link = invitations.link_of(session)
@@ -144,7 +146,7 @@ def _link_data(link: Link) -> dict[str, Any]:
 
 def _link_lines(link: Link) -> Iterator[str]:
     yield f"{link.name} ({link.place})"
-    if link.state == invitations.CONFIRMED:
+    if link.state == CONFIRMED:
         yield _("Connected.")
     elif link.words:
         yield _compare(list(link.words))
@@ -188,8 +190,11 @@ def invite_unit(session: Session, unit: str, to: Path, policy: str, sheet: Path 
     if sheet is not None:
         invitations.print_invitation(session, unit_id=found.id, path=sheet)
     line = _("The invitation for {name} is in {file}.").format(name=found.name, file=made)
+    lines = [line]
+    if sheet is not None:
+        lines.append(_("The sheet to print is in {file}.").format(file=sheet))
     data = {"file": str(made), "unit": str(found.id), "sheet": str(sheet) if sheet else None}
-    return Answer(data, [line])
+    return Answer(data, lines)
 
 
 @command("answer", help=N_("Take in a branch's answer to an invitation."))

@@ -11,9 +11,11 @@ from unionbook.cli.choosing import member_argument
 from unionbook.cli.commands import argument, group, option
 from unionbook.cli.shown import label
 from unionbook.cli.tables import pairs, table
+from unionbook.domain.events import EVENT_LABELS
 from unionbook.operations import transfers, units
+from unionbook.operations.federation_words import kind_shown
 from unionbook.operations.members import find_member
-from unionbook.reports.formats import number_text
+from unionbook.reports.formats import date_text, number_text, value_text
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -85,21 +87,25 @@ def show_transfer(session: Session, number: str) -> Answer:
                 for one in found.record.awards
             ],
         }
-    return Answer(data, _lines(found))
+    return Answer(data, _lines(session, found))
 
 
-def _lines(found: TransferInfo) -> Iterator[str]:
+def _lines(session: Session, found: TransferInfo) -> Iterator[str]:
     row = found.row
-    yield f"{row.full_name}: {row.from_unit} → {row.to_unit}, {row.asked_on}"
+    yield f"{row.full_name}: {row.from_unit} → {row.to_unit}, {date_text(row.asked_on)}"
     if not found.record:
         return
-    yield from pairs([(label(name), value) for name, value in found.record.values.items()])
+    values = found.record.values.items()
+    yield from pairs([(label(name), value_text(name, value)) for name, value in values])
+    for event in found.record.events:
+        yield f"{date_text(event.on)}  {_(EVENT_LABELS[event.kind])}"
     for one in found.record.dues:
         yield _("{month}: owed {owed}, paid {paid}").format(
-            month=one.month, owed=number_text(one.owed), paid=number_text(one.paid)
+            month=date_text(one.month), owed=number_text(one.owed), paid=number_text(one.paid)
         )
     for award in found.record.awards:
-        yield f"{award.on}  {award.kind}  {number_text(award.amount)}"
+        kind = kind_shown(session, award.kind)
+        yield f"{date_text(award.on)}  {kind}  {number_text(award.amount)}"
 
 
 @transfers_command.command("ask", help=N_("Ask that a member goes over to another branch."))

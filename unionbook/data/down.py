@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from unionbook.data.federation import STANDS
+from unionbook.domain.numbering import typed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -76,6 +79,32 @@ def put_code_of_member(
         )
 
 
+def numbers_of(database: Database, unit_id: int, member: int) -> dict[str, str]:
+    """Give a member's official and card number: as given here, or as the unit has them."""
+    names = ("official_number", "card_number")
+    parts = ", ".join(
+        f"coalesce((SELECT c.{name} FROM member_codes c WHERE c.unit_id = ?1 AND c.member = ?2), "
+        f"(SELECT m.{name} FROM unit_members m WHERE m.unit_id = ?1 AND m.row_id = ?2), '')"
+        for name in names
+    )
+    row = database.rows(f"SELECT {parts}", [unit_id, member])[0]
+    return dict(zip(names, row, strict=True))
+
+
+def pass_codes_on(store: Store, site: int, old: tuple[int, int], new: tuple[int, int]) -> None:
+    """Give a member who went over the numbers given in the former unit. Only inside a commit.
+
+    ``old`` and ``new`` are unit and row there.
+    """
+    row = store.database.row(
+        "SELECT coalesce(official_number, ''), coalesce(card_number, '') FROM member_codes "
+        "WHERE unit_id = ? AND member = ?",
+        list(old),
+    )
+    if row is not None:
+        put_code_of_member(store, site, *new, *row)
+
+
 def codes_for(database: Database, unit_id: int) -> list[Row]:
     """Give the numbers that a unit's own rows do not show yet."""
     return database.rows(
@@ -97,6 +126,29 @@ def members_of(database: Database, unit_id: int, members: Iterable[int]) -> set[
         [unit_id, listed],
     )
     return {row[0] for row in rows}
+
+
+def members_by_number(database: Database, unit_id: int, key: str) -> list[int]:
+    """Give a unit's members whom a number names; 12 names 0012 too where nobody is called so."""
+    row = typed(key)
+    if row and members_of(database, unit_id, [row]):
+        return [row]
+    names = ("local_number", "official_number", "card_number", "identity_number")
+    for name in names:
+        found = _numbered(database, unit_id, f"m.{name} = ? COLLATE NOCASE", key)
+        if found:
+            return found
+    bare = key.lstrip("0")
+    return _numbered(database, unit_id, "ltrim(m.local_number, '0') = ?", bare) if bare else []
+
+
+def _numbered(database: Database, unit_id: int, condition: str, key: str) -> list[int]:
+    rows = database.rows(
+        f"SELECT m.row_id FROM unit_members m WHERE m.unit_id = ? AND {STANDS} "
+        f"AND m.merged_into IS NULL AND {condition}",
+        [unit_id, key],
+    )
+    return [row[0] for row in rows]
 
 
 def set_codes(store: Store, codes: Iterable[tuple[int, str | None, str | None]]) -> int:

@@ -248,7 +248,7 @@ def _derive(database: Database, unit_id: int, found: Mirrored) -> None:
         )
     ordered = sorted(owners)
     for start in range(0, len(ordered), _BATCH):
-        _settle_standing(database, unit_id, ordered[start : start + _BATCH])
+        settle_standing(database, unit_id, ordered[start : start + _BATCH])
 
 
 def _has_events(database: Database, unit_id: int) -> bool:
@@ -264,19 +264,25 @@ def _index_words(database: Database, unit_id: int, members: list[int]) -> None:
         "AND row_id IN (SELECT value FROM json_each(?))",
         [unit_id, msgspec.json.encode(members).decode()],
     )
-    old = database.rows(
-        "SELECT id FROM unit_members WHERE unit_id = ? AND row_id IN "
-        "(SELECT value FROM json_each(?))",
-        [unit_id, msgspec.json.encode(members).decode()],
-    )
-    database.executemany("DELETE FROM unit_member_words WHERE rowid = ?", old)
+    forget_words(database, unit_id, members)
     database.executemany(
         "INSERT INTO unit_member_words(rowid, words) VALUES (?, ?)",
         ((row[0], " ".join(filter(None, row[1:]))) for row in rows),
     )
 
 
-def _settle_standing(database: Database, unit_id: int, members: list[int], today: str = "") -> None:
+def forget_words(database: Database, unit_id: int, members: list[int]) -> None:
+    """Let members of a unit be found no more."""
+    old = database.rows(
+        "SELECT id FROM unit_members WHERE unit_id = ? AND row_id IN "
+        "(SELECT value FROM json_each(?))",
+        [unit_id, msgspec.json.encode(members).decode()],
+    )
+    database.executemany("DELETE FROM unit_member_words WHERE rowid = ?", old)
+
+
+def settle_standing(database: Database, unit_id: int, members: list[int], today: str = "") -> None:
+    """Bring the standing of members of a unit into step with their events."""
     events: defaultdict[int, list[Event]] = defaultdict(list)
     for member, number, kind, on, until in database.rows(
         "SELECT member_id, row_id, kind, happened_on, until_on FROM unit_member_events "
@@ -313,7 +319,7 @@ def refresh_lapsed(database: Database, today: str) -> None:
     ):
         due[unit_id].append(member)
     for unit_id, members in due.items():
-        _settle_standing(database, unit_id, members, today)
+        settle_standing(database, unit_id, members, today)
 
 
 def put_figures(
@@ -349,12 +355,17 @@ def put_figures(
 
 
 def note_month(
-    database: Database, unit_id: int, month: str, *, reported_at: str, bundle: int
+    database: Database, unit_id: int, month: str, *, reported_at: str, bundle: int, upto: int
 ) -> None:
-    """Note that a unit reported a month; the first time stands. Only inside a commit."""
+    """Note that a unit reported a month; the first time stands. Only inside a commit.
+
+    ``upto`` is the last commit of the device that made the report.
+    """
     database.execute(
-        "INSERT INTO unit_months(unit_id, month, reported_at, bundle) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT(unit_id, month) DO UPDATE SET "
-        "reported_at = min(reported_at, excluded.reported_at)",
-        [unit_id, month, reported_at, bundle],
+        "INSERT INTO unit_months(unit_id, month, reported_at, bundle, last_at, last_commit) "
+        "VALUES (?1, ?2, ?3, ?4, ?3, ?5) ON CONFLICT(unit_id, month) DO UPDATE SET "
+        "reported_at = min(reported_at, excluded.reported_at), last_commit = "
+        "iif(excluded.last_at >= last_at, excluded.last_commit, last_commit), "
+        "last_at = max(last_at, excluded.last_at)",
+        [unit_id, month, reported_at, bundle, upto],
     )

@@ -45,6 +45,7 @@ OFFICE: Shares = {
     "file_keys": _ALL,
     "groups": _ALL,
     "members": _ALL,
+    "erasures": _ALL,
     "member_events": _ALL,
     "wages": _ALL,
     "group_members": _ALL,
@@ -80,12 +81,14 @@ OFFICE: Shares = {
     "bank_lines": _ALL,
     "bank_matches": _ALL,
     "cash_counts": _ALL,
+    "payroll_lines": _ALL,
     "federations": _ALL,
     "receipts": _ALL,
     "documents": _ALL,
     "holidays": _ALL,
     "code_values": _ALL,
     "transfers": _ALL,
+    "handed_back": _ALL,
     "units": _ALL,
     "member_codes": _ALL,
     "conflicts": _ALL,
@@ -93,6 +96,7 @@ OFFICE: Shares = {
 }
 CASES: Shares = {
     "settings": _SETTINGS,
+    "erasures": _ALL,
     "file_keys": _ALL,
     "welfare_details": _ALL,
     "welfare_notes": _ALL,
@@ -105,6 +109,7 @@ NOT_BETWEEN_PCS: Mapping[str, str] = {
     "device_certificates": "every bundle carries them before its rows, signed on their own",
     "admin_links": "every bundle carries them before its rows, signed on their own",
     "bundles": "what this PC made and took in, numbered by itself",
+    "redactions": "each PC redacts the history that it wrote itself",
 }
 """Tracked tables that stay on their PC, with the reason."""
 

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A place in the tree; ``register`` and keys are there once the branch has answered."""
+    """A place in the tree; ``register`` and keys are there once the branch has answered.
+
+    ``handed_back_at`` and ``begun_again_at`` say when its lost rows were given back to it, or
+    everything of it was asked for anew.
+    """
 
     id: int
     level: str
@@ -36,6 +40,8 @@ class Unit:
     invitation: bytes = b""
     answer: bytes = b""
     state: str = "new"
+    handed_back_at: str = ""
+    begun_again_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

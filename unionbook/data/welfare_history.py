@@ -16,7 +16,9 @@ def awards_of(database: Database, member: int) -> list[tuple[str, str, int]]:
         "JOIN welfare_cases c ON c.id = p.case_id "
         "JOIN welfare_steps s ON s.id = p.approval_id "
         "JOIN vouchers v ON v.id = p.voucher_id "
+        "JOIN welfare_rules r ON r.id = c.rule_id "
         "WHERE c.member_id = ? AND c.detail_id IS NULL "
+        "AND NOT coalesce(json_extract(r.terms, '$.confidential'), 0) "
         "AND NOT EXISTS (SELECT 1 FROM vouchers r WHERE r.reverses = v.id) ORDER BY v.dated_on",
         [member],
     )

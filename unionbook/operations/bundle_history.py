@@ -18,7 +18,7 @@ from unionbook.operations import devices
 from unionbook.operations.above import known_above, linked_above
 from unionbook.operations.bundle_files import BRANCH, DOWN, UP
 from unionbook.operations.bundle_parts import least
-from unionbook.operations.device_trust import foreign, read_devices
+from unionbook.operations.device_trust import foreign, gone_sites, read_devices
 from unionbook.operations.policies import shares_of
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
@@ -103,7 +103,8 @@ def _acknowledged_by(session: Session) -> dict[str, Vector]:
 
 def _known_to_pcs(session: Session) -> Vector:
     uuid, here = session.register.vault.register, device_keys.site_of(session.register)
-    others = [one.site for one in read_devices(session.register).active if one.site != here]
+    apart = {here, *gone_sites(session.register)}
+    others = [one.site for one in read_devices(session.register).active if one.site not in apart]
     return least([rows.heard_from(session.database, uuid, one).get(OFFICE, {}) for one in others])
 
 
@@ -191,8 +192,8 @@ def waiting(session: Session) -> WaitingToSend:
         left = unsent.beyond(session.office, sent, shares)
     members = _members_of(session, found)
     new = found.made.get("members", set())
-    here = device_keys.site_of(session.register)
-    pcs = [one for one in read_devices(session.register).active if one.site != here]
+    apart = {device_keys.site_of(session.register), *gone_sites(session.register)}
+    pcs = [one for one in read_devices(session.register).active if one.site not in apart]
     other = unsent.Unsent()
     if pcs:
         other = unsent.beyond(session.office, _known_to_pcs(session), BETWEEN_PCS)

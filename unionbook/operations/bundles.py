@@ -38,7 +38,8 @@ from unionbook.operations.bundle_files import (
     write_bundle,
 )
 from unionbook.operations.bundle_parts import fill_branch, least, ready_cases
-from unionbook.operations.device_trust import read_devices, ready_keys, require_writing
+from unionbook.operations.device_trust import gone_sites, read_devices, ready_keys, require_writing
+from unionbook.operations.file_kinds import FileKind, require_kind
 from unionbook.sync import bundle as format_
 from unionbook.sync import trust
 from unionbook.sync.refusals import BundleError, ElsewhereError, NewerBundleError
@@ -114,7 +115,8 @@ def make_for_branch(session: Session, *, to: Path) -> BundleMade:
     ready_cases(session)
     uuid = session.register.vault.register
     known = read_devices(session.register).active
-    others = [one for one in known if one.site != session.site]
+    apart = {session.site, *gone_sites(session.register)}
+    others = [one for one in known if one.site not in apart]
     if not others:
         raise UnionbookError(
             _(
@@ -143,6 +145,7 @@ def _known_to(session: Session, uuid: str, sites: list[int]) -> Vectors:
 
 def inspect_bundle(*, path: Path, session: Session | None = None) -> BundleInfo:
     """Tell what a bundle tells without a key; an open register gives its maker a name."""
+    require_kind(path, FileKind.BUNDLE)
     found = format_.inspect(path)
     header = found.header
     seal = found.signature.value
@@ -176,6 +179,7 @@ def verify_bundle(session: Session, *, path: Path) -> BundleInfo:
 
     Raises BundleError (forged, revoked, unknown maker, damaged).
     """
+    require_kind(path, FileKind.BUNDLE)
     header = format_.peek_header(path)
     bundle_intake.proven(session, path, header)
     return inspect_bundle(path=path, session=session)
@@ -252,6 +256,7 @@ def _place_in_order(path: Path) -> tuple[int, str]:
 
 
 def _take(session: Session, path: Path) -> BundleTaken:
+    require_kind(path, FileKind.BUNDLE)
     try:
         header = format_.peek_header(path)
     except NewerBundleError as newer:

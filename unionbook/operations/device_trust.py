@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from unionbook.data import device_keys
+from unionbook.data import device_keys, this_pc
 from unionbook.data import devices as rows
 from unionbook.data.occupancy import computer
 from unionbook.domain.roles import ADMIN
@@ -155,6 +155,16 @@ def certify(register: Register, site: int, signing_key: bytes, box_key: bytes) -
     )
     found.add(trust.sign_certificate(certificate, register.keys[ADMIN][0]))
     write(register, found)
+
+
+def gone_sites(register: Register) -> set[int]:
+    """Give the devices this PC was before, of which it has an older copy now: they write no more.
+
+    What they wrote last is not here: the register was put back in its place.
+    """
+    here, folder = device_keys.site_of(register), str(register.folder.resolve())
+    former = [one for one in this_pc.recall(register.vault.register) if one.site != here]
+    return {one.site for one in former if one.folder == folder}
 
 
 def require_writing(session: Session) -> None:

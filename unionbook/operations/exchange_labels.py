@@ -33,6 +33,10 @@ EXCHANGE_LABELS = {
     "approve_transfer": N_("Transfer approved"),
     "refuse_transfer": N_("Transfer refused"),
     "accept_transfer": N_("Transfer accepted"),
+    "hand_back": N_("Lost records handed back to a branch"),
+    "strike_lost": N_("Lost records of a branch struck off"),
+    "take_handed_back": N_("Lost records taken in once more"),
+    "refuse_handed_back": N_("Records handed back left aside"),
 }
 """By operation, as the history names it."""
 
@@ -48,6 +52,9 @@ _TAKEN_BACK = frozenset(
         "add_code",
         "give_codes",
         "ask_transfer",
+        "hand_back",
+        "take_handed_back",
+        "refuse_handed_back",
     }
 )
 EXCHANGE_PERMANENT = frozenset(EXCHANGE_LABELS) - _TAKEN_BACK

@@ -22,7 +22,7 @@ from unionbook.domain.folding import tidy
 from unionbook.domain.policies import DOWN as POLICY
 from unionbook.domain.policies import read_policy
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
-from unionbook.operations import transfer_papers
+from unionbook.operations import federation_lost, handed_back, transfer_papers
 from unionbook.operations.bundle_files import DOWN, BundleMade, Filled, Outline, write_bundle
 from unionbook.operations.bundle_parts import counted
 from unionbook.operations.device_trust import foreign, now, ready_device
@@ -126,6 +126,10 @@ def _fill(session: Session, writer: Writer, unit: Unit, keys: DeviceKeys) -> Fil
             told = [MemberCode(*one) for one in codes]
             part.notice(CODES, msgspec.msgpack.encode(told))
             filled.counts["member_codes"] = {"rows": len(told)}
+        handed, number = federation_lost.paper_for(session, unit)
+        if number:
+            part.notice(handed_back.NOTICE, handed)
+            filled.counts["handed_back"] = {"rows": number}
         for paper in transfer_papers.papers_down(session, unit):
             part.notice(TRANSFER, paper)
             told_of = filled.counts.setdefault("transfers", {"rows": 0})
@@ -210,6 +214,25 @@ def add_code(session: Session, *, listed: str, code: str, name: str) -> Changes:
     with session.commit("add_code", right="send_down", reason=tidy(code)) as changes:
         down.put_code(session.office, session.site, tidy(listed), tidy(code), tidy(name))
     return changes
+
+
+def find_member_of(session: Session, *, unit_id: int, key: str) -> int:
+    """Give a unit's member by a number: local, official, of the card, of identity, or of the row.
+
+    Raises NotFoundError where there is none, or more than one.
+    """
+    require_federation(session, "read_members")
+    found = down.members_by_number(session.database, unit_id, key.strip())
+    if len(found) == 1:
+        return found[0]
+    name = get_unit(session, unit_id=unit_id).name
+    if found:
+        raise NotFoundError(
+            _(
+                "{unit} has several members {number}: say which by the row’s number ({rows})."
+            ).format(unit=name, number=key, rows=", ".join(map(str, found)))
+        )
+    raise NotFoundError(_("{unit} has no member {number}.").format(unit=name, number=key))
 
 
 def give_codes(session: Session, *, unit_id: int, codes: Mapping[int, tuple[str, str]]) -> Changes:

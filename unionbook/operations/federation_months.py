@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from unionbook.data import federation_figures as rows
 from unionbook.domain import periods
+from unionbook.domain.folding import fold
 from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Value
 from unionbook.operations.federation import WELFARE, save_report
+from unionbook.operations.federation_words import kind_shown
 from unionbook.operations.months import month_to_report
 from unionbook.operations.units import get_unit, list_units, require_federation, units_below
 from unionbook.texts import gettext as _
@@ -74,7 +76,8 @@ def months_report(
 ) -> ReportTable:
     """Give the months as a report, for paper or a workbook."""
     found = list_months(session, unit_id=unit_id, first=first, last=last)
-    kinds = sorted({kind for one in found for kind in one.welfare})
+    named = {kind: kind_shown(session, kind) for one in found for kind in one.welfare}
+    kinds = sorted(named, key=lambda kind: fold(named[kind]))
     columns = (
         ReportColumn(_("Month"), Cell.DATE),
         ReportColumn(_("Reported"), Cell.COUNT),
@@ -82,7 +85,7 @@ def months_report(
         ReportColumn(_("Dues paid"), Cell.MONEY),
         ReportColumn(_("Paid to the levels above"), Cell.MONEY),
         ReportColumn(_("Welfare"), Cell.MONEY),
-        *(ReportColumn(kind, Cell.MONEY) for kind in kinds),
+        *(ReportColumn(named[kind], Cell.MONEY) for kind in kinds),
     )
     lines = tuple(_line(one, kinds) for one in found)
     total: tuple[Value, ...] = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from unionbook.data import applying, atomic, devices, down
+from unionbook.data import applying, atomic, device_keys, devices, down
 from unionbook.data import bundles as rows
 from unionbook.data.bundles import OFFICE
 from unionbook.data.exchange_errors import MalformedError
@@ -20,7 +20,7 @@ from unionbook.domain.numbering import site_of
 from unionbook.domain.policies import DOWN as POLICY
 from unionbook.domain.policies import read_policy
 from unionbook.errors import NotFoundError
-from unionbook.operations import bundle_intake, transfer_papers
+from unionbook.operations import bundle_intake, device_trust, handed_back, transfer_papers
 from unionbook.operations.device_trust import read_devices
 from unionbook.operations.federation_down import (
     CODES,
@@ -114,6 +114,8 @@ def _take_papers(session: Session, proof: Proof, notices: list[Notice], found: _
             _take_codes(session, _decoded(one, list[MemberCode]), found)
         elif one.kind == TRANSFER:
             found.notes += transfer_papers.take_paper(session, one.body)
+        elif one.kind == handed_back.NOTICE:
+            found.notes += handed_back.take_paper(session, one.body)
 
 
 def _take_receipt(session: Session, proof: Proof, notice: Notice, found: _Told) -> None:
@@ -136,16 +138,27 @@ def _take_receipt(session: Session, proof: Proof, notice: Notice, found: _Told) 
         return
     own = vector(session.office)
     if not covers(own, receipt.vector):
-        found.notes.append(
-            _(
-                "{name} has more of this branch than this PC: open the file of the branch's other "
-                "PC here too."
-            ).format(name=above.name)
-        )
+        found.notes.append(_more_above(session).format(name=above.name))
     found.notes.append(
         _("{name} confirmed what it has of this branch, on {day}.").format(
             name=above.name, day=_day(receipt.given_at)
         )
+    )
+
+
+def _more_above(session: Session) -> str:
+    here = device_keys.site_of(session.register)
+    gone = device_trust.gone_sites(session.register)
+    others = {one.site for one in read_devices(session.register).active} - {here, *gone}
+    if others:
+        return _(
+            "{name} has more of this branch than this PC: open the file of the branch's other "
+            "PC here too."
+        )
+    return _(
+        "{name} has more of this branch than this register, which was put back from an older "
+        "copy. Strike the former PC off under “PCs” and send the month's file; then {name} can "
+        "hand back what was lost."
     )
 
 

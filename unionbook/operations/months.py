@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 
-from unionbook.data import federation
+from unionbook.data import federation, federation_lost
 from unionbook.data.bundles import OFFICE
 from unionbook.data.collecting import collect
 from unionbook.data.exchange_errors import ClockAheadError, MalformedError
 from unionbook.data.figures import Figure, figures
 from unionbook.data.vectors import wall_clock
 from unionbook.domain import clock, periods
+from unionbook.domain.exchange import Block, Kind
+from unionbook.domain.numbering import compose
 from unionbook.domain.policies import FIGURE_LABELS, Policy, read_policy
 from unionbook.errors import UnionbookError
 from unionbook.operations import bundle_intake, transfer_papers
 from unionbook.operations.above import known_above, linked_above
+from unionbook.operations.agreed import agreed_with
 from unionbook.operations.bundle_files import UP, Filled, Outline, write_bundle
 from unionbook.operations.bundle_parts import counted
 from unionbook.operations.device_trust import foreign, read_devices, ready_device, require_writing
@@ -33,11 +36,13 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from unionbook.data.bundles import BundleRow
     from unionbook.data.units import Federation, Unit
     from unionbook.domain.exchange import Delta, Vector
+    from unionbook.operations.agreed import Agreed
     from unionbook.operations.bundle_files import BundleMade
     from unionbook.operations.bundle_intake import Proof
     from unionbook.operations.bundles import BundleTaken
@@ -88,7 +93,7 @@ def preview_month(session: Session, *, month: str = "") -> Sending:
     delta = _delta(session, above, policy)
     for _block in counted(delta.blocks, filled.counts):
         pass
-    _count_transfers(filled, len(transfer_papers.papers_up(session)))
+    _count_transfers(session, filled, len(transfer_papers.papers_up(session)))
     of = month or month_to_report()
     kinds = [one.kind for one in figures(session.database, policy.figures, of)]
     return Sending(
@@ -174,16 +179,16 @@ def _write_figures(
     papers = transfer_papers.papers_up(session)
     for paper in papers:
         part.notice(TRANSFER, paper)
-    _count_transfers(filled, len(papers))
+    _count_transfers(session, filled, len(papers))
     for one in found:
         told = filled.counts.setdefault(f"figures.{one.kind}", {"rows": 0})
         told["rows"] += 1
 
 
-def _count_transfers(filled: Filled, number: int) -> None:
+def _count_transfers(session: Session, filled: Filled, number: int) -> None:
     """Let transfers be told of: they name a member whatever the policy."""
     if number:
-        filled.counts["transfers"] = {"rows": number}
+        filled.counts["transfers"] = {"rows": number, **transfer_papers.counts_up(session)}
 
 
 def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken) -> BundleTaken:
@@ -191,7 +196,7 @@ def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken
     unit = proof.unit
     if unit is None:
         raise MalformedError("unit")
-    policy = read_policy(proof.header.policy)
+    agreed = agreed_with(unit, proof.header.policy)
     head = proof.bundle.head(OFFICE)
     contents = bundle_intake.Contents(proof.bundle.items(OFFICE, proof.boxes))
     delta = contents.delta(head)
@@ -201,8 +206,11 @@ def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken
     with session.commit("take_month", right="apply_bundle", reason=unit.name) as changes:
         # The figures stand after the rows, and belong to what was known before them.
         known = federation.known_of(session.database, unit.id)
-        found = federation.mirror(session.database, unit.id, delta, dict(policy.tables))
-        about = _take_notices(session, unit, policy, contents.notices, delta.until, known)
+        lost = _lost(session, proof, unit, delta, own)
+        kept = replace(delta, blocks=_kept(delta.blocks, agreed))
+        found = federation.mirror(session.database, unit.id, kept, dict(agreed.tables))
+        still = federation_lost.lowered(known, lost)
+        about = _take_notices(session, unit, agreed, contents.notices, delta.until, still)
         bundle_intake.note_taken(session, proof, row, {"members": {"added": found.added}})
         federation.note_month(
             session.database,
@@ -210,7 +218,9 @@ def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken
             about.month,
             reported_at=row.made_at,
             bundle=row.number,
+            upto=compose(proof.header.site, delta.until.get(proof.header.site, 0)),
         )
+        federation_lost.settle_lost(session.database, unit.id, lost)
     message = (
         ngettext(
             "{month} of {unit} was taken in: {number} row.",
@@ -221,7 +231,34 @@ def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken
         else _("Everything in this file was known here already.")
     )
     counts = {table: {"received": number} for table, number in found.rows.items()}
-    return replace(told, message=message, commit_id=changes.commit_id, rows=counts)
+    return replace(
+        told, message=message, commit_id=changes.commit_id, rows=counts, notes=agreed.notes
+    )
+
+
+def _lost(
+    session: Session, proof: Proof, unit: Unit, delta: Delta, own: set[int]
+) -> federation_lost.Lost:
+    """Give what the unit's remaining PCs know no more, as they say with this file too."""
+    maker = proof.header.site
+    federation_lost.note_told(session.database, unit.id, maker, delta, own)
+    remaining = {one.site for one in proof.devices.active}
+    return federation_lost.beyond_told(session.database, unit.id, remaining)
+
+
+def _kept(blocks: Iterable[Block], agreed: Agreed) -> Iterator[Block]:
+    """Give of each block what was agreed; refuse what its own policy does not name."""
+    for block in blocks:
+        if not set(block.columns) <= set(agreed.sent.tables.get(block.table, ())):
+            raise MalformedError(block.table)
+        if len(block.values) != len(block.columns):
+            raise MalformedError(block.table)
+        allowed = agreed.tables.get(block.table, ())
+        told = zip(block.columns, block.values, strict=True)
+        held = [(name, values) for name, values in told if name in allowed]
+        if allowed and (held or block.kind is not Kind.PATCH):
+            columns = tuple(name for name, _values in held)
+            yield replace(block, columns=columns, values=[values for _name, values in held])
 
 
 def _check_clocks(proof: Proof, delta: Delta) -> None:
@@ -235,7 +272,7 @@ def _check_clocks(proof: Proof, delta: Delta) -> None:
 def _take_notices(
     session: Session,
     unit: Unit,
-    policy: Policy,
+    agreed: Agreed,
     notices: list[Notice],
     until: Vector,
     known: Vector,
@@ -248,8 +285,9 @@ def _take_notices(
             about = _decoded(one, About)
         elif one.kind == FIGURES:
             found = _decoded(one, list[Figure])
-            if {each.kind for each in found} - set(policy.figures):
+            if {each.kind for each in found} - set(agreed.sent.figures):
                 raise MalformedError(FIGURES)
+            found = [each for each in found if each.kind in agreed.figures]
             federation.put_figures(session.database, unit.id, found, until, known)
     if about is None:
         raise MalformedError(ABOUT)

@@ -24,6 +24,7 @@ TABLE_LABELS = {
     "documents": N_("Documents"),
     "transfers": N_("Transfers"),
     "member_codes": N_("Official numbers"),
+    "handed_back": N_("Records handed back"),
 }
 COLUMN_LABELS = {
     "member_id": N_("whose"),
@@ -38,6 +39,9 @@ COLUMN_LABELS = {
     "day": N_("Date"),
     "source": N_("Where it is written"),
     "title": N_("Title"),
+    "events": N_("Events of membership"),
+    "dues": N_("Dues by month"),
+    "awards": N_("Awards and support"),
     "dated_on": N_("Date"),
     "file_name": N_("File"),
     "size": N_("Size"),

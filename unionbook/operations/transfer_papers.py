@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from unionbook.data import members, units
+from unionbook.data import down, members, units
 from unionbook.data import transfer_rows as rows
 from unionbook.domain import clock
 from unionbook.domain.events import EventKind
@@ -67,7 +68,11 @@ class TransferRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TransferPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One step of a transfer as it travels in a bundle."""
+    """One step of a transfer as it travels in a bundle.
+
+    ``member`` is the row in the branch that tells the step. Why a member goes stays where it was
+    said; why a transfer is refused is told to who asked for it.
+    """
 
     number: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
     step: _Text
@@ -77,6 +82,7 @@ class TransferPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asked_on: _Text
     reason: _Text
     record: Annotated[bytes, msgspec.Meta(max_length=1 << 20)] = b""
+    member: Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)] = 0
 
 
 def arrive(session: Session, row: TransferRow, record: TransferRecord) -> int:
@@ -119,6 +125,19 @@ def papers_up(session: Session) -> list[bytes]:
     ]
 
 
+def counts_up(session: Session) -> dict[str, int]:
+    """Count what the transfers asked for take along, to be told before it is sent."""
+    found: Counter[str] = Counter()
+    for row in rows.list_transfers(session.database):
+        if row.direction == "out" and row.state == ASKED and row.record:
+            record = unpacked(row.record)
+            found.update(record.values.keys())
+            found["events"] += len(record.events)
+            found["dues"] += len(record.dues)
+            found["awards"] += len(record.awards)
+    return {name: number for name, number in found.items() if number}
+
+
 def papers_down(session: Session, unit: Unit) -> list[bytes]:
     """Give the steps the desk has to tell a unit."""
     found = rows.list_transfers(session.database)
@@ -133,10 +152,21 @@ def papers_down(session: Session, unit: Unit) -> list[bytes]:
             to_unit=names.get(row.to_unit, row.to_unit),
         )
         if row.to_unit == str(unit.id) and row.state == APPROVED:
-            told.append(_paper(shown, OFFERED, with_record=True))
+            told.append(_paper(_numbered(session, shown, row), OFFERED, with_record=True))
         elif row.from_unit == str(unit.id) and row.state in (ACCEPTED, REFUSED):
             told.append(_paper(shown, row.state, with_record=False))
     return told
+
+
+def _numbered(session: Session, shown: TransferRow, held: TransferRow) -> TransferRow:
+    """Put the numbers that were given since the transfer was asked for into what goes along."""
+    if not held.member_id or not held.record:
+        return replace(shown, member_id=None)
+    given = down.numbers_of(session.database, int(held.from_unit), held.member_id)
+    record = unpacked(held.record)
+    values = {**record.values, **{name: number for name, number in given.items() if number}}
+    packed = msgspec.msgpack.encode(msgspec.structs.replace(record, values=values))
+    return replace(shown, member_id=None, record=packed)
 
 
 def take_request(session: Session, unit: Unit, content: bytes) -> None:
@@ -154,10 +184,13 @@ def take_request(session: Session, unit: Unit, content: bytes) -> None:
             to_unit=paper.to_name,
             asked_on=paper.asked_on,
             state=ASKED,
-            reason=paper.reason or None,
+            member_id=paper.member or None,
             record=paper.record,
         )
     elif held is not None and _may_say(held, unit, paper.step):
+        if paper.step == ACCEPTED and held.member_id and paper.member:
+            old, new = (int(held.from_unit), held.member_id), (unit.id, paper.member)
+            down.pass_codes_on(session.office, session.site, old, new)
         # It arrived, or will not: the desk needs the history no longer.
         rows.change_transfer(session.office, paper.number, state=paper.step, record=b"")
 
@@ -183,7 +216,6 @@ def take_paper(session: Session, content: bytes) -> list[str]:
             to_unit=paper.to_name,
             asked_on=paper.asked_on,
             state=OFFERED,
-            reason=paper.reason or None,
             record=paper.record,
         )
         return [
@@ -191,7 +223,12 @@ def take_paper(session: Session, content: bytes) -> list[str]:
                 name=paper.full_name, branch=paper.from_name
             )
         ]
-    if held is None or held.direction != "out" or held.state != ASKED:
+    if held is None:
+        return []
+    if paper.step == OFFERED and held.state == OFFERED and paper.record != held.record:
+        # A number was given meanwhile.
+        rows.change_transfer(session.office, held.number, record=paper.record)
+    if held.direction != "out" or held.state != ASKED:
         return []
     if paper.step == ACCEPTED:
         _leave(session, held, paper)
@@ -223,8 +260,9 @@ def _paper(row: TransferRow, step: str, *, with_record: bool) -> bytes:
         row.from_unit,
         row.to_unit,
         row.asked_on,
-        row.reason,
+        row.reason if step == REFUSED else "",
         row.record if with_record else b"",
+        row.member_id or 0,
     )
     return msgspec.msgpack.encode(paper)
 

@@ -21,6 +21,7 @@ from unionbook.data.welfare_history import awards_of
 from unionbook.domain import clock
 from unionbook.domain.events import PRESENT
 from unionbook.domain.folding import tidy
+from unionbook.domain.welfare_templates import health_kinds
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.operations.members import get_member
 from unionbook.operations.sessions import FEDERATION
@@ -137,7 +138,11 @@ def _record(session: Session, record: MemberRecord) -> TransferRecord:
         PastDues(one.month, one.assessed, one.paid)
         for one in dues.month_dues(session.database, members=[record.id])
     ]
-    awards = [PastAward(*one) for one in awards_of(session.database, record.id)]
+    # What would tell of an illness stays, as it does whatever goes up.
+    ill = health_kinds(session.info.country)
+    awards = [
+        PastAward(*one) for one in awards_of(session.database, record.id) if one[0] not in ill
+    ]
     return TransferRecord(values, events, paid, awards)
 
 

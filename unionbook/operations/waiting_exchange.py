@@ -7,14 +7,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from unionbook.domain import clock, periods
-from unionbook.operations import bundle_history, federation, transfers, units, watched
+from unionbook.operations import (
+    bundle_history,
+    federation,
+    federation_lost,
+    handed_back,
+    transfers,
+    units,
+    watched,
+)
 from unionbook.operations.bundles import UP
 from unionbook.operations.conflicts import count_conflicts
+from unionbook.operations.device_trust import gone_sites
 from unionbook.operations.devices import WAITING, list_devices
 from unionbook.operations.months import month_to_report
 from unionbook.operations.sessions import FEDERATION
 from unionbook.operations.waits import ANY_OFFICE, ONLY_FEDERATION, Source, Waiting
 from unionbook.reports.formats import date_text, number_text
+from unionbook.sync.trust import ACTIVE
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
@@ -192,6 +202,56 @@ def _this_pc(session: Session) -> Iterator[Waiting]:
         )
 
 
+def _former_pc(session: Session) -> Iterator[Waiting]:
+    """Tell of this PC as it was before the register was put back: it counts as a PC still."""
+    gone = gone_sites(session.register)
+    former = [one for one in list_devices(session) if one.site in gone and one.state == ACTIVE]
+    if former and session.may("manage_users"):
+        yield Waiting(
+            "former_pc",
+            _("This register was put back from an older copy"),
+            _(
+                "The PC as it was before still counts as one of the office's devices. If no file "
+                "of it is to be taken in any more, strike it off."
+            ),
+            _("Strike it off"),
+            _SCREEN,
+            ("devices",),
+            count=len(former),
+        )
+
+
+def _lost(session: Session) -> Iterator[Waiting]:
+    if not federation_lost.count_units_that_lost(session):
+        return
+    for one in federation_lost.list_lost(session):
+        if not one.handed_back:
+            yield Waiting(
+                "lost",
+                _("{unit} went back to an older state").format(unit=one.unit.name),
+                federation_lost.lost_words(one),
+                _("Hand back or strike off"),
+                "units",
+                ("unit", str(one.unit.id)),
+                count=len(one.members),
+            )
+
+
+def _handed_back(session: Session) -> Iterator[Waiting]:
+    found = handed_back.find_offer(session)
+    if found is not None:
+        yield Waiting(
+            "handed_back",
+            _("The union above hands lost records back"),
+            ", ".join(one.full_name for one in found.members[:3]),
+            _("Look at them"),
+            _SCREEN,
+            ("above",),
+            count=len(found.members),
+            since=found.told_at[:10],
+        )
+
+
 def _transfers(session: Session) -> Iterator[Waiting]:
     wanted = "asked" if session.info.kind == FEDERATION else "offered"
     found = [one for one in transfers.list_transfers(session) if one.state == wanted]
@@ -246,6 +306,9 @@ def _answered(session: Session) -> Iterator[Waiting]:
 
 EXCHANGE_SOURCES: tuple[Source, ...] = (
     Source("conflicts", "resolve_conflict", _conflicts, ANY_OFFICE),
+    Source("handed_back", "change_members", _handed_back),
+    Source("former_pc", "manage_users", _former_pc, ANY_OFFICE),
+    Source("lost", "send_down", _lost, ONLY_FEDERATION),
     Source("late", "manage_units", _late, ONLY_FEDERATION),
     Source("answered", "join_federation", _answered, ONLY_FEDERATION),
     Source("asking", "manage_users", _asking, ANY_OFFICE),

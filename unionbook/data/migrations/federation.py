@@ -107,6 +107,13 @@ CREATE TABLE transfers (
     record TEXT
 );
 CREATE INDEX transfers_number ON transfers(number);
+CREATE TABLE handed_back (
+    id INTEGER PRIMARY KEY,
+    told_at TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    document TEXT,
+    state TEXT NOT NULL CHECK (state IN ('offered', 'taken', 'refused'))
+);
 CREATE TABLE units (
     id INTEGER PRIMARY KEY,
     level TEXT NOT NULL,
@@ -126,7 +133,9 @@ CREATE TABLE units (
     policy TEXT,
     invitation TEXT,
     answer TEXT,
-    state TEXT NOT NULL
+    state TEXT NOT NULL,
+    handed_back_at TEXT,
+    begun_again_at TEXT
 );
 CREATE INDEX units_parent ON units(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX units_name_key ON units(name_key);
@@ -216,7 +225,24 @@ CREATE TABLE unit_months (
     month TEXT NOT NULL,
     reported_at TEXT NOT NULL,
     bundle INTEGER NOT NULL,
+    last_at TEXT NOT NULL,
+    last_commit INTEGER NOT NULL,
     PRIMARY KEY (unit_id, month)
+) WITHOUT ROWID;
+CREATE TABLE unit_told (
+    unit_id INTEGER NOT NULL,
+    maker INTEGER NOT NULL,
+    site INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    clock INTEGER NOT NULL,
+    PRIMARY KEY (unit_id, maker, site)
+) WITHOUT ROWID;
+CREATE TABLE unit_lost (
+    unit_id INTEGER NOT NULL,
+    site INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    clock INTEGER NOT NULL,
+    PRIMARY KEY (unit_id, site)
 ) WITHOUT ROWID;
 """
 
@@ -230,6 +256,7 @@ TRACKED = (
     "holidays",
     "code_values",
     "transfers",
+    "handed_back",
     "units",
     "member_codes",
 )

@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A branch that went back to an older state: the desk tells, hands back, or strikes off."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import offices
+import pytest
+import registers
+from offices import PC, send_down, send_up
+from open_register import no_waiting
+
+from unionbook.errors import NotFoundError
+from unionbook.operations import (
+    backups,
+    bundle_history,
+    devices,
+    events,
+    federation,
+    federation_lost,
+    handed_back,
+    history,
+    members,
+    waiting,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unionbook.operations.federation_lost import LostState
+    from unionbook.operations.sessions import Session
+
+__all__ = ["no_waiting"]
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
+
+@pytest.fixture
+def gone_back(tmp_path: Path) -> tuple[PC, PC, int, Path]:
+    """Give a branch whose only PC was put back from a backup, its desk and its unit there."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    branch = offices.found(tmp_path / "a", "one", branch="Công đoàn Sao Mai")
+    desk = offices.found(tmp_path / "f", "desk", branch="Liên đoàn", kind="federation")
+    unit = offices.connect(desk, branch, stick, "Sao Mai")
+    with branch.open() as session:
+        an = registers.enrol(session, "Trần Văn An")
+        registers.enrol(session, "Đỗ Thị Yên")
+    send_up(branch, desk, stick)
+    with branch.open() as session:
+        old = backups.make_backup(session, to=stick).backup.path
+        registers.enrol(session, "Lê Thị Bình", born_on="1990-02-03")
+        members.correct_member(session, member_id=an, values={"phone": "0912345678"})
+        events.record_event(session, member_ids=[an], kind="suspended")
+    send_up(branch, desk, stick, month="2026-09")
+    shutil.rmtree(branch.folder)
+    with branch.at():
+        backups.restore_backup(path=old, into=branch.folder)
+    with branch.open() as session:
+        registers.enrol(session, "Ngô Văn Tú")
+    return branch, desk, unit, stick
+
+
+def strike_former_pc_off(branch: PC) -> None:
+    with branch.open() as session:
+        [former] = [one for one in devices.list_devices(session) if not one.is_this]
+        devices.revoke_device(session, site=former.site)
+
+
+def found(session: Session) -> list[str]:
+    return sorted(one.member.full_name for one in federation.search_members(session, text=""))
+
+
+def the_lost(desk: PC) -> LostState:
+    with desk.open() as session:
+        [state] = federation_lost.list_lost(session)
+        return state
+
+
+def test_nothing_waits_for_a_pc_that_is_no_more(gone_back: tuple[PC, PC, int, Path]):
+    branch, desk, unit, stick = gone_back
+    send_up(branch, desk, stick)
+    taken = send_down(desk, unit, branch, stick)
+    assert any("put back from an older copy" in note for note in taken.notes), taken.notes
+    with branch.open() as session:
+        assert bundle_history.waiting(session).pcs == 0
+        names = [one.name for one in waiting.list_waiting(session)]
+        assert "other_pcs" not in names
+        assert "former_pc" in names
+    strike_former_pc_off(branch)
+    with branch.open() as session:
+        assert "former_pc" not in [one.name for one in waiting.list_waiting(session)]
+
+
+def test_a_branch_of_two_pcs_lost_nothing(tmp_path: Path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    one = offices.found(tmp_path / "a", "one", branch="Công đoàn Sao Mai")
+    desk = offices.found(tmp_path / "f", "desk", branch="Liên đoàn", kind="federation")
+    offices.connect(desk, one, stick, "Sao Mai")
+    two = offices.join(tmp_path / "a", "two", one, stick)
+    with one.open() as session:
+        registers.enrol(session, "Trần Văn An")
+    send_up(one, desk, stick)
+    with two.open() as session:
+        registers.enrol(session, "Lê Thị Bình")
+    send_up(two, desk, stick)
+    with desk.open() as session:
+        assert federation_lost.list_lost(session) == []
+        assert found(session) == ["Lê Thị Bình", "Trần Văn An"]
+
+
+def test_what_was_lost_is_told_and_handed_back(gone_back: tuple[PC, PC, int, Path]):
+    branch, desk, unit, stick = gone_back
+    strike_former_pc_off(branch)
+    send_up(branch, desk, stick)
+    state = the_lost(desk)
+    assert [(one.full_name, one.whole) for one in state.members] == [
+        ("Lê Thị Bình", True),
+        ("Trần Văn An", False),
+    ]
+    assert (state.whole, state.changed, state.months) == (1, 1, ("2026-09",))
+    assert "1 member stands here only" in federation_lost.lost_words(state)
+    with desk.open() as session:
+        assert "lost" in [one.name for one in waiting.list_waiting(session)]
+        federation_lost.hand_back(session, unit_id=unit)
+    taken = send_down(desk, unit, branch, stick)
+    assert any("hands 3 records back" in note for note in taken.notes), taken.notes
+    with branch.open() as session:
+        offer = handed_back.find_offer(session)
+        assert [(one.full_name, one.whole) for one in offer.members] == [
+            ("Lê Thị Bình", True),
+            ("Trần Văn An", False),
+        ]
+        assert len(members.list_member_ids(session)) == 3
+        done = handed_back.take_handed_back(session)
+        assert handed_back.find_offer(session) is None
+        registers.expect_whole(session)
+        registers.expect_index_in_step(session)
+        [an] = [one for one in members.list_member_ids(session) if one in offered(offer, "An")]
+        record = members.get_member(session, member_id=an)
+        assert record.values["phone"] == "0912345678"
+        assert record.values["status"] == "suspended"
+        history.undo_commit(session, commit_id=done.commit_id)
+        assert handed_back.find_offer(session) == offer
+        handed_back.take_handed_back(session)
+    send_up(branch, desk, stick, month="2026-09")
+    with desk.open() as session:
+        assert federation_lost.list_lost(session) == []
+        assert found(session) == ["Lê Thị Bình", "Ngô Văn Tú", "Trần Văn An", "Đỗ Thị Yên"]
+        with pytest.raises(NotFoundError, match="Nothing stands here"):
+            federation_lost.strike_lost(session, unit_id=unit)
+    # What was decided is not offered once more.
+    taken = send_down(desk, unit, branch, stick)
+    assert not any("hands" in note for note in taken.notes)
+
+
+def offered(offer: handed_back.Offer, given: str) -> set[int]:
+    return {one.row_id for one in offer.members if one.full_name.endswith(given)}
+
+
+def test_who_was_entered_again_comes_back_once(gone_back: tuple[PC, PC, int, Path]):
+    branch, desk, unit, stick = gone_back
+    strike_former_pc_off(branch)
+    with branch.open() as session:
+        again = registers.enrol(session, "Lê Thị Bình", born_on="1990-02-03")
+    send_up(branch, desk, stick)
+    with desk.open() as session:
+        federation_lost.hand_back(session, unit_id=unit)
+    send_down(desk, unit, branch, stick)
+    with branch.open() as session:
+        before = len(members.list_member_ids(session))
+        offer = handed_back.find_offer(session)
+        assert [one.here for one in offer.members if one.whole] == [again]
+        handed_back.take_handed_back(session)
+        assert len(members.list_member_ids(session)) == before
+
+
+def test_what_was_lost_is_struck_off_and_the_rest_comes_anew(gone_back: tuple[PC, PC, int, Path]):
+    branch, desk, unit, stick = gone_back
+    strike_former_pc_off(branch)
+    send_up(branch, desk, stick)
+    with desk.open() as session:
+        federation_lost.strike_lost(session, unit_id=unit)
+        assert federation_lost.list_lost(session) == []
+        assert found(session) == ["Ngô Văn Tú", "Trần Văn An", "Đỗ Thị Yên"]
+        # What was changed in the lost state comes right with the next file.
+        assert phone(session, "Trần Văn An") == "0912345678"
+        registers.expect_whole(session)
+    send_down(desk, unit, branch, stick)
+    assert send_up(branch, desk, stick).state == "applied"
+    with desk.open() as session:
+        assert federation_lost.list_lost(session) == []
+        assert found(session) == ["Ngô Văn Tú", "Trần Văn An", "Đỗ Thị Yên"]
+        assert phone(session, "Trần Văn An") == ""
+        [an] = [
+            one.member
+            for one in federation.search_members(session, text="")
+            if one.member.full_name == "Trần Văn An"
+        ]
+        assert an.status == "active"
+
+
+def phone(session: Session, name: str) -> str:
+    return next(
+        one.member.phone
+        for one in federation.search_members(session, text="")
+        if one.member.full_name == name
+    )
