@@ -255,6 +255,11 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "counted": v.MONEY, "booked": v.MOVED, "explanation": v.TEXT,
         "people": _packed(tuple[str, ...]),
     },
+    "payroll_lines": {
+        "month": v.MONTH, "file": v.TEXT, "row": v.COUNT, "number": v.TEXT, "name": v.TEXT,
+        "member_id": v.ROW, "amount": v.MONEY, "expected": v.MONEY, "kind": v.WORD,
+        "reason": v.TEXT, "voucher_id": v.ROW, "settled": v.TEXT,
+    },
     "federations": {
         "register": v.TEXT, "name": v.TEXT, "place": v.TEXT, "policy": _POLICY,
         "unit": v.TEXT, "admin_key": _EMPTY_BYTES, "trust": _EMPTY_BYTES,

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionbook import paths
-from unionbook.data import consents, import_data
+from unionbook.data import consents, import_data, ledger, payroll_lines
+from unionbook.data.payroll_lines import RestLine
 from unionbook.domain import ledger as roles
 from unionbook.domain import periods
 from unionbook.domain.events import PRESENT
@@ -73,11 +74,12 @@ class PayrollLine:
 
 @dataclass(frozen=True, slots=True)
 class Payroll:
-    """A payroll file as it was understood: month, lines, and the column taken as the amount."""
+    """A payroll file as it was understood: month, lines, the column of the amounts, its name."""
 
     month: str
     lines: tuple[PayrollLine, ...]
     column: str
+    file: str = ""
 
     def count(self) -> Counter[str]:
         """Give how many lines are of each kind."""
@@ -188,7 +190,7 @@ def read_payroll(
     taken = {one.column: None for one in plan.columns if one.field == "wage"}
     judged = _Judge(session, wanted)
     lines = list(judged.lines(analysis, plan, {**taken, letters: "wage"}))
-    return Payroll(wanted, (*lines, *judged.missing()), letters)
+    return Payroll(wanted, (*lines, *judged.missing()), letters, path.name)
 
 
 @lru_cache(maxsize=2)
@@ -298,8 +300,9 @@ def accept_payroll(
 ) -> Changes:
     """Post the lines of some kinds as one voucher, into the account of money in transit.
 
-    ``without`` are rows of the file that somebody decided to leave out. Raises UnionbookError
-    where there is nothing to post, InvalidValueError for a kind that cannot be posted.
+    ``without`` are rows of the file that somebody decided to leave out. The other lines of the file
+    are kept, in the same step, until somebody resolves them (``payroll_rest``). Raises
+    UnionbookError where there is nothing to post, InvalidValueError for a kind that cannot be.
     """
     wrong = [kind for kind in kinds if kind not in ACCEPTABLE]
     if wrong:
@@ -315,7 +318,7 @@ def accept_payroll(
     ]
     if not parts:
         raise UnionbookError(_("No line of the file fits what is owed: nothing was posted."))
-    return dues.record_payment(
+    draft = dues.receipt_draft(
         session,
         parts=parts,
         into=roles.IN_TRANSIT,
@@ -323,6 +326,31 @@ def accept_payroll(
         payer=payer or _("Employer"),
         reason=_("Dues deducted from pay for {month}").format(month=periods.shown(payroll.month)),
         source=f"checkoff {payroll.month}",
+    )
+    rest = [
+        _kept(payroll, line)
+        for line in payroll.lines
+        if line.row and line.amount > 0 and (line.kind not in kinds or line.row in without)
+    ]
+    with session.commit("record_payment", reason=draft.reason) as changes:
+        ledger.post(session.office, session.site, draft)
+        payroll_lines.add(session.office, session.site, rest)
+    return changes
+
+
+def _kept(payroll: Payroll, line: PayrollLine) -> RestLine:
+    return RestLine(
+        0,
+        payroll.month,
+        payroll.file,
+        line.row,
+        line.number,
+        line.name,
+        line.member,
+        line.amount,
+        line.expected,
+        line.kind,
+        line.reason,
     )
 
 

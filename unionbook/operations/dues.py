@@ -270,6 +270,28 @@ def record_payment(
     ``into`` is what the money goes into: ``cash``, ``bank`` or ``in_transit``. Raises
     InvalidValueError for an amount that is not positive, UnionbookError for a closed month.
     """
+    draft = receipt_draft(
+        session, parts=parts, into=into, on=on, payer=payer, reason=reason, source=source
+    )
+    with session.commit("record_payment", reason=draft.reason) as changes:
+        ledger.post(session.office, session.site, draft)
+    return changes
+
+
+def receipt_draft(
+    session: Session,
+    *,
+    parts: Sequence[Part],
+    into: str,
+    on: str = "",
+    payer: str = "",
+    reason: str = "",
+    source: str = "payment",
+) -> Draft:
+    """Give the receipt of a payment as it would be posted; refuse what :func:`record_payment` does.
+
+    For who posts it together with something else, in one commit.
+    """
     session.require("record_payment")
     if not parts or any(part.amount <= 0 for part in parts):
         raise InvalidValueError(_("Give an amount above nothing."), field="amount")
@@ -277,7 +299,7 @@ def record_payment(
     day = day_of(on)
     check_open(session, day)
     name = payer or get_member(session, member_id=parts[0].member).values["full_name"]
-    draft = Draft(
+    return Draft(
         VoucherKind.RECEIPT,
         day,
         payment_lines(session, parts, by_role(session, into)),
@@ -285,9 +307,6 @@ def record_payment(
         reason=reason or _dues_of(parts),
         source=source,
     )
-    with session.commit("record_payment", reason=draft.reason) as changes:
-        ledger.post(session.office, session.site, draft)
-    return changes
 
 
 def payment_lines(session: Session, parts: Sequence[Part], into: int) -> tuple[Line, ...]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What waits of money from outside: the employer's fund, lines of the bank, joining fees."""
+"""What waits of money from outside: the employer's fund, the bank, payrolls, joining fees."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.domain import clock, periods
 from unionbook.domain.dues_templates import templates_of
-from unionbook.operations import bank, employer_fund, joining_fees, share_rules
+from unionbook.operations import bank, employer_fund, joining_fees, payroll_rest, share_rules
 from unionbook.operations.waits import Source, Waiting
 from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import gettext as _
@@ -81,6 +81,32 @@ def _lines(session: Session) -> Iterator[Waiting]:
         )
 
 
+def _payroll(session: Session) -> Iterator[Waiting]:
+    months: dict[str, list[int]] = {}
+    for one in payroll_rest.list_rest(session):
+        months.setdefault(one.month, []).append(one.amount)
+    for month, amounts in months.items():
+        title = ngettext(
+            "{count} line of the payroll of {month} to resolve",
+            "{count} lines of the payroll of {month} to resolve",
+            len(amounts),
+        )
+        amount = sum(amounts)
+        yield Waiting(
+            "payroll",
+            title.format(count=number_text(len(amounts)), month=date_text(month)),
+            _("{amount} was deducted and is posted to nobody yet.").format(
+                amount=f"{number_text(amount)} {session.info.currency}"
+            ),
+            _("Resolve them"),
+            "dues",
+            ("check_off", month),
+            count=len(amounts),
+            since=month,
+            amount=amount,
+        )
+
+
 def _fees(session: Session) -> Iterator[Waiting]:
     found = joining_fees.list_owed(session)
     if found:
@@ -108,6 +134,7 @@ def _fees(session: Session) -> Iterator[Waiting]:
 MONEY_SOURCES: tuple[Source, ...] = (
     Source("fund", "post_voucher", _fund),
     Source("bank", "reconcile_bank", _lines),
+    Source("payroll", "record_payment", _payroll),
     Source("joining_fees", "record_payment", _fees),
 )
 """What may wait of money from outside."""

@@ -80,6 +80,22 @@ CREATE TABLE cash_counts (
     explanation TEXT,
     people TEXT
 );
+CREATE TABLE payroll_lines (
+    id INTEGER PRIMARY KEY,
+    month TEXT NOT NULL,
+    file TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    member_id INTEGER REFERENCES members(id) DEFERRABLE INITIALLY DEFERRED,
+    amount INTEGER NOT NULL CHECK (typeof(amount) = 'integer' AND amount > 0),
+    expected INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    voucher_id INTEGER REFERENCES vouchers(id) DEFERRABLE INITIALLY DEFERRED,
+    settled TEXT
+);
+CREATE INDEX payroll_lines_month ON payroll_lines(month);
 """
 
 TRACKED = (
@@ -90,4 +106,5 @@ TRACKED = (
     "bank_lines",
     "bank_matches",
     "cash_counts",
+    "payroll_lines",
 )
