@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from unionbook.data import vectors
+from unionbook.data.value_checks import CHECKS
 from unionbook.domain.numbering import keyed
 from unionbook.errors import NotFoundError, UnionbookError
 from unionbook.texts import gettext as _
@@ -20,7 +21,7 @@ from unionbook.texts import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unionbook.data.database import Database, Row
+    from unionbook.data.database import Row
     from unionbook.data.store import Store
     from unionbook.domain.exchange import KnownCommit
 
@@ -89,9 +90,17 @@ def add(store: Store, lost: Sequence[Lost]) -> list[int]:
     return fresh
 
 
-def count_open(database: Database) -> int:
+def count_open(store: Store) -> int:
     """Give how many conflicts wait for a person."""
-    return int(database.value(f"SELECT count(*) {_FROM} WHERE r.id IS NULL"))
+    rows = store.database.rows(f"SELECT c.table_name, c.column_name {_FROM} WHERE r.id IS NULL")
+    return sum(_is_known(store, table, column) for table, column in rows)
+
+
+def _is_known(store: Store, table: str, column: str) -> bool:
+    """Tell whether a conflict is of a column that there is: its words go into statements."""
+    known = next((one for one in store.tables.values() if one.name == table), None)
+    fits = known is not None and column in known.columns
+    return fits and table in CHECKS and table not in KEEPS_NO_CONFLICTS
 
 
 def list_conflicts(store: Store, *, open_only: bool = True) -> list[Conflict]:
@@ -100,13 +109,13 @@ def list_conflicts(store: Store, *, open_only: bool = True) -> list[Conflict]:
     rows = store.database.rows(
         f"SELECT {_COLUMNS} {_FROM} {condition} ORDER BY c.table_name, c.row_id, c.id"
     )
-    return [_conflict(store, row) for row in rows]
+    return [_conflict(store, row) for row in rows if _is_known(store, row[1], row[3])]
 
 
 def get_conflict(store: Store, number: int) -> Conflict:
     """Give one conflict. Raises NotFoundError."""
     row = store.database.row(f"SELECT {_COLUMNS} {_FROM} WHERE c.id = ?", [number])
-    if row is None:
+    if row is None or not _is_known(store, row[1], row[3]):
         raise NotFoundError(_("There is no such difference between two PCs."))
     return _conflict(store, row)
 
@@ -129,7 +138,10 @@ def _conflict(store: Store, row: Row) -> Conflict:
 
 
 def _value(text: str) -> Any:
-    return msgspec.json.decode(text)
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return None  # nothing that could be taken; what stands can be kept
 
 
 def resolve(store: Store, number: int, *, take: bool) -> None:
@@ -155,6 +167,11 @@ def _take(store: Store, conflict: Conflict) -> None:
                 "The record was removed on another PC. Undo its removal there, or enter it again, "
                 "and then choose."
             )
+        )
+    check = CHECKS[conflict.table][conflict.column]
+    if conflict.other is not None and not check.fits(conflict.other):
+        raise UnionbookError(
+            _("The other value is none that unionbook writes there. Keep the present one.")
         )
     _done, refused = store.database.try_many(
         f"UPDATE {conflict.table} SET {conflict.column} = ? WHERE id = ?",

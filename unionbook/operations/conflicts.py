@@ -11,6 +11,7 @@ from unionbook.data import record_names, set_aside
 from unionbook.domain import clock
 from unionbook.domain.fields import BY_NAME
 from unionbook.errors import NotFoundError
+from unionbook.operations.conflict_rights import NEEDS
 from unionbook.operations.device_trust import require_writing
 from unionbook.texts import gettext as _
 
@@ -29,7 +30,7 @@ KEEP, TAKE = "keep", "take"
 class ConflictInfo:
     """What two PCs said of one value: ``kept`` stands now, ``other`` may be taken instead.
 
-    ``record`` names whose value it is, ``member_id`` is that member where it is one.
+    ``record`` names whose value it is. ``may_resolve`` tells whether this user may decide.
     """
 
     id: int
@@ -47,6 +48,7 @@ class ConflictInfo:
     other_at: datetime | None
     resolved: str
     is_there: bool
+    may_resolve: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,14 @@ class SetAsideInfo:
 
 def count_conflicts(session: Session) -> int:
     """Give how many differences wait for a person."""
-    return sum(rows.count_open(store.database) for _name, store in _stores(session))
+    return sum(rows.count_open(store) for _name, store in _stores(session))
 
 
 def list_conflicts(session: Session, *, resolved: bool = False) -> list[ConflictInfo]:
     """Give the differences between PCs that nobody decided yet, record by record."""
     session.require("read_members")
     return [
-        _info(name, store, one)
+        _info(session, name, store, one)
         for name, store in _stores(session)
         for one in rows.list_conflicts(store, open_only=not resolved)
     ]
@@ -85,12 +87,16 @@ def list_set_aside(session: Session) -> list[SetAsideInfo]:
 
 
 def resolve_conflict(session: Session, *, conflict_id: int, choice: str) -> Changes:
-    """Keep what stands (``keep``), or take the other value (``take``). Raises NotFoundError."""
+    """Keep what stands (``keep``), or take the other value (``take``).
+
+    Only who may enter such a value may decide. Raises NotFoundError, NotAllowedError.
+    """
     session.require("resolve_conflict")
     require_writing(session)
     if choice not in (KEEP, TAKE):
         raise NotFoundError(_("Choose “keep” or “take”."))
     name, store = _store_of(session, conflict_id)
+    session.require(NEEDS[rows.get_conflict(store, conflict_id).table])
     if name == "office":
         with session.commit("resolve_conflict") as changes:
             rows.resolve(store, conflict_id, take=choice == TAKE)
@@ -114,7 +120,7 @@ def _store_of(session: Session, number: int) -> tuple[str, Store]:
     raise NotFoundError(_("There is no such difference between two PCs."))
 
 
-def _info(name: str, store: Store, one: rows.Conflict) -> ConflictInfo:
+def _info(session: Session, name: str, store: Store, one: rows.Conflict) -> ConflictInfo:
     label = _(BY_NAME[one.column].label) if one.column in BY_NAME else one.column
     return ConflictInfo(
         one.id,
@@ -132,6 +138,7 @@ def _info(name: str, store: Store, one: rows.Conflict) -> ConflictInfo:
         _when(one.other_by),
         one.resolved,
         one.there,
+        session.may("resolve_conflict") and session.may(NEEDS[one.table]),
     )
 
 

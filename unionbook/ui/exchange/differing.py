@@ -151,7 +151,7 @@ class DifferingPart(ExchangePart):
             return
         self.record.setText(one.record or known_label(one.table))
         self.what.setText(_label(one))
-        may = self._desk.may("resolve_conflict")
+        may = one.may_resolve
         self.kept.show_value(
             _shown(one, one.kept) if one.is_there else _("(removed)"),
             _told(one.kept_by, one.kept_at),
@@ -196,7 +196,7 @@ class _Side(Card):
         self.value.setText(value or _("(empty)"))
         self.by.setText(told)
         self.button.setAccessibleDescription(value)
-        self.button.setEnabled(may)
+        self.button.setVisible(may)
 
 
 def _look(session: Session) -> _Found:
