@@ -89,7 +89,7 @@ def test_the_later_of_two_values_stands_and_the_other_waits_for_a_person(pair):
         conflicts.resolve(one.office, found.id, take=True)
     replicas.settle(one, other)
     assert values_of(other, member)["phone"] == "0987654321"
-    assert conflicts.count_open(other.database) == 0
+    assert conflicts.count_open(other.office) == 0
     replicas.expect_equal(one, other)
 
 
