@@ -58,8 +58,7 @@ def prepare(folder: Path, rows: int) -> None:
     stores.fill_both(folder, rows)
     if _folder(folder, "changed", rows).exists():
         return
-    session = stores.make_register(folder, f"empty-{rows}")
-    session.close()
+    shutil.copytree(stores.path_of(folder, rows), _folder(folder, "entered", rows))
     for name, columns in (("changed", _OTHERS), ("searched", _SEARCHED)):
         shutil.copytree(stores.path_of(folder, rows), _folder(folder, name, rows))
         session = _open(_folder(folder, name, rows))
@@ -187,7 +186,7 @@ CHANGES = Subject(
 NEW = Subject(
     "exchange-new",
     {
-        "unionbook": Contender(partial(_take_in, new=True)),
+        "unionbook": Contender(partial(_take_in, name="entered", new=True)),
         _BARE: Contender(partial(_upsert, new=True), "sqlcipher3"),
     },
     (Comparison("take in new members", "apply", _BARE, ratio=2, judged_from=100_000),),

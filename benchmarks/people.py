@@ -43,6 +43,8 @@ FIELDS = (
     "department", "job", "joined_on", "wage", "note",
 )  # fmt: skip
 DATES = (2, 9)
+_STORED: dict[object, object] = {"Nam": "male", "Nữ": "female", "": None}
+"""How a store keeps what a list says."""
 _YOUNGEST, _OLDEST = date(2003, 1, 1).toordinal(), date(1962, 1, 1).toordinal()
 _FIRST_DAY, _LAST_DAY = date(2004, 1, 1).toordinal(), date(2025, 12, 31).toordinal()
 
@@ -70,8 +72,10 @@ def people(count: int) -> Iterator[list[object]]:
 
 
 def stored(row: list[object]) -> list[object]:
-    """Give a person as a store keeps it: dates as ISO text, empty cells as None."""
-    return [value.isoformat() if isinstance(value, date) else value or None for value in row]
+    """Give a person as a store keeps it: dates as ISO text, codes, empty cells as None."""
+    return [
+        value.isoformat() if isinstance(value, date) else _STORED.get(value, value) for value in row
+    ]
 
 
 def write_workbook(path: Path, count: int) -> None:

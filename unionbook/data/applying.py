@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from unionbook.data import (
     arrivals,
     arriving_values,
+    block_writing,
     conflicts,
     dangling,
     erasing,
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from unionbook.data.travelling import Shares
     from unionbook.domain.exchange import Delta, KnownCommit
 
-_MANY = 1000
-"""Rows of one block that make it worth while to let the journal look at their columns only."""
 MOST_AHEAD = timedelta(hours=2)
 """How far the clock of another PC may be ahead of this one's."""
 
@@ -158,9 +157,9 @@ class _Work:
         self._tables = {table.name: table for table in store.tables.values()}
         self._references = dangling.References(store)
         self._merge = merging.Merge(store, self._place, delta.until, self._references)
+        self._blocks = block_writing.BlockWriter(store.database, [*store.tables.values()])
         self._own_from = self._place[1]
         self._at = ""
-        self._looked_at: tuple[Table, tuple[str, ...]] | None = None
 
     def done(self, blocks: Iterable[Block], also: Callable[[Applied], None] | None) -> Applied:
         self._database.execute("PRAGMA defer_foreign_keys = on")
@@ -168,7 +167,7 @@ class _Work:
         self._learn()
         for block in blocks:
             self._take(block)
-        self._look_at(None)
+        self._blocks.close()
         self._merge.settle_table()
         self._references.put_away(self._commit)
         found = self._own_part()
@@ -192,7 +191,7 @@ class _Work:
     def _take(self, block: Block) -> None:
         table = self._table_of(block)
         if block.table != self._at:
-            self._look_at(None)
+            self._blocks.rest()
             self._merge.settle_table()
             self._at = block.table
         rows = self._checked(table, block, self._new_rows(block))
@@ -266,9 +265,7 @@ class _Work:
 
     def _write(self, table: Table, block: Block) -> None:
         """Write rows that nobody else wrote; what does not go through is looked at one by one."""
-        many = block.kind is Kind.PATCH and len(block.ids) >= _MANY
-        self._look_at(table if many else None, block.columns if many else ())
-        changed, refused = self._database.try_many(_statement(table, block), _parameters(block))
+        changed, refused = self._written(table, block)
         aside = dict(refused)
         if block.kind is Kind.PUT:
             there = self._present(table, [block.ids[place] for place in aside])
@@ -296,21 +293,13 @@ class _Work:
         origins = [self._commits[place].id for place in part.commits]
         arrivals.add(self._database, self._place, table.number, block.kind, mask, part.ids, origins)
 
-    def _look_at(self, table: Table | None, columns: tuple[str, ...] = ()) -> None:
-        """Let the journal look only at columns that a great many rows change; again at all."""
-        wanted = (table, columns) if table else None
-        if wanted == self._looked_at:
-            return
-        if self._looked_at:
-            held = self._looked_at[0]
-            self._run(journal.update_trigger(held, held.columns))
-        if table:
-            self._run(journal.update_trigger(table, columns))
-        self._looked_at = wanted
-
-    def _run(self, statements: Iterable[str]) -> None:
-        for statement in statements:
-            self._database.execute(statement)
+    def _written(self, table: Table, block: Block) -> tuple[int, list[tuple[int, str]]]:
+        """Write rows; give how many there are, and the place and reason of each that is refused."""
+        changed = self._blocks.write(table, block)
+        if changed is not None:
+            return changed, []
+        self._blocks.rest()
+        return self._database.try_many(_statement(table, block), _parameters(block))
 
     def _present(self, table: Table, ids: Sequence[int]) -> set[int]:
         return merging.present(self._database, table, ids)

@@ -105,6 +105,17 @@ class Database:
         with translated(self.path):
             self.connection.executemany(sql, rows)
 
+    def try_one(self, sql: str, parameters: Sequence[object] = ()) -> tuple[int, str]:
+        """Run one statement, all of it or nothing; give how many rows it changed, or the refusal.
+
+        A refusal is what the schema says: then the number means nothing.
+        """
+        with translated(self.path):
+            try:
+                return int(self.connection.execute(sql, parameters).rowcount), ""
+            except dbapi2.IntegrityError as error:
+                return -1, str(error)
+
     def try_many(
         self, sql: str, rows: Iterable[Sequence[object]]
     ) -> tuple[int, list[tuple[int, str]]]:

@@ -172,7 +172,7 @@ def trigger_statements(table: Table) -> Iterator[str]:
             f"CREATE TRIGGER {table.name}_{event}_noted AFTER {event.upper()} ON {table.name} "
             f"BEGIN {body}; END"
         )
-    yield from update_trigger(table, table.columns)
+    yield from _update_trigger(table)
     yield f"DROP TRIGGER IF EXISTS {table.name}_id_kept"
     yield (
         f"CREATE TRIGGER {table.name}_id_kept BEFORE UPDATE OF id ON {table.name} "
@@ -185,17 +185,8 @@ def trigger_statements(table: Table) -> Iterator[str]:
 _NOTE = "INSERT OR ROLLBACK INTO changes(table_number, row_id, kind, mask, before) VALUES"
 
 
-def update_trigger(table: Table, columns: Collection[str]) -> Iterator[str]:
-    """Give the SQL that makes the trigger of changed rows anew, for changes of some columns.
-
-    Looking at few columns takes a third of the time of looking at the many of a member. While only
-    some are looked at nothing else may be written, so this is for whoever writes a great many rows
-    alike, and makes the trigger for all columns anew in the same transaction.
-    """
-    told = [name for name in table.columns if name in columns]
-    changed = _mask(table, "OLD.{0} IS NOT NEW.{0}", told)
-    differs = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in told)
-    before = _old(table, "IS NOT NEW.{0}", told)
+def _update_trigger(table: Table) -> Iterator[str]:
+    changed, differs, before = update_terms(table, table.columns, old="OLD", new="NEW")
     yield f"DROP TRIGGER IF EXISTS {table.name}_update_noted"
     yield (
         f"CREATE TRIGGER {table.name}_update_noted AFTER UPDATE ON {table.name} WHEN {differs} "
@@ -203,9 +194,25 @@ def update_trigger(table: Table, columns: Collection[str]) -> Iterator[str]:
     )
 
 
-def present_mask(table: Table) -> str:
+def update_terms(
+    table: Table, columns: Collection[str], *, old: str, new: str
+) -> tuple[str, str, str]:
+    """Give the SQL of what is noted of a changed row: the mask, whether to note it, the old values.
+
+    Only ``columns`` are looked at; ``old`` and ``new`` are the names of the row before and after.
+    """
+    told = [name for name in table.columns if name in columns]
+    differing = f"{old}.{{0}} IS NOT {new}.{{0}}"
+    return (
+        _mask(table, differing, told),
+        " OR ".join(differing.format(name) for name in told),
+        _old(table, f"IS NOT {new}.{{0}}", told, old),
+    )
+
+
+def present_mask(table: Table, row: str = "") -> str:
     """Give the SQL of the mask of the columns that hold something, over a row of the table."""
-    return _mask(table, "{0} IS NOT NULL")
+    return _mask(table, f"{row}{{0}} IS NOT NULL")
 
 
 def _mask(table: Table, condition: str, columns: Collection[str] | None = None) -> str:
@@ -217,10 +224,10 @@ def _mask(table: Table, condition: str, columns: Collection[str] | None = None) 
     )
 
 
-def _old(table: Table, condition: str, columns: Collection[str]) -> str:
+def _old(table: Table, condition: str, columns: Collection[str], row: str = "OLD") -> str:
     # A column that did not change is NULL here, for which concat_ws writes nothing.
     parts = (
-        f"CASE WHEN OLD.{c} {condition.format(c)} THEN json_quote(OLD.{c}) END"
+        f"CASE WHEN {row}.{c} {condition.format(c)} THEN json_quote({row}.{c}) END"
         for c in table.columns
         if c in columns
     )
