@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What holds for every test: no screen, own settings, English, no silent warning, no stray thread.
 
+No test waits for the disk either: what is written survives the test, not a power cut.
+
 A test that provokes warnings in the log asks for ``logged_warnings`` and asserts them itself.
 """
 
@@ -54,6 +56,31 @@ def _english() -> Iterator[None]:
     texts.use("en")
     yield
     texts.use("en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_disk() -> Iterator[tuple[str, ...]]:
+    from unionbook.data import database
+
+    meant = database._PRAGMAS
+    quick = tuple(one.replace("synchronous = full", "synchronous = off") for one in meant)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_PRAGMAS", quick)
+        patch.setattr(os, "fsync", os.fstat)  # which refuses a closed handle too
+        yield meant
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_templates_left() -> Iterator[None]:
+    yield
+    if "registers" in sys.modules:
+        sys.modules["registers"].forget_templates()
+
+
+@pytest.fixture
+def pragmas(_quick_disk: tuple[str, ...]) -> tuple[str, ...]:
+    """Give how the program opens a store, which waits for the disk."""
+    return _quick_disk
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 import registers
 
-from unionbook.data import database
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -17,13 +15,9 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
 
 
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
-    """Let no test wait for the disk; give the pragmas as the program has them."""
-    meant = database._PRAGMAS
-    quick = (one.replace("synchronous = full", "synchronous = off") for one in meant)
-    monkeypatch.setattr(database, "_PRAGMAS", tuple(quick))
-    return meant
+@pytest.fixture
+def no_waiting() -> None:
+    """Stand where a test still asks for what now holds for all."""
 
 
 @pytest.fixture

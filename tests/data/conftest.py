@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-from open_register import folder, no_waiting, session
+from open_register import folder, session
 
-__all__ = ["folder", "no_waiting", "session"]
+__all__ = ["folder", "session"]

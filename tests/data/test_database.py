@@ -134,7 +134,7 @@ def test_damaged_keys_are_named(folder: Path):
 
 
 def test_a_store_of_another_register_is_told(folder: Path, tmp_path: Path):
-    other = registers.make(tmp_path / "other")
+    other = registers.make_other(tmp_path / "other")
     other.close()
     shutil.copy(other.register.folder / "office.db", folder / "office.db")
     assert "office.db" in refusal(folder)
@@ -268,10 +268,10 @@ def test_what_is_opened_to_be_read_cannot_be_written(folder: Path):
     session.close()
 
 
-def test_what_is_acknowledged_is_on_the_disk(tmp_path: Path, no_waiting, monkeypatch):
+def test_what_is_acknowledged_is_on_the_disk(tmp_path: Path, pragmas, monkeypatch):
     from unionbook.data import database
 
-    monkeypatch.setattr(database, "_PRAGMAS", no_waiting)
+    monkeypatch.setattr(database, "_PRAGMAS", pragmas)
     opened = Database(tmp_path / "a.db", b"k" * 32)
     found = {
         name: opened.value(f"PRAGMA {name}")

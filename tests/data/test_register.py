@@ -153,7 +153,7 @@ def test_a_folder_that_holds_something_is_not_made_a_register(tmp_path: Path):
     place.mkdir()
     (place / "letter.txt").write_text("Dear", "utf-8")
     with pytest.raises(UnionbookError, match="exists already"):
-        registers.make(tmp_path)
+        registers.make_other(tmp_path)
     assert [path.name for path in place.iterdir()] == ["letter.txt"]
 
 
@@ -166,7 +166,7 @@ def test_a_register_that_could_not_be_made_leaves_no_folder(tmp_path: Path, monk
 
     monkeypatch.setattr(Vault, "add_slot", full)
     with pytest.raises(UnionbookError, match="disk is full"):
-        registers.make(tmp_path)
+        registers.make_other(tmp_path)
     assert not (tmp_path / "branch.unionbook").exists()
 
 

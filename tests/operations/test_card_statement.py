@@ -37,7 +37,7 @@ def test_an_altered_card_is_refused(signed, place):
 
 
 def test_a_card_of_another_branch_is_refused(signed, tmp_path):
-    other = registers.make(tmp_path / "other")
+    other = registers.make_other(tmp_path / "other")
     public = card_statement.public_key(other)
     other.close()
     with pytest.raises(ForgedCardError, match="not issued by the branch"):

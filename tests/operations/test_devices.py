@@ -32,7 +32,7 @@ def test_neither_half_of_the_keys_is_enough(session, home):
 
 def test_the_keys_of_one_register_open_no_other(session, tmp_path):
     device_trust.ready_device(session)
-    other = registers.make(tmp_path / "other")
+    other = registers.make_other(tmp_path / "other")
     try:
         mine = this_pc.place_of(session.register.vault.register)
         theirs = this_pc.place_of(other.register.vault.register)
@@ -63,7 +63,7 @@ def test_only_a_head_approves(folder):
 
 def test_requests_that_are_not_for_this_register_are_refused(session, tmp_path):
     device_trust.ready_device(session)
-    other = registers.make(tmp_path / "other")
+    other = registers.make_other(tmp_path / "other")
     try:
         device_trust.ready_device(other)
         path = tmp_path / "r.unionbook-device"
@@ -130,3 +130,27 @@ def test_a_change_of_keys_that_broke_off_leads_nowhere(session, monkeypatch):
     assert [one.old for one in found.links] == [before.admin_key]
     assert found.admin_key == session.register.vault.admin_public_key
     assert replace(found, links=[]).certificates.keys() == {session.site}
+
+
+def test_pcs_of_one_name_can_be_told_apart(session, monkeypatch):
+    from unionbook.data import devices as rows
+
+    device_trust.ready_device(session)
+    [this] = devices.list_devices(session)
+    assert this.name == this.computer
+    with session.commit("name_device", right="manage_users"):
+        for site, name in ((77, this.computer.upper()), (4660, "Thủ\u202e quỹ\u200b"), (78, "")):
+            rows.note_place(session.register, site, name, name)
+    found = {one.site: one.name for one in devices.list_devices(session)}
+    assert found[77] == f"{this.computer.upper()} · 004d"
+    assert found[session.site] == f"{this.computer} · {session.site % 65536:04x}"
+    assert (found[4660], found[78]) == ("Thủ quỹ", "· 004e")
+    assert devices.place_name(session, 77) == found[77]
+    assert devices.find_device(session, found[77].swapcase()).site == 77
+    with pytest.raises(NotFoundError, match="or several"):
+        devices.find_device(session, this.computer)
+    with pytest.raises(UnionbookError, match="already"):
+        devices.name_device(session, site=77, name="thủ quỹ")
+    devices.name_device(session, site=77, name="Phòng\u202e 2")
+    found = {one.site: one.name for one in devices.list_devices(session)}
+    assert (found[77], found[session.site]) == ("Phòng 2", this.computer)

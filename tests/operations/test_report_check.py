@@ -215,7 +215,7 @@ def test_a_pdf_that_another_program_saved_anew_is_still_right(session, made):
 
 
 def test_a_line_of_another_register_or_one_made_up_is_no_proof(session, made, tmp_path):
-    other = registers.make(tmp_path / "other")
+    other = registers.make_other(tmp_path / "other")
     money_branch.set_up(other)
     path = made("cash-book")
     found = check_report(other, path=path)

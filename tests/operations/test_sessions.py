@@ -327,7 +327,7 @@ def test_a_making_that_was_cut_off_leaves_no_folder_or_says_so(tmp_path, monkeyp
 
     monkeypatch.setattr(kept, "set_setting", cut)
     with pytest.raises(PowerCutError):
-        registers.make(tmp_path)
+        registers.make_other(tmp_path)
     monkeypatch.undo()
     monkeypatch.setenv("UNIONBOOK_HOME", str(tmp_path))
     assert not (tmp_path / "branch.unionbook").exists()
