@@ -16,6 +16,7 @@ from unionbook.errors import NotFoundError
 from unionbook.operations import (
     backups,
     bundle_history,
+    bundles,
     devices,
     events,
     federation,
@@ -23,6 +24,7 @@ from unionbook.operations import (
     handed_back,
     history,
     members,
+    months,
     waiting,
 )
 
@@ -209,3 +211,39 @@ def phone(session: Session, name: str) -> str:
         for one in federation.search_members(session, text="")
         if one.member.full_name == name
     )
+
+
+def test_a_second_pc_of_the_desk_opens_the_same_files(tmp_path: Path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    branch = offices.found(tmp_path / "a", "one", branch="Công đoàn Sao Mai")
+    desk = offices.found(tmp_path / "f", "desk", branch="Liên đoàn", kind="federation")
+    unit = offices.connect(desk, branch, stick, "Sao Mai")
+    second = offices.join(tmp_path / "f", "second", desk, stick)
+    with branch.open() as session:
+        registers.enrol(session, "Trần Văn An")
+    with second.open() as session:
+        told = bundles.make_for_branch(session, to=stick)
+    with desk.open() as session:
+        bundles.apply_bundle(session, path=told.path)
+    # The branch hears of the second PC with the first file that comes down.
+    send_down(desk, unit, branch, stick)
+    with branch.open() as session:
+        made = months.make_month(session, to=stick)
+    for pc in (desk, second):
+        with pc.open() as session:
+            assert bundles.apply_bundle(session, path=made.path).state == "applied"
+            assert found(session) == ["Trần Văn An"]
+    # One that was opened at the first PC only is missing at the second one: its own file down says
+    # so, and what the branch sends then brings both there.
+    with branch.open() as session:
+        registers.enrol(session, "Lê Thị Bình")
+    send_up(branch, desk, stick)
+    send_down(desk, unit, branch, stick)
+    with branch.open() as session:
+        registers.enrol(session, "Ngô Văn Tú")
+    assert send_up(branch, second, stick).state == "held"
+    send_down(second, unit, branch, stick)
+    assert send_up(branch, second, stick).state == "applied"
+    with second.open() as session:
+        assert found(session) == ["Lê Thị Bình", "Ngô Văn Tú", "Trần Văn An"]

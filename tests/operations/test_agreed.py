@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A branch that sends under another policy than the one agreed: more is not kept, less is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import offices
+import pytest
+import registers
+from offices import PC, send_up
+from open_register import no_waiting
+
+from unionbook.data import units
+from unionbook.operations import federation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["no_waiting"]
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
+
+def agree(tmp_path: Path, policy: str) -> tuple[PC, PC, Path]:
+    """Give a branch and a desk that agreed on a policy."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    branch = offices.found(tmp_path / "a", "one", branch="Công đoàn Sao Mai")
+    desk = offices.found(tmp_path / "f", "desk", branch="Liên đoàn", kind="federation")
+    offices.connect(desk, branch, stick, "Sao Mai", policy)
+    with branch.open() as session:
+        values = {"phone": "0912345678", "identity_number": "001090000001"}
+        registers.enrol(session, "Trần Văn An", **values)
+    return branch, desk, stick
+
+
+def send_under(branch: PC, policy: str) -> None:
+    with branch.open() as session, session.commit("answer_invitation", right="join_federation"):
+        units.put_federation(session.office, session.site, policy=policy)
+
+
+def test_more_than_was_agreed_is_not_kept(tmp_path: Path):
+    branch, desk, stick = agree(tmp_path, "province")
+    send_under(branch, "district")
+    taken = send_up(branch, desk, stick)
+    assert taken.state == "applied"
+    [note] = taken.notes
+    assert "Sao Mai sent more than was agreed" in note
+    assert "Phone" in note
+    with desk.open() as session:
+        [found] = federation.search_members(session, text="An")
+        assert (found.member.phone, found.member.identity_number) == ("", "")
+        assert session.database.value("SELECT count(*) FROM unit_members WHERE job IS NULL") == 1
+
+
+def test_names_are_not_kept_where_counts_were_agreed(tmp_path: Path):
+    branch, desk, stick = agree(tmp_path, "national")
+    send_under(branch, "district")
+    assert "Members" in send_up(branch, desk, stick).notes[0]
+    with desk.open() as session:
+        assert federation.search_members(session, text="An") == []
+        assert federation.overview(session).total.members == 1
+
+
+def test_less_than_was_agreed_is_told(tmp_path: Path):
+    branch, desk, stick = agree(tmp_path, "district")
+    assert send_up(branch, desk, stick).notes == ()
+    send_under(branch, "province")
+    [note] = send_up(branch, desk, stick).notes
+    assert "sent less than was agreed" in note
+    assert "Phone" in note
+    with desk.open() as session:
+        [found] = federation.search_members(session, text="An")
+        assert found.member.phone == "0912345678"
