@@ -155,7 +155,7 @@ def test_what_a_branch_may_not_do_at_a_desk_and_the_other_way(desk, branch, stic
     assert branch("federation", "show")["link"] is None
     assert "no federation" in branch("federation", "leave")["err"]
     assert desk("federation", "policy", "national")["tables"] == {}
-    assert "not a bundle" in desk("bundle", "apply", __file__)["err"]
+    assert "not a file of unionbook" in desk("bundle", "apply", __file__)["err"]
     assert branch("transfers")["transfers"] == []
 
 

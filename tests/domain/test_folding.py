@@ -48,5 +48,22 @@ def test_what_is_tidy_stays_tidy(text):
     assert "  " not in clean
 
 
+@pytest.mark.parametrize(
+    ("disguised", "shown"),
+    [
+        ("Liên đoàn \u202eoaS gnaS\u202c", "Liên đoàn oaS gnaS"),
+        ("PC \u2066thủ quỹ\u2069", "PC thủ quỹ"),
+        ("Máy\u200b 1\x07\x1b[31m", "Máy 1[31m"),
+        ("thông báo\u202efdp.exe", "thông báofdp.exe"),
+        ("Lan\u00ad\ufeff\u2028Anh\ue000", "Lan Anh"),
+        ("\u200f\u202e", ""),
+        ("Phường\u3000Sao\tMai\n", "Phường Sao Mai"),
+        ("nhóm 👩‍🏭", "nhóm 👩🏭"),
+    ],
+)
+def test_what_is_not_seen_cannot_disguise_a_name(disguised, shown):
+    assert tidy(disguised) == shown
+
+
 def test_tidying_keeps_accents_and_case():
     assert tidy("  Nguye\u0302\u0303n\u00a0 Văn ") == "Nguyễn Văn"

@@ -144,7 +144,7 @@ def test_pcs_of_one_name_can_be_told_apart(session, monkeypatch):
     found = {one.site: one.name for one in devices.list_devices(session)}
     assert found[77] == f"{this.computer.upper()} · 004d"
     assert found[session.site] == f"{this.computer} · {session.site % 65536:04x}"
-    assert (found[4660], found[78]) == ("Thủ quỹ", "· 004e")
+    assert (found[4660], found[78]) == ("Thủ quỹ", "PC 78")
     assert devices.place_name(session, 77) == found[77]
     assert devices.find_device(session, found[77].swapcase()).site == 77
     with pytest.raises(NotFoundError, match="or several"):

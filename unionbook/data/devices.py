@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionbook.domain import numbering
+from unionbook.domain.folding import tidy
 
 if TYPE_CHECKING:
     from unionbook.data.database import Database
@@ -24,9 +25,9 @@ class Place:
 
 
 def list_places(database: Database) -> list[Place]:
-    """Give every place that ever wrote in the register."""
+    """Give every place that ever wrote in the register, its names as they can be seen."""
     rows = database.rows("SELECT site, computer, name FROM devices ORDER BY id")
-    return [Place(*row) for row in rows]
+    return [Place(row[0], tidy(row[1] or ""), tidy(row[2] or "")) for row in rows]
 
 
 def name_place(database: Database, site: int, name: str) -> None:

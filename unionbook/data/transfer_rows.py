@@ -7,6 +7,8 @@ import base64
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from unionbook.domain.folding import tidy
+
 if TYPE_CHECKING:
     from unionbook.data.database import Database, Row
     from unionbook.data.store import Store
@@ -75,4 +77,6 @@ def _row(row: Row) -> TransferRow:
     told = dict(zip(_COLUMNS, row, strict=True))
     told["record"] = base64.b64decode(told["record"] or "")
     told["reason"] = told["reason"] or ""
+    # What came from another office is shown as it can be seen.
+    told |= {name: tidy(told[name] or "") for name in ("full_name", "from_unit", "to_unit")}
     return TransferRow(**told)

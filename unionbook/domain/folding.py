@@ -27,7 +27,21 @@ def words(text: str) -> list[str]:
     return spaced.split()
 
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
+"""Categories of signs that are not seen, or turn what is seen around: nobody types them."""
+
+
 def tidy(text: str) -> str:
-    """Give ``text`` composed (NFC), with single ordinary spaces and none at the ends."""
-    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    """Give ``text`` as it is seen: composed (NFC), with single ordinary spaces, none at the ends.
+
+    Signs that are not seen, or let a text read otherwise than it is written, are left out: two
+    names that a person compares must not differ where nothing can be seen.
+    """
+    if text.isprintable():
+        seen = text
+    else:
+        seen = "".join(
+            sign for sign in text if sign.isspace() or unicodedata.category(sign) not in _UNSEEN
+        )
+    composed = seen if seen.isascii() else unicodedata.normalize("NFC", seen)
     return " ".join(composed.split())

@@ -12,6 +12,7 @@ from unionbook.data import backup_files, history, member_overview, retention
 from unionbook.data.register import SUFFIX
 from unionbook.domain import clock
 from unionbook.errors import DamagedError, UnionbookError
+from unionbook.operations.file_kinds import FileKind, require_kind
 from unionbook.operations.sessions import open_register
 from unionbook.operations.verify import verify_register
 from unionbook.texts import gettext as _
@@ -99,6 +100,7 @@ def look_into_backup(*, path: Path, user: str, passphrase: str) -> BackupContent
 
     Raises WrongPassphraseError, DamagedError.
     """
+    require_kind(path, FileKind.COPY)
     backup_files.check(path)
     # What is unpacked is as encrypted as the register itself.
     with tempfile.TemporaryDirectory(prefix="unionbook-") as place:

@@ -19,6 +19,7 @@ from unionbook.data.migrations import office
 from unionbook.domain import clock
 from unionbook.errors import UnionbookError
 from unionbook.operations.device_trust import now, read_devices, ready_keys
+from unionbook.operations.file_kinds import ENDINGS, FileKind
 from unionbook.sync import bundle as format_
 from unionbook.sync import signing
 from unionbook.sync.header import Header
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
     from unionbook.sync.bundle import Writer
 
-SUFFIX = ".unionbundle"
+SUFFIX = ENDINGS[FileKind.BUNDLE]
 BRANCH, UP, DOWN = "branch", "up", "down"
 """What bundles are for: another PC of the branch, the union above, the branches below."""
 SCHEMA = len(office.SCHEMA.steps)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,21 +26,24 @@ from unionbook.operations.device_trust import (
     ready_device,
     write,
 )
+from unionbook.operations.file_kinds import ENDINGS, FileKind, require_kind
 from unionbook.sync import signing, trust, words
 from unionbook.sync.trust import REVOKED, Certificate
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from unionbook.data.journal import Changes
     from unionbook.data.register import Register
     from unionbook.operations.sessions import Session
 
-REQUEST_SUFFIX = ".unionbook-device"
+REQUEST_SUFFIX = ENDINGS[FileKind.REQUEST]
 WAITING, UNKNOWN = "waiting", "unknown"
 _PURPOSE = b"device request 1"
 _LARGEST = 1 << 16
+_MARKS = 1 << 16
 
 
 class _Request(msgspec.Struct, frozen=True):
@@ -86,28 +90,42 @@ class Joined:
 
 
 def list_devices(session: Session) -> list[DeviceInfo]:
-    """Give the PCs of the branch, this one first."""
+    """Give the PCs of the branch, this one first; those of one name with a mark to tell them by."""
     session.require("read_members")
     known = read_devices(session.register).certificates
-    found = [_info(session, place, known) for place in rows.list_places(session.database)]
+    places = rows.list_places(session.database)
+    names = _names(places)
+    found = [_info(session, place, names[place.site], known) for place in places]
     return sorted(found, key=lambda one: (not one.is_this, one.name.casefold(), one.site))
 
 
-def _info(session: Session, place: rows.Place, known: dict[int, Certificate]) -> DeviceInfo:
+def _info(
+    session: Session, place: rows.Place, name: str, known: dict[int, Certificate]
+) -> DeviceInfo:
     held = known.get(place.site)
     is_this = place.site == device_keys.site_of(session.register)
     state = held.state if held else WAITING if is_this else UNKNOWN
     since = held.given_at if held else ""
-    name = place.name or place.computer
     return DeviceInfo(place.site, name, place.computer, state, is_this, since)
 
 
 def place_name(session: Session, site: int) -> str:
     """Give the name of a place that wrote in the register, or its number where none is known."""
-    for place in rows.list_places(session.database):
-        if place.site == site:
-            return place.name or place.computer
-    return _("PC {number}").format(number=site)
+    names = _names(rows.list_places(session.database))
+    return names.get(site) or _("PC {number}").format(number=site)
+
+
+def _names(places: Sequence[rows.Place]) -> dict[int, str]:
+    """Give each place its name; a laid out copy of a PC has the same one, and gets a mark."""
+    unnamed = _("PC {number}")
+    plain = {
+        one.site: one.name or one.computer or unnamed.format(number=one.site) for one in places
+    }
+    held = Counter(name.casefold() for name in plain.values())
+    return {
+        site: name if held[name.casefold()] == 1 else f"{name} · {site % _MARKS:04x}"
+        for site, name in plain.items()
+    }
 
 
 def name_device(session: Session, *, site: int, name: str) -> Changes:
@@ -115,6 +133,14 @@ def name_device(session: Session, *, site: int, name: str) -> Changes:
     find_device(session, str(site))
     if not tidy(name):
         raise InvalidValueError(_("Give the PC a name."), field="name")
+    others = (one.name.casefold() for one in list_devices(session) if one.site != site)
+    if tidy(name).casefold() in others:
+        raise InvalidValueError(
+            _("Another PC is called {name} already. Give this one another name.").format(
+                name=tidy(name)
+            ),
+            field="name",
+        )
     with session.commit("name_device", right="manage_users", reason=name) as changes:
         rows.name_place(session.database, site, tidy(name))
     return changes
@@ -145,6 +171,10 @@ def invite_device(session: Session, *, to: Path) -> Path:
     session.require("manage_users")
     ready_device(session)
     ready_cases(session)
+    # The copy tells of the steps so far as well: both must tell the same times.
+    for store in session.register.stores:
+        with store.upkeep():
+            vectors.fix_clocks(store.database, session.site, vectors.wall_clock(None))
     return backups.make_backup(session, to=to).backup.path
 
 
@@ -154,6 +184,7 @@ def join_device(*, path: Path, into: Path, user: str, passphrase: str) -> Joined
     As a head the PC is approved at once; otherwise the request lies beside ``path`` and a head
     approves it on a PC of the branch. Raises WrongPassphraseError before anything is laid out.
     """
+    require_kind(path, FileKind.COPY)
     backups.look_into_backup(path=path, user=user, passphrase=passphrase)
     folder = backups.restore_backup(path=path, into=into)
     session = sessions.open_register(folder=folder, user=user, passphrase=passphrase)
@@ -248,6 +279,7 @@ def _request(session: Session) -> bytes:
 
 
 def _read_request(session: Session, path: Path) -> tuple[_Request, bytes]:
+    require_kind(path, FileKind.REQUEST)
     content = path.read_bytes()[:_LARGEST]
     claimed = signing.peek_paper(content, _Request, limit=_LARGEST)
     found = signing.read_paper(
@@ -255,7 +287,9 @@ def _read_request(session: Session, path: Path) -> tuple[_Request, bytes]:
     )
     if found.register != session.register.vault.register:
         raise UnionbookError(_("This PC holds another register than the one that is open here."))
-    return found, content
+    # What is read out by telephone must be what is seen.
+    shown = {"computer": tidy(found.computer), "user": tidy(found.user)}
+    return msgspec.structs.replace(found, **shown), content
 
 
 def _words(register: Register, content: bytes) -> tuple[str, ...]:

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from unionbook.data import atomic, units
+from unionbook.domain.folding import tidy
 from unionbook.domain.policies import UPWARD, read_policy
 from unionbook.domain.roles import ADMIN
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.operations.above import CONFIRMED
 from unionbook.operations.card_reading import read_code
 from unionbook.operations.device_trust import foreign, now, read_devices, ready_device
+from unionbook.operations.file_kinds import ENDINGS, FileKind, require_kind
 from unionbook.operations.papers import letterhead, printed
 from unionbook.operations.sessions import FEDERATION
 from unionbook.operations.units import get_unit, path_of, require_federation
@@ -40,11 +42,10 @@ if TYPE_CHECKING:
     from unionbook.data.units import Federation, Unit
     from unionbook.operations.sessions import Session
 
-INVITATION_SUFFIX, ANSWER_SUFFIX = ".unionbook-invitation", ".unionbook-answer"
+INVITATION_SUFFIX, ANSWER_SUFFIX = ENDINGS[FileKind.INVITATION], ENDINGS[FileKind.ANSWER]
 ANSWERED, INVITED = "answered", "invited"
 _INVITATION, _ANSWER = b"invitation 1", b"answer 1"
 _LARGEST = 1 << 19
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")
 _Text = Annotated[str, msgspec.Meta(max_length=400)]
 _Nonce = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
 _Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
@@ -167,13 +168,15 @@ def look_at_invitation(*, path: Path) -> InvitationInfo:
 
 
 def _read_invitation(path: Path) -> tuple[_Invitation, bytes]:
-    content = read_code(path) if path.suffix.lower() in _PICTURES else _read(path)
+    kind = require_kind(path, FileKind.INVITATION, FileKind.PICTURE)
+    content = read_code(path) if kind is FileKind.PICTURE else _read(path)
     claimed = signing.peek_paper(content, _Invitation, limit=_LARGEST)
     # It proves itself only: that the key is the federation's is what the six words are for.
     told = signing.read_paper(
         content, _Invitation, purpose=_INVITATION, public=claimed.admin_key, limit=_LARGEST
     )
-    return told, content
+    shown = {"name": tidy(told.name), "place": tuple(tidy(one) for one in told.place)}
+    return msgspec.structs.replace(told, **shown), content
 
 
 def answer_invitation(session: Session, *, path: Path, to: Path) -> Path:
@@ -239,6 +242,7 @@ def _check_other(session: Session, told: _Invitation) -> None:
 def read_answer(session: Session, *, path: Path) -> Changes:
     """Take in a branch's answer at the federation's desk. Raises ForgedError, NotFoundError."""
     require_federation(session, "join_federation")
+    require_kind(path, FileKind.ANSWER)
     content = _read(path)
     claimed = signing.peek_paper(content, _Answer, limit=_LARGEST)
     told = signing.read_paper(
@@ -263,7 +267,7 @@ def read_answer(session: Session, *, path: Path) -> Changes:
             session.office,
             unit.id,
             register=told.register,
-            branch=told.branch,
+            branch=tidy(told.branch),
             admin_key=told.admin_key,
             trust=told.devices,
             answer=content,

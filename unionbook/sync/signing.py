@@ -110,6 +110,15 @@ def peek_paper(data: bytes, kind: type[T], *, limit: int = MOST_PAPER) -> T:
     return packing.unpack(_envelope(data, limit).content, kind)
 
 
+def peek_fields(data: bytes) -> dict[str, object]:
+    """Give what a paper of whatever kind says, by name; nothing where the bytes are none."""
+    try:
+        content = msgspec.msgpack.decode(data, type=Signed).content
+        return msgspec.msgpack.decode(content, type=dict[str, object])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return {}
+
+
 def _message(purpose: bytes, content: bytes) -> bytes:
     if b"\0" in purpose:
         message = "a purpose with a zero byte"

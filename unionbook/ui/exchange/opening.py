@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from unionbook.operations.bundles import PURPOSE_LABELS, SUFFIX
 from unionbook.operations.devices import REQUEST_SUFFIX
 from unionbook.operations.invitations import ANSWER_SUFFIX, INVITATION_SUFFIX
+from unionbook.operations.sessions import FEDERATION
 from unionbook.operations.watched import new_files, watch_folder, watched_folder
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
@@ -35,7 +36,13 @@ if TYPE_CHECKING:
 
 _ASK, _FOUND = range(2)
 _SEALS = {"good": "done", "bad": "error", "unknown_key": "warn"}
-_STATES = {"applied": "done", "known": "info", "held": "warn", "refused": "error"}
+_STATES = {
+    "applied": "done",
+    "known": "info",
+    "held": "warn",
+    "elsewhere": "muted",
+    "refused": "error",
+}
 _OTHERS = {
     INVITATION_SUFFIX: "above",
     REQUEST_SUFFIX: "devices",
@@ -68,9 +75,9 @@ class OpeningPart(ExchangePart):
     def open_path(self, path: Path) -> None:
         """Look at a file, or at every file of a folder; lead to where other files are for."""
         other = _OTHERS.get(path.suffix.lower())
-        if other == "units":
+        if other == "units" and self._desk.info.kind == FEDERATION:
             self._desk.go("units", ("answer", str(path)))
-        elif other is not None:
+        elif other not in (None, "units"):
             self.part_asked.emit(other, str(path))
         else:
             paths = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
