@@ -132,7 +132,7 @@ def test_a_change_of_keys_that_broke_off_leads_nowhere(session, monkeypatch):
     assert replace(found, links=[]).certificates.keys() == {session.site}
 
 
-def test_pcs_of_one_name_can_be_told_apart(session, monkeypatch):
+def test_pcs_of_one_name_can_be_told_apart(session):
     from unionbook.data import devices as rows
 
     device_trust.ready_device(session)
