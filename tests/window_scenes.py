@@ -244,6 +244,10 @@ def _dues(workspace: Workspace, settle: Settle) -> Iterator[str]:
     screen.part._places.setCurrentIndex(1)
     yield "dues, payroll"
     screen.part.payroll.left.emit()
+    for part in ("powers", "joining_fees"):
+        screen.show_part(part)
+        settle()
+        yield f"dues, {part}"
     screen.show_part("rules")
     settle()
     yield "dues, rules"

@@ -82,3 +82,10 @@ def test_a_rest_that_cannot_be_written_does_not_hide_that_money_was_posted(
     assert ran.json["voucher"]["amount"] == 20_000
     assert ran.json["rest"] is None
     assert ran.err.strip()
+
+
+def test_who_gave_no_power_is_listed(cli):
+    cli.done("dues", "power", "give", "0001", "--paper", "UQ 1")
+    lacking = cli.json("dues", "power", "lacking")["lacking"]
+    assert sorted(one["local_number"] for one in lacking) == ["0002", "0003"]
+    assert "0002" in cli.done("dues", "power", "lacking").out

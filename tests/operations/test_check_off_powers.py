@@ -102,3 +102,15 @@ def test_who_is_on_the_list_without_a_power_is_counted(branch):
     assert check_off_powers.without_power(session, month=MONTH) == 4
     check_off_powers.give_powers(session, member_ids=[siti, budi], on="2025-03-01")
     assert check_off_powers.without_power(session, month=MONTH) == 2
+
+
+def test_everybody_of_today_with_the_power_as_it_stands(branch):
+    session, (siti, budi, dewi, agus) = branch
+    check_off_powers.give_powers(session, member_ids=[siti, budi, dewi], on="2025-03-01")
+    check_off_powers.revoke_powers(session, member_ids=[budi], on="2025-09-10")
+    events.record_event(session, member_ids=[dewi], kind="left", on="2025-08-20")
+    found = {one.member: one for one in check_off_powers.powers_of_members(session)}
+    assert set(found) == {siti, budi, agus}
+    assert {key: one.lacking for key, one in found.items()} == {siti: False, budi: True, agus: True}
+    assert found[agus].power is None
+    assert found[siti].name == "Siti Aminah"

@@ -122,9 +122,19 @@ def test_what_is_refused(session, tmp_path):
     other.close()
 
 
-def test_where_the_chart_has_no_such_account(tmp_path):
+def test_where_the_country_knows_no_such_fee_a_branch_may_still_ask_for_one(tmp_path):
     opened = registers.make(tmp_path)
+    member = joiner(opened)
+    with pytest.raises(UnionbookError, match="not set up yet"):
+        joining_fees.take_fee(opened, member_ids=[member], amount=5)
     ledger.set_up_books(opened)
-    with pytest.raises(UnionbookError, match="no account for joining fees"):
-        joining_fees.take_fee(opened, member_ids=[joiner(opened)], amount=5)
+    with pytest.raises(UnionbookError, match="ask for no joining fee.*ledger add-account"):
+        joining_fees.take_fee(opened, member_ids=[member], amount=5)
+    told = {"code": "5119", "name": "Phí gia nhập", "role": "joining_fee_income"}
+    with pytest.raises(InvalidValueError, match="an income"):
+        ledger.add_account(opened, kind="expense", **told)
+    ledger.add_account(opened, kind="income", **told)
+    joining_fees.take_fee(opened, member_ids=[member], amount=5, on="2026-03-05")
+    found = ledger.account(opened, code="5119")
+    assert ledger.balance_on(opened, account_id=found.id, on="2026-03-31") == -5
     opened.close()

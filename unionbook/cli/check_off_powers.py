@@ -100,6 +100,26 @@ def list_(session: Session, month: str) -> Answer:
     return Answer({"month": month, "powers": data}, table(headings, rows))
 
 
+@power.command("lacking", help=N_("List the members by whom no power is in force."))
+@uses_register(Access.READS)
+def lacking(session: Session) -> Answer:
+    """List who gave none, or revoked it."""
+    found = [one for one in check_off_powers.powers_of_members(session) if one.lacking]
+    data = [
+        {
+            "member": number(one.member),
+            "local_number": one.number,
+            "full_name": one.name,
+            "department": one.department,
+            "revoked_on": one.power.revoked_on if one.power else "",
+        }
+        for one in found
+    ]
+    rows = [[one.number, one.name, one.department] for one in found]
+    headings = [_("Number"), _("Name"), _("Department")]
+    return Answer({"lacking": data}, table(headings, rows))
+
+
 def add_to(parent: Group) -> None:
     """Put these commands into ``unionbook dues``."""
     parent.add_command(power)

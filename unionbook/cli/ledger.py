@@ -103,8 +103,8 @@ def _account_data(one: Account) -> dict[str, Any]:
 @option(
     "--for",
     "role",
-    type=click.Choice([accounts.CASH, accounts.BANK]),
-    help=N_("Another cash box or bank account."),
+    type=click.Choice([accounts.CASH, accounts.BANK, accounts.JOINING_FEE]),
+    help=N_("Another cash box or bank account, or the income of joining fees."),
 )
 @uses_register(Access.WRITES)
 def add_account(session: Session, code: str, name: str, kind: str, role: str | None) -> Answer:

@@ -20,7 +20,7 @@ from unionbook.errors import UnionbookError
 from unionbook.operations.check_off import deduction_list, power_name, power_words
 from unionbook.operations.dues_reports import people
 from unionbook.operations.ledger import day_of
-from unionbook.operations.members import read_members
+from unionbook.operations.members import Criteria, list_member_ids, read_members
 from unionbook.operations.report_kinds import Choice, ReportKind, Shelf, Span
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -42,6 +42,22 @@ class Power:
     given_on: str
     revoked_on: str
     by_leaving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPower:
+    """A member of today, who that is, and the latest power; None where none was ever given."""
+
+    member: int
+    number: str
+    name: str
+    department: str
+    power: Power | None
+
+    @property
+    def lacking(self) -> bool:
+        """Whether the employer may not deduct dues: no power, or one that was revoked."""
+        return self.power is None or bool(self.power.revoked_on)
 
 
 def give_powers(
@@ -100,6 +116,14 @@ def list_powers(session: Session, *, month: str = "") -> list[Power]:
             later = one.revoked_on > day
             latest[one.member] = Power(one.member, one.paper, one.given_on, "") if later else one
     return list(latest.values())
+
+
+def powers_of_members(session: Session) -> list[MemberPower]:
+    """Give everybody who is a member today with the power as it stands, by department and name."""
+    powers = {one.member: one for one in list_powers(session)}
+    present = Criteria(statuses=PRESENT)
+    who = people(session, list_member_ids(session, criteria=present))
+    return [MemberPower(key, *told, powers.get(key)) for key, told in who.items()]
 
 
 def without_power(session: Session, *, month: str) -> int:

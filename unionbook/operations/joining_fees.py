@@ -116,6 +116,20 @@ def list_owed(session: Session, *, all_of_them: bool = False) -> list[OwedFee]:
     return [one for one in found if one.fee.amount and (one.left or all_of_them)]
 
 
+def _no_account(session: Session) -> str:
+    if not ledger.list_accounts(session.database):
+        return _(
+            "The books are not set up yet: open “Books” once, or run “unionbook ledger set-up”."
+        )
+    if list_templates(session):
+        return _("The chart of accounts has no account for joining fees.")
+    return _(
+        "The unions of your country ask for no joining fee, so the books have no account for one. "
+        "Where the branch resolved on one, add an account: “unionbook ledger add-account CODE NAME "
+        "--kind income --for joining_fee_income”."
+    )
+
+
 def take_fee(
     session: Session,
     *,
@@ -133,7 +147,7 @@ def take_fee(
     session.require("record_payment")
     income = ledger.find_by_role(session.database, accounts.JOINING_FEE)
     if income is None:
-        raise UnionbookError(_("The chart of accounts has no account for joining fees."))
+        raise UnionbookError(_no_account(session))
     if amount is not None and amount <= 0:
         raise InvalidValueError(_("Give an amount above nothing."), field="amount")
     members = list(dict.fromkeys(member_ids))

@@ -16,7 +16,7 @@ from unionbook.domain import ledger as rules
 from unionbook.domain.chart import chart_of
 from unionbook.domain.dates import read_date
 from unionbook.domain.folding import tidy
-from unionbook.domain.ledger import Draft, Line, VoucherKind
+from unionbook.domain.ledger import AccountKind, Draft, Line, VoucherKind
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.texts import gettext as _
 from unionbook.texts import in_language
@@ -72,6 +72,8 @@ def add_account(session: Session, *, code: str, name: str, kind: str, role: str 
         raise InvalidValueError(
             _("There is an account {code} already.").format(code=code.strip()), field="code"
         )
+    if role == rules.JOINING_FEE and kind != AccountKind.INCOME:
+        raise InvalidValueError(_("Joining fees are an income: say so."), field="kind")
     with session.commit("add_account", right="post_voucher") as changes:
         ledger.add_account(
             session.office, session.site, code=code.strip(), name=tidy(name), kind=kind, role=role

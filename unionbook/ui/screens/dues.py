@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionbook.domain.dues_templates import templates_of
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui.dues.arrears import ArrearsPart
 from unionbook.ui.dues.assessing import AssessingPart
 from unionbook.ui.dues.check_off import CheckOffPart
 from unionbook.ui.dues.grid import GridPart
+from unionbook.ui.dues.joining_fees import JoiningFeesPart
 from unionbook.ui.dues.payments import PaymentsPart
+from unionbook.ui.dues.powers import PowersPart
 from unionbook.ui.dues.rules import RulesPart
 from unionbook.ui.screens.tabbed import TabbedScreen
 
@@ -25,6 +28,8 @@ PARTS: Parts = {
     "arrears": (N_("Arrears"), ArrearsPart, ""),
     "assess": (N_("Assess a month"), AssessingPart, ""),
     "check_off": (N_("Check-off"), CheckOffPart, ""),
+    "powers": (N_("Powers"), PowersPart, ""),
+    "joining_fees": (N_("Joining fees"), JoiningFeesPart, ""),
     "rules": (N_("Rules"), RulesPart, ""),
 }
 _CONCERNED = frozenset(
@@ -35,9 +40,11 @@ _CONCERNED = frozenset(
         "dues_exemptions",
         "dues_rules",
         "groups",
+        "joining_fee_rules",
         "member_events",
         "members",
         "month_closings",
+        "payroll_lines",
         "reference_values",
         "vouchers",
         "wages",
@@ -49,4 +56,11 @@ class DuesScreen(TabbedScreen):
     """What members owe and pay."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Dues"), _("Parts of dues"), PARTS, _CONCERNED)
+        parts = _parts(desk.info.country)
+        super().__init__(desk, _("Dues"), _("Parts of dues"), parts, _CONCERNED)
+
+
+def _parts(country: str) -> Parts:
+    """Give the parts; joining fees only where the country's unions ask for one."""
+    asked = bool(templates_of(country).joining_fees)
+    return {name: part for name, part in PARTS.items() if asked or name != "joining_fees"}
