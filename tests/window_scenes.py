@@ -232,7 +232,7 @@ def _dues(workspace: Workspace, settle: Settle) -> Iterator[str]:
     yield "dues, given back"
     screen.part._pay.click()
     receipts._leave_form()
-    for part in ("arrears", "assess"):
+    for part in ("powers", "joining_fees", "arrears", "assess"):
         screen.show_part(part)
         settle()
         yield f"dues, {part}"
@@ -244,10 +244,6 @@ def _dues(workspace: Workspace, settle: Settle) -> Iterator[str]:
     screen.part._places.setCurrentIndex(1)
     yield "dues, payroll"
     screen.part.payroll.left.emit()
-    for part in ("powers", "joining_fees"):
-        screen.show_part(part)
-        settle()
-        yield f"dues, {part}"
     screen.show_part("rules")
     settle()
     yield "dues, rules"

@@ -128,7 +128,7 @@ def test_where_the_country_knows_no_such_fee_a_branch_may_still_ask_for_one(tmp_
     with pytest.raises(UnionbookError, match="not set up yet"):
         joining_fees.take_fee(opened, member_ids=[member], amount=5)
     ledger.set_up_books(opened)
-    with pytest.raises(UnionbookError, match="ask for no joining fee.*ledger add-account"):
+    with pytest.raises(UnionbookError, match=r"ask for no joining fee.*ledger add-account"):
         joining_fees.take_fee(opened, member_ids=[member], amount=5)
     told = {"code": "5119", "name": "Phí gia nhập", "role": "joining_fee_income"}
     with pytest.raises(InvalidValueError, match="an income"):
