@@ -10,8 +10,11 @@ before it on the same device. What the digest covers is told in :func:`content`.
 from __future__ import annotations
 
 import hashlib
+from array import array
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import lt
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -210,6 +213,11 @@ def update_terms(
     )
 
 
+def mask_of(table: Table, columns: Collection[str]) -> int:
+    """Give the mask of some columns."""
+    return sum(1 << bit for bit, name in enumerate(table.columns) if name in columns)
+
+
 def present_mask(table: Table, row: str = "") -> str:
     """Give the SQL of the mask of the columns that hold something, over a row of the table."""
     return _mask(table, f"{row}{{0}} IS NOT NULL")
@@ -270,6 +278,30 @@ def touched(rows: Iterable[Row]) -> dict[int, tuple[int, set[int]]]:
     return found
 
 
+class Touched:
+    """What notes touched, gathered while they pass: little is held of very many."""
+
+    def __init__(self) -> None:
+        self._masks: dict[int, int] = {}
+        self._rows: dict[int, array[int]] = {}
+
+    def look(self, notes: Iterable[Row]) -> None:
+        """Take in some notes, without their own numbers."""
+        alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, row_id, _kind, mask, _before in notes:
+            alike[number, mask].append(row_id)
+        for (number, mask), ids in alike.items():
+            self._masks[number] = self._masks.get(number, 0) | mask
+            self._rows.setdefault(number, array("q")).extend(ids)
+
+    def tables(self) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Give each table's number, the mask of all columns touched, and the rows in order."""
+        for number in sorted(self._masks):
+            ids = self._rows[number]
+            rising = all(map(lt, ids, islice(ids, 1, None)))
+            yield number, self._masks[number], tuple(ids if rising else sorted({*ids}))
+
+
 def columns_after(
     database: Database, table: Table, mask: int, rows: Collection[int], first: int, last: int
 ) -> Iterator[Row]:
@@ -301,11 +333,25 @@ class Digest:
         self._pack = msgspec.msgpack.Encoder().encode
         self._sum = hashlib.sha256(self._pack([previous, header]))
 
-    def notes(self, rows: list[Row]) -> None:
+    def notes(self, rows: Iterable[Row]) -> None:
         """Take in notes: rows of ``changes``; their own numbers are of one store only."""
-        for start in range(0, len(rows), _DIGESTED_AT_ONCE):
-            some = rows[start : start + _DIGESTED_AT_ONCE]
-            self._sum.update(self._pack([row[1:] for row in some]))
+        waiting = iter(rows)
+        while some := [row[1:] for row in islice(waiting, _DIGESTED_AT_ONCE)]:
+            self._sum.update(self._pack(some))
+
+    def notes_of(self, database: Database, first: int, last: int) -> Touched:
+        """Take in the notes of a range; give what they touched."""
+        touched = Touched()
+        # They come as many at a time as are packed together, and none of them stays.
+        for some in database.batches(
+            "SELECT table_number, row_id, kind, mask, before FROM changes "
+            "WHERE id BETWEEN ? AND ? ORDER BY id",
+            [first, last],
+            _DIGESTED_AT_ONCE,
+        ):
+            self._sum.update(self._pack(some))
+            touched.look(some)
+        return touched
 
     def table(self, table: Table, mask: int, rows: Iterable[Row]) -> None:
         """Take in the rows of one table."""

@@ -107,6 +107,12 @@ def rebuild(store: Store) -> None:
         _derive(store.database, dict.fromkeys(dict(_KEYS), everybody), everybody)
 
 
+def merge_parts(database: Database) -> None:
+    """Write the parts of the search tables into one, without the words of what was removed."""
+    for table in ("member_words", "member_numbers"):
+        database.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
+
 def is_in_step(store: Store) -> bool:
     """Tell whether the index is what making it anew would give, standings that lapsed apart."""
     database, today = store.database, clock.today()

@@ -7,10 +7,19 @@ import shutil
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionbook.data import attachments, member_index, migrations, settings, this_pc, vectors
+from unionbook.data import (
+    attachments,
+    erasing,
+    member_index,
+    migrations,
+    settings,
+    this_pc,
+    vectors,
+)
 from unionbook.data.database import Database
 from unionbook.data.migrations import cases, office
 from unionbook.data.occupancy import Occupancy, computer
@@ -286,6 +295,17 @@ def open_register(
 def _listen(register: Register) -> None:
     register.remember_place()
     register.office.committed.append(register.remember_place)
+    for store in register.stores:
+        _scrub(register, store)
+        store.committed.append(partial(_scrub, register, store))
+
+
+def _scrub(register: Register, store: Store, _made: Commit | None = None) -> None:
+    """Do what an erasure left to do; where there is no room for it, it is tried again later."""
+    try:
+        erasing.scrub(store, register.folder)
+    except UnionbookError as refusal:
+        register.warnings.append(str(refusal))
 
 
 def add_user(register: Register, slot: Slot) -> User:

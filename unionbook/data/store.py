@@ -31,14 +31,15 @@ class Author:
 class Store:
     """A database whose tracked tables change by commits.
 
-    ``refreshers`` are called inside each commit with its notes (rows of ``changes``), so that what
-    is derived (search index, standing) is right in the same transaction, whatever was done.
+    ``refreshers`` are called inside each commit with the first and the last of its notes (rows of
+    ``changes``), so that what is derived (search index, standing) is right in the same transaction,
+    whatever was done.
     """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.tables = journal.tables(database)
-        self.refreshers: list[Callable[[Store, list[Row]], None]] = []
+        self.refreshers: list[Callable[[Store, int, int], None]] = []
         self.committed: list[Callable[[journal.Commit], None]] = []
         self._footprint = Footprint(database.path)
         self._open = False
@@ -137,6 +138,18 @@ class Store:
         finally:
             self._footprint.take()
 
+    def rewrite(self) -> None:
+        """Write the whole database anew, so that no page holds what was overwritten."""
+        self._footprint.check()
+        self.database.allow_writing(allowed=True)
+        try:
+            # Secure deletion does not reach what the splitting of a page leaves in its gap.
+            self.database.execute("VACUUM")
+        finally:
+            self.database.allow_writing(allowed=False)
+            self._footprint.take()
+        self.checkpoint()
+
     def checkpoint(self) -> None:
         """Carry the write-ahead log over into the database file."""
         self._footprint.check()
@@ -170,18 +183,10 @@ class Store:
         start: int,
         changes: journal.Changes,
     ) -> journal.Commit:
-        notes = self.database.rows(
-            "SELECT id, table_number, row_id, kind, mask, before FROM changes "
-            "WHERE id > ? ORDER BY id",
-            [start],
-        )
-        touched = journal.touched(notes)
-        changes.rows = {
-            self.tables[number].name: tuple(sorted(rows))
-            for number, (_, rows) in sorted(touched.items())
-        }
-        for refresh in self.refreshers:
-            refresh(self, notes)
+        first = self.database.value("SELECT min(id) FROM changes WHERE id > ?", [start])
+        last = self.last_change() if first else None
+        for refresh in self.refreshers if first else ():
+            refresh(self, first, last)
         previous = self.last_commit(author.site)
         made = journal.Commit(
             self.next_commit(author.site),
@@ -191,11 +196,11 @@ class Store:
             operation,
             reason,
             undoes,
-            notes[0][0] if notes else None,
-            notes[-1][0] if notes else None,
+            first,
+            last,
             b"",
         )
-        sealed = replace(made, digest=self._digest(previous, made, notes, touched))
+        sealed = replace(made, digest=self._digest(previous, made, changes))
         self.database.execute(
             f"INSERT INTO commits({journal.COMMIT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)",
             astuple(sealed),
@@ -211,17 +216,16 @@ class Store:
         )
 
     def _digest(
-        self,
-        previous: journal.Commit | None,
-        made: journal.Commit,
-        notes: list[Row],
-        touched: Mapping[int, tuple[int, set[int]]],
+        self, previous: journal.Commit | None, made: journal.Commit, changes: journal.Changes
     ) -> bytes:
+        """Give the digest of a commit; on the way it is seen which rows were changed."""
         digest = journal.Digest(previous.digest if previous else b"", made.header())
-        digest.notes(notes)
         first, last = made.first_change or 0, made.last_change or 0
-        for number in sorted(touched):
-            table, (mask, numbers) = self.tables[number], touched[number]
-            rows = journal.columns_after(self.database, table, mask, numbers, first, last)
-            digest.table(table, mask, rows)
+        rows = {}
+        for number, mask, ids in digest.notes_of(self.database, first, last).tables():
+            table = self.tables[number]
+            rows[table.name] = ids
+            present = journal.columns_after(self.database, table, mask, ids, first, last)
+            digest.table(table, mask, present)
+        changes.rows = rows
         return digest.value()

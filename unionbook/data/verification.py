@@ -9,6 +9,7 @@ was altered, left out or put in.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +20,14 @@ from unionbook.domain import clock
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from unionbook.data.database import Row
     from unionbook.data.store import Store
 
 Progress = "Callable[[int, int], None]"
 _Key = tuple[int, int]
+_NOTES = "SELECT id, table_number, row_id, kind, mask, before FROM changes"
 
 
 @dataclass(slots=True)
@@ -65,31 +67,84 @@ def _check_references(store: Store) -> Iterator[str]:
 
 
 def _check_chain(store: Store, progress: Callable[[int, int], None] | None) -> Iterator[str]:
-    commits = [
-        Commit(*row)
-        for row in store.database.rows(
-            f"SELECT {COMMIT_COLUMNS} FROM commits ORDER BY clock DESC, id DESC"
-        )
-    ]
-    by_id = {commit.id: commit for commit in commits}
-    past = _Past()
+    steps = _Backwards(store)
+    redacted = redactions(store)
     expected_last = store.database.value("SELECT max(id) FROM changes") or 0
-    for done, commit in enumerate(commits):
+    for done, commit in enumerate(steps.commits):
         if commit.last_change is not None and commit.last_change != expected_last:
             yield _where(commit, _("changes that belong to no step of the history follow it"))
             return
-        notes = _notes(store, commit)
-        if _digest(store, past, commit, by_id.get(commit.id - 1), notes) != commit.digest:
+        if not is_as_sealed(commit, steps.digest(commit), redacted):
             yield _where(commit, _("what it wrote, or what is written of it, was altered"))
             return
-        _take_back(store, past, notes)
+        steps.take_back(_notes(store, commit))
         if commit.first_change is not None:
             expected_last = commit.first_change - 1
         if progress:
-            progress(done + 1, len(commits))
+            progress(done + 1, len(steps.commits))
     if expected_last > 0:
         yield _("There are changes older than the first step of the history.")
-    yield from _left_over(store, past)
+    yield from _left_over(store, steps.past)
+
+
+def redactions(store: Store) -> dict[int, bytes]:
+    """Give, by redacted commit, the digest over what is left of it.
+
+    The chain goes on with the digest that the commit was sealed with. These are rows like any
+    other, written by later commits: who walks backwards has proved them before they are used.
+    """
+    rows = store.database.rows("SELECT id, digest FROM redactions")
+    return {row[0]: bytes.fromhex(row[1]) for row in rows}
+
+
+def is_as_sealed(commit: Commit, digest: bytes, redacted: Mapping[int, bytes]) -> bool:
+    """Tell whether a digest over what there is of a commit is the one it was sealed with."""
+    wanted = redacted.get(commit.id)
+    return digest == commit.digest if wanted is None else wanted == redaction(commit, digest)
+
+
+def redaction(commit: Commit, digest: bytes) -> bytes:
+    """Give what stands for a redacted commit: over what is left of it and its own digest."""
+    return hashlib.sha256(commit.digest + digest).digest()
+
+
+def digests_back_to(store: Store, earliest: int) -> Iterator[tuple[Commit, bytes]]:
+    """Give each commit from the latest to one by its number, with the digest over what it is now.
+
+    Inside a commit what that one wrote so far is taken back first.
+    """
+    steps = _Backwards(store)
+    sealed = store.database.value("SELECT max(last_change) FROM commits") or 0
+    steps.take_back(store.database.rows(f"{_NOTES} WHERE id > ? ORDER BY id", [sealed]))
+    for commit in steps.commits:
+        yield commit, steps.digest(commit)
+        if commit.id == earliest:
+            return
+        steps.take_back(_notes(store, commit))
+
+
+class _Backwards:
+    """The commits of a store taken back one after the other, the newest first."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.commits = [
+            Commit(*row)
+            for row in store.database.rows(
+                f"SELECT {COMMIT_COLUMNS} FROM commits ORDER BY clock DESC, id DESC"
+            )
+        ]
+        self._by_id = {commit.id: commit for commit in self.commits}
+        self.past = _Past()
+
+    def digest(self, commit: Commit) -> bytes:
+        """Give the digest of the next one, over what there is; it is not taken back yet."""
+        previous = self._by_id.get(commit.id - 1)
+        return _digest(self._store, self.past, commit, previous, _notes(self._store, commit))
+
+    def take_back(self, notes: list[Row]) -> None:
+        """Take back what some notes tell of."""
+        _take_back(self._store, self.past, notes)
 
 
 def _where(commit: Commit, what: str) -> str:
@@ -106,9 +161,7 @@ def _notes(store: Store, commit: Commit) -> list[Row]:
     if commit.first_change is None:
         return []
     return store.database.rows(
-        "SELECT id, table_number, row_id, kind, mask, before FROM changes "
-        "WHERE id BETWEEN ? AND ? ORDER BY id",
-        [commit.first_change, commit.last_change],
+        f"{_NOTES} WHERE id BETWEEN ? AND ? ORDER BY id", [commit.first_change, commit.last_change]
     )
 
 

@@ -81,6 +81,7 @@ _RULING = frozenset(
         "manage_users",
         "change_settings",
         "restore_backup",
+        "erase_member",
         "renew_recovery_key",
         "sweep",
         "reopen_month",

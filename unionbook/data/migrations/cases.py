@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from unionbook.data import journal
-from unionbook.data.migrations import Schema, Step, exchange
+from unionbook.data.migrations import Schema, Step, erasing, exchange
 
 _FIRST = """
 CREATE TABLE settings (
@@ -52,5 +52,6 @@ SCHEMA = Schema(
             ("file_keys", "welfare_details", "welfare_notes", "welfare_papers"),
         ),
         Step("exchange", exchange.STATEMENTS, exchange.TRACKED),
+        Step("privacy_erasure", erasing.CASES, erasing.TRACKED),
     ),
 )

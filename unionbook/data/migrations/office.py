@@ -11,7 +11,16 @@ merging at every commit would make one commit in twenty ten times as long as the
 from __future__ import annotations
 
 from unionbook.data import journal
-from unionbook.data.migrations import Schema, Step, exchange, federation, money, shares, welfare
+from unionbook.data.migrations import (
+    Schema,
+    Step,
+    erasing,
+    exchange,
+    federation,
+    money,
+    shares,
+    welfare,
+)
 
 _FIRST = """
 CREATE TABLE settings (
@@ -218,5 +227,6 @@ SCHEMA = Schema(
         Step("shares_and_bank", shares.STATEMENTS, shares.TRACKED),
         Step("exchange", exchange.STATEMENTS + exchange.DEVICES, exchange.TRACKED),
         Step("federation", federation.STATEMENTS, federation.TRACKED),
+        Step("privacy_erasure", erasing.OFFICE, erasing.TRACKED),
     ),
 )
