@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -389,6 +390,43 @@ def test_a_pc_whose_clock_ran_ahead_does_not_win_for_ever(pair, monkeypatch):
     times = other.database.rows("SELECT max(clock) FROM known_commits")
     assert clock.moment(times[0][0]) < datetime.now(UTC) + timedelta(minutes=5)
     replicas.expect_equal(one, other)
+
+
+def test_a_clock_that_was_put_right_after_a_file_was_refused_holds_nobody_up(pair, monkeypatch):
+    one, other = pair
+    [member] = members.list_member_ids(one)
+    later = datetime.now(UTC) + timedelta(days=500)
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, _tz=UTC):
+            return later
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "datetime", Ahead)
+        members.correct_member(one, member_id=member, values={"phone": "0911111111"})
+        patch.setattr(vectors, "datetime", Ahead)
+        refused = replicas.made(one, vectors.vector(other.office))
+    with pytest.raises(ClockAheadError):
+        replicas.take(other, refused, made_at=later)
+    # The clock is put right; the same steps are told again, as of now.
+    replicas.send(one, other)
+    members.correct_member(other, member_id=member, values={"phone": "0922222222"})
+    replicas.settle(one, other)
+    assert values_of(one, member)["phone"] == "0922222222"
+    replicas.expect_equal(one, other)
+
+
+def test_steps_from_far_in_the_future_are_not_taken_in(pair):
+    """They would set the time of every later step on every PC, for ever."""
+    one, other = pair
+    registers.enrol(one, "Lê Thị Bình")
+    delta = replicas.made(one, vectors.vector(other.office))
+    far = [replace(step, clock=(1 << 63) - 1) for step in delta.commits]
+    with pytest.raises(ClockAheadError):
+        replicas.take(other, replace(delta, commits=far))
+    assert replicas.take(other, delta).commit_id
+    registers.enrol(other, "Nguyễn Đức Châu")
 
 
 def test_what_is_written_along_with_a_bundle_travels_on(pair):

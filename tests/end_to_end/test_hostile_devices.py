@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,11 +16,19 @@ import registers
 from open_register import no_waiting
 
 from unionbook.data import federation as mirror
-from unionbook.data import vectors
+from unionbook.data import store, vectors
 from unionbook.domain import numbering
 from unionbook.domain.exchange import Block, Kind, KnownCommit
 from unionbook.errors import UnionbookError
-from unionbook.operations import bundle_files, bundles, federation, invitations, months, units
+from unionbook.operations import (
+    bundle_files,
+    bundles,
+    conflicts,
+    federation,
+    invitations,
+    months,
+    units,
+)
 from unionbook.operations.device_trust import foreign, read_devices
 from unionbook.sync import bundle as format_
 from unionbook.sync.refusals import ForgedError
@@ -192,9 +201,10 @@ def test_an_invitation_asks_for_nothing_but_what_goes_up(
     [
         ("members", {"full_name": b"\xff\x00", "phone": b"\x00"}),
         ("member_events", {"member_id": 1, "kind": "nonsense", "happened_on": "?"}),
+        ("dues_rules", {"name": "x", "terms": "{", "since": "2025-01-01"}),
     ],
 )
-def test_what_no_program_writes_is_refused_in_a_sentence(
+def test_what_no_program_writes_is_set_aside_and_stops_nothing(
     tmp_path: Path, branch: PC, stick: Path, table: str, values: dict[str, object]
 ):
     two = offices.join(tmp_path / "a", "two", branch, stick)
@@ -206,8 +216,36 @@ def test_what_no_program_writes_is_refused_in_a_sentence(
     path = made(two, stick / "x.unionbundle", purpose="branch", known=known,
                 blocks=put(table, **values))  # fmt: skip
     with branch.open() as session:
-        before = registers.content(session)
-        with pytest.raises(UnionbookError, match="not what unionbook makes"):
-            bundles.apply_bundle(session, path=path)
-        assert registers.content(session) == before
+        before = registers.content(session)[table]
+        taken = bundles.apply_bundle(session, path=path)
+        assert (taken.state, taken.set_aside) == ("applied", 1)
+        assert registers.content(session)[table] == before
+        assert len(conflicts.list_set_aside(session)) == 1
         registers.expect_whole(session)
+
+
+def test_a_copy_tells_the_same_times_as_the_pc_it_was_made_of(
+    tmp_path: Path, branch: PC, stick: Path, monkeypatch: pytest.MonkeyPatch
+):
+    ahead = datetime.now(UTC) + timedelta(days=400)
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, _tz: object = UTC) -> datetime:  # type: ignore[override]
+            return ahead
+
+    with branch.open() as session, monkeypatch.context() as patch:
+        patch.setattr(store, "datetime", Ahead)
+        registers.enrol(session, "Lê Thị Bình")
+    two = offices.join(tmp_path / "a", "two", branch, stick)
+    times = []
+    for pc in (branch, two):
+        with pc.open() as session:
+            bundles.make_for_branch(session, to=stick)
+            ranges = [(1, (1 << 63) - 1)]
+            found = vectors.commits_in(session.database, ranges)
+            times.append({one.id: one.clock for one in found})
+    both = times[0].keys() & times[1].keys()
+    assert both
+    assert {one: times[0][one] for one in both} == {one: times[1][one] for one in both}
+    assert max(times[1].values()) >> 16 < ahead.timestamp() * 1000

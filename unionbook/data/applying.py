@@ -35,6 +35,7 @@ from unionbook.data.exchange_errors import (
     GapError,
     MalformedError,
 )
+from unionbook.domain import clock
 from unionbook.domain.exchange import Block, Kind, covers, missing
 from unionbook.domain.numbering import site_of
 
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
     from unionbook.data.travelling import Shares
     from unionbook.domain.exchange import Delta, KnownCommit
 
-MOST_AHEAD = timedelta(hours=2)
-"""How far the clock of another PC may be ahead of this one's."""
+MOST_TOLD = timedelta(days=1)
+"""How far ahead a step may be that others told on: each of them may have been ahead of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,12 @@ def check(store: Store, delta: Delta, *, made_at: datetime, now: datetime | None
     present = vectors.wall_clock(now)
     # Commits of the maker are never later than its own clock (vectors.fix_clocks); what others once
     # accepted is not refused again.
-    if made_at > present + MOST_AHEAD:
+    if made_at > present + vectors.MOST_AHEAD:
         raise ClockAheadError(made_at, present)
+    fresh = (one.clock for one in delta.commits if not vectors.within(known, one.id))
+    latest = clock.moment(max(fresh, default=0))
+    if latest > present + MOST_TOLD:
+        raise ClockAheadError(latest, present)
     return not covers(known, delta.until)
 
 

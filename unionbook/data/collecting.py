@@ -60,8 +60,7 @@ def collect(
         raise AheadOfItselfError(unknown)
     since = meet(since, until)
     moment = vectors.wall_clock(now)
-    first, last = vectors.unfixed(store.database, site)
-    if first <= last:
+    if vectors.wants_settling(store.database, site, moment):
         with store.upkeep():
             vectors.fix_clocks(store.database, site, moment)
     ranges = vectors.beyond(store, since)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from unionbook.data import arrivals
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 APPLY = "apply_bundle"
 """The operation of the own commits that take in what others wrote."""
+MOST_AHEAD = timedelta(hours=2)
+"""How far the clock of another PC may be ahead of this one's."""
 _SOME = 5000
 _BOTH = ("commits", "known_commits")
 
@@ -131,22 +133,16 @@ def fix_clocks(database: Database, site: int, now: datetime) -> None:
 
     A PC whose clock ran ahead would win every competition until the others get there. So commits
     that lie in the future are brought back to now; they keep their order, and stay later than all
-    that was known when they were made. Once settled, a clock never changes. Only inside a
-    transaction, on the device itself.
+    that was known when they were made. Once settled, a clock never changes, but for one so far in
+    the future that nobody can have taken it in: the PC's own clock was put right since. Only inside
+    a transaction, on the device itself.
     """
-    first, last = unfixed(database, site)
-    limit = clock.tick(0, now) | 0xFFFF
-    future = [
-        row[0]
-        for row in database.rows(
-            "SELECT id FROM commits WHERE id BETWEEN ? AND ? AND clock > ? ORDER BY id",
-            [first, last, limit],
-        )
-    ]
+    last = unfixed(database, site)[1]
+    future = _future(database, site, now)
     if future:
         base = max(clock.tick(0, now), _latest_but(database, future[0], last))
         database.executemany(
-            "INSERT INTO restamped(commit_id, clock) VALUES (?, ?)",
+            "INSERT OR REPLACE INTO restamped(commit_id, clock) VALUES (?, ?)",
             [(number, base + step) for step, number in enumerate(future, 1)],
         )
     database.execute(
@@ -154,6 +150,26 @@ def fix_clocks(database: Database, site: int, now: datetime) -> None:
         "ON CONFLICT(site) DO UPDATE SET last = excluded.last",
         [site, counter_of(last)],
     )
+
+
+def wants_settling(database: Database, site: int, now: datetime) -> bool:
+    """Tell whether there are clocks of a device to be settled."""
+    first, last = unfixed(database, site)
+    return first <= last or bool(_future(database, site, now))
+
+
+def _future(database: Database, site: int, now: datetime) -> list[int]:
+    """Give the commits of a device to be brought back, in their order."""
+    first, last = unfixed(database, site)
+    limit, refused = (clock.tick(0, day) | 0xFFFF for day in (now, now + MOST_AHEAD))
+    rows = database.rows(
+        "SELECT k.id FROM commits k INDEXED BY commits_clock "
+        "LEFT JOIN restamped r ON r.commit_id = k.id "
+        "WHERE k.clock > ?1 AND k.id BETWEEN ?2 AND ?4 AND "
+        "coalesce(r.clock, k.clock) > CASE WHEN k.id < ?3 THEN ?5 ELSE ?1 END ORDER BY k.id",
+        [limit, compose(site, 0), first, last, refused],
+    )
+    return [row[0] for row in rows]
 
 
 def unfixed(database: Database, site: int) -> tuple[int, int]:
