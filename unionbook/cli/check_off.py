@@ -77,7 +77,7 @@ def _lacking(session: Session, count: int) -> tuple[str, ...]:
     help=N_(
         "Take in what the employer deducted, from its payroll file.\n\n"
         "Lines that fit what is owed are posted as one voucher into money in transit; the rest is "
-        "listed to be resolved."
+        "kept until somebody resolves it."
     ),
 )
 @file_argument()
@@ -90,6 +90,13 @@ def _lacking(session: Session, count: int) -> tuple[str, ...]:
     multiple=True,
     default=(check_off.FITS,),
     help=N_("Which lines are posted; may be given several times."),
+)
+@option(
+    "--without",
+    metavar=N_("ROW"),
+    type=int,
+    multiple=True,
+    help=N_("Leave this row of the file out; may be given several times."),
 )
 @option("--preview", is_flag=True, help=N_("Post nothing; only say what would happen."))
 @file_option("--rest", help=N_("Write the lines to be resolved here (.xlsx or .pdf)."))
@@ -104,6 +111,7 @@ def checkoff_import(
     sheet: str | None,
     column: str,
     accept: Sequence[str],
+    without: Sequence[int],
     rest: Path | None,
     **told: Any,
 ) -> Answer:
@@ -115,19 +123,25 @@ def checkoff_import(
         )
     answer = Answer({"step": None, "operation": "record_payment", "changed": {}, "voucher": None})
     if not preview:
-        changes = check_off.accept_payroll(session, payroll=payroll, kinds=accept, **told)
+        changes = check_off.accept_payroll(
+            session, payroll=payroll, kinds=accept, without=without, **told
+        )
         answer = posted(session, changes)
-    notes = _write_rest(session, payroll, accept, rest) if rest else ()
+    notes = _write_rest(session, payroll, accept, without, rest) if rest else ()
     written = str(rest) if rest and not notes else None
     full = with_more(answer, notes, **_payroll_data(payroll), rest=written)
-    return replace(full, lines=[*answer.lines, *_shown(payroll, accept)])
+    return replace(full, lines=[*answer.lines, *_shown(payroll, accept, without)])
 
 
 def _write_rest(
-    session: Session, payroll: Payroll, accept: Sequence[str], rest: Path
+    session: Session,
+    payroll: Payroll,
+    accept: Sequence[str],
+    without: Sequence[int],
+    rest: Path,
 ) -> tuple[str, ...]:
     """Write what is to be resolved; what was posted before stands, whatever becomes of this."""
-    report = check_off.to_resolve(payroll, accept)
+    report = check_off.to_resolve(payroll, accept, without)
     return going_on(lambda: money_reports.save_report(session, report=report, path=rest))
 
 
@@ -153,7 +167,7 @@ def _line_data(line: PayrollLine) -> dict[str, Any]:
     }
 
 
-def _shown(payroll: Payroll, accept: Sequence[str]) -> list[str]:
+def _shown(payroll: Payroll, accept: Sequence[str], without: Sequence[int]) -> list[str]:
     counts = payroll.count()
     lines = [f"{_(check_off.LABELS[kind])}: {number_text(counts[kind])}" for kind in counts]
     rows = [
@@ -167,7 +181,7 @@ def _shown(payroll: Payroll, accept: Sequence[str]) -> list[str]:
             line.reason,
         ]
         for line in payroll.lines
-        if line.kind not in accept
+        if line.kind not in accept or line.row in without
     ]
     if not rows:
         return lines

@@ -14,6 +14,7 @@ from unionbook.cli import (
     dues_rules,
     joining_fees,
     opening_debts,
+    payroll_rest,
 )
 from unionbook.cli.answers import Answer, number, with_more
 from unionbook.cli.caller import Access, uses_register
@@ -55,6 +56,7 @@ def dues_command() -> None:
 dues_rules.add_to(dues_command)
 dues_desk.add_to(dues_command)
 check_off.add_to(dues_command)
+payroll_rest.add_to(dues_command)
 check_off_powers.add_to(dues_command)
 joining_fees.add_to(dues_command)
 opening_debts.add_to(dues_command)

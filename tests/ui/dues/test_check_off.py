@@ -123,3 +123,54 @@ def test_a_column_that_is_not_found_is_asked_for(part: CheckOffPart, settle, tmp
     part.open_file(path)
     settle()
     assert part.payroll.lines
+
+
+def post_file(part: CheckOffPart, payroll: Path, settle) -> None:
+    part.open_file(payroll)
+    settle()
+    part.payroll.post.click()
+    settle()
+
+
+def test_what_did_not_fit_comes_up_at_once_and_is_resolved_line_by_line(
+    part: CheckOffPart, payroll: Path, settle, heard: Heard
+):
+    post_file(part, payroll, settle)
+    rest = part.rest
+    assert rest.isVisible()
+    assert [(one.number, one.amount) for one in rest.lines] == [
+        ("NV002", 45_000),
+        ("NV999", 40_000),
+    ]
+    assert rest.member.box.text() == "Lê Thị Hương"  # who the line names is chosen already
+    rest.post.click()
+    settle()
+    assert "Posted for Lê Thị Hương" in heard.sentences[-1]
+    assert [one.number for one in rest.lines] == ["NV999"]
+    rest.post.click()
+    assert "whose" in rest._rows["member"].note.text() or rest.member.box.hasFocus()
+    rest.put_down.click()
+    settle()
+    assert rest.lines  # without a reason it stays
+    rest.reason.setText("Không phải đoàn viên")
+    rest.put_down.click()
+    settle()
+    assert not rest.lines
+    assert not rest.isVisible()  # nothing waits: back to the two cards
+    assert part._notice.isHidden()
+
+
+def test_lines_left_for_later_wait_on_the_part_and_at_home(
+    part: CheckOffPart, payroll: Path, settle, workspace: Workspace
+):
+    post_file(part, payroll, settle)
+    part.rest.left.emit()
+    assert part._notice.isVisible()
+    assert part._rest_told.text().startswith("2 lines")
+    workspace.go("home")
+    settle()
+    (card,) = [one for one in workspace.screen_of("home").waiting if one.name == "payroll"]
+    workspace.go(card.screen, card.what)
+    settle()
+    assert part.rest.isVisible()
+    assert part.rest.line is not None

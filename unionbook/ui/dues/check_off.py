@@ -32,6 +32,7 @@ from unionbook.texts import gettext as _
 from unionbook.texts import language, ngettext
 from unionbook.ui import formats
 from unionbook.ui.dues.payroll import PayrollView
+from unionbook.ui.dues.payroll_rest import PayrollRest
 from unionbook.ui.dues.setting_up import SettingUp
 from unionbook.ui.paper.money_out import MoneyOut
 from unionbook.ui.screens.part import ScreenPart
@@ -41,7 +42,7 @@ from unionbook.ui.widgets.flow import Flow
 from unionbook.ui.widgets.form import FormRow
 from unionbook.ui.widgets.money_period import PeriodChooser
 from unionbook.ui.widgets.scrolled import Scrolled
-from unionbook.ui.widgets.texts import label
+from unionbook.ui.widgets.texts import dress, label
 
 if TYPE_CHECKING:
     from unionbook.domain.report_tables import ReportTable
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
 
-_START, _LINES, _EMPTY = range(3)
+_START, _LINES, _EMPTY, _REST = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class _Owed:
 
 
 class CheckOffPart(ScreenPart):
-    """Two cards until a payroll file is read; then its lines."""
+    """Two cards until a payroll file is read; then its lines, and those that are to be resolved."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -70,7 +71,9 @@ class CheckOffPart(ScreenPart):
         self.file_column = QLineEdit()
         self.out = MoneyOut(desk, self)
         self.payroll = PayrollView(desk, self._buttons, self.out)
+        self.rest = PayrollRest(desk, self._buttons)
         self.setting_up = SettingUp(desk, self._buttons)
+        self._rest_wanted = False
         self._owed = label("", "title", wrap=True)
         self._who = label("", "muted", wrap=True)
         self._path: Path | None = None
@@ -87,8 +90,14 @@ class CheckOffPart(ScreenPart):
         elif self._places.currentIndex() == _EMPTY:
             self._places.setCurrentIndex(_START)
 
+    def arrive(self, what: object) -> None:
+        """Show the lines to resolve of a month."""
+        if isinstance(what, str):
+            self._show_rest(what)
+
     def read(self) -> None:
-        """Read what the employer is to deduct."""
+        """Read what the employer is to deduct, and what waits of payrolls."""
+        self.rest.read()
         month, consent = self.month.last, self._consent()
         self._desk.read(
             self,
@@ -114,15 +123,33 @@ class CheckOffPart(ScreenPart):
 
     def _lay_out(self) -> None:
         cards = QWidget()
-        row = QHBoxLayout(cards)
-        row.setContentsMargins(Space.MEDIUM, Space.WIDE, Space.MEDIUM, Space.WIDE)
+        column = QVBoxLayout(cards)
+        column.setContentsMargins(Space.MEDIUM, Space.WIDE, Space.MEDIUM, Space.WIDE)
+        column.setSpacing(Space.MEDIUM)
+        column.addWidget(self._rest_notice())
+        row = QHBoxLayout()
         row.setSpacing(Space.MEDIUM)
         row.addWidget(self._list_card(), 1)
         row.addWidget(self._file_card(), 1)
+        column.addLayout(row)
+        column.addStretch(1)
         self._places.addWidget(Scrolled(cards))
         self._places.addWidget(self.payroll)
         self._places.addWidget(self.setting_up)
+        self._places.addWidget(self.rest)
         self.column.addWidget(self._places, 1)
+
+    def _rest_notice(self) -> QFrame:
+        notice = self._notice = QFrame()
+        notice.setProperty("look", "notice")
+        row = QHBoxLayout(notice)
+        self._rest_told = label("", wrap=True)
+        row.addWidget(self._rest_told, 1)
+        self.resolve = self._buttons.make(_("Resolve them"), lambda: self._show_rest(""))
+        row.addWidget(self.resolve)
+        dress(notice, level="warn")
+        notice.hide()
+        return notice
 
     def _list_card(self) -> QFrame:
         card, column = _card(
@@ -187,6 +214,9 @@ class CheckOffPart(ScreenPart):
         self.month.changed.connect(lambda _first, _last: self._on_month())
         self.powers.toggled.connect(lambda _on: self.read())
         self.payroll.left.connect(self._on_left)
+        self.payroll.posted.connect(self._on_posted)
+        self.rest.left.connect(self._on_left)
+        self.rest.counted.connect(self._on_rest)
         self.file_column.returnPressed.connect(self._on_choose)
         self.setting_up.part_asked.connect(lambda part: self.part_asked.emit(part, None))
 
@@ -256,6 +286,30 @@ class CheckOffPart(ScreenPart):
             self.file_column.setFocus()
         else:
             self._desk.feedback.error(str(refusal))
+
+    def _on_posted(self) -> None:
+        """Go on with what did not fit, once it is known whether there is any."""
+        self._path, self._rest_wanted = None, True
+        self.rest.read(self.month.last)
+
+    def _on_rest(self, count: int) -> None:
+        told = ngettext(
+            "{count} line of a payroll was not posted and waits to be resolved.",
+            "{count} lines of payrolls were not posted and wait to be resolved.",
+            count,
+        )
+        self._rest_told.setText(told.format(count=formats.shown_number(count)))
+        self._notice.setVisible(bool(count))
+        wanted, self._rest_wanted = self._rest_wanted, False
+        if wanted and count:
+            self._show_rest(self.month.last)
+        elif not count and self._places.currentIndex() == _REST:
+            self._on_left()
+
+    def _show_rest(self, month: str) -> None:
+        self._places.setCurrentIndex(_REST)
+        self.rest.read(month)
+        self.rest.table.setFocus()
 
     def _on_left(self) -> None:
         self._path = None

@@ -52,6 +52,7 @@ class PayrollView(QWidget):
     """Chips for the classes above, the lines, and below what is to be posted."""
 
     left = Signal()
+    posted = Signal()
 
     def __init__(self, desk: Desk, buttons: Buttons, out: MoneyOut) -> None:
         super().__init__()
@@ -71,7 +72,7 @@ class PayrollView(QWidget):
         self.accepted = {kind: QCheckBox() for kind in ACCEPTABLE}
         self.payer = QLineEdit()
         self.post = buttons.primary(_("Post these lines"), self._on_post, icon="check")
-        self.rest = buttons.make(_("Save the rest to resolve"), self._on_rest, icon="export")
+        self.rest = buttons.make(_("Save the rest as a list"), self._on_rest, icon="export")
         self.leave_out = buttons.make(_("Leave this line out"), self._on_leave_out, icon="minus")
         self.open = buttons.make(_("Open the record"), self._on_open, icon="member")
         self.table = MoneyTable(
@@ -277,13 +278,14 @@ class PayrollView(QWidget):
         count = sum(1 for x in self._payroll.lines if self._is_posted(x)) if self._payroll else 0
         self._desk.feedback.done(
             ngettext(
-                "{count} line is posted as one voucher. Save the rest, to resolve it.",
-                "{count} lines are posted as one voucher. Save the rest, to resolve it.",
+                "{count} line is posted as one voucher.",
+                "{count} lines are posted as one voucher.",
                 count,
             ).format(count=formats.shown_number(count))
         )
         self._list()
         self.rest.setFocus()
+        self.posted.emit()
 
     def _on_refused(self, refusal: UnionbookError) -> None:
         self._desk.feedback.error(str(refusal))
