@@ -149,7 +149,7 @@ def expect_nothing_cut(name: str, root: QWidget, qtbot: QtBot) -> list[str]:
 
     root.window().grab()
     try:
-        qtbot.waitUntil(whole, timeout=400)
+        qtbot.waitUntil(whole, timeout=5000)
     except qtbot.TimeoutError:
         return [f"{name}: {fault}" for fault in faults]
     return []
