@@ -18,6 +18,8 @@ from unionbook.operations.bundle_history import BundleEntry, WaitingToSend
 from unionbook.operations.bundles import BundleInfo, BundleTaken
 from unionbook.operations.conflicts import ConflictInfo, SetAsideInfo
 from unionbook.operations.devices import DeviceInfo, DeviceRequest
+from unionbook.operations.federation_lost import LostMember, LostState
+from unionbook.operations.handed_back import Offer, OfferedMember
 from unionbook.operations.invitations import InvitationInfo, Link
 from unionbook.operations.months import Sending
 from unionbook.operations.policies import SentTable
@@ -162,12 +164,18 @@ def _above(screen: ExchangeScreen, settle: Settle) -> Iterator[str]:
     yield "exchange, an invitation"
     part.invited.hide()
     link = Link(ABOVE, "Khu công nghiệp / Sao Mai", "district", "answered", WORDS)
-    part._show((link, []))
+    part._show((link, [], None))
     yield "exchange, six words"
     document = DocumentRow(
         1, "bulletin", "Lịch nghỉ Tết", "2026-11-01", "Đọc kỹ", "tet.pdf", 12_000
     )
-    part._show((Link(link.name, link.place, "district", "confirmed", WORDS), [document]))
+    offer = Offer(
+        1, "2026-11-20T10:00:00+00:00", (
+            OfferedMember(1, "Lê Thị Bình", "1990-02-03", whole=True),
+            OfferedMember(2, "Trần Văn An", "", whole=False, columns=("Phone", "Job")),
+        ),
+    )  # fmt: skip
+    part._show((Link(link.name, link.place, "district", "confirmed", WORDS), [document], offer))
     yield "exchange, connected"
 
 
@@ -256,6 +264,11 @@ def _units(workspace: Workspace, settle: Settle) -> Iterator[str]:
     page.compared.show_words(WORDS)
     page.compare.show()
     yield "desk, six words"
+    lost = (LostMember(1, "Lê Thị Bình", "1990-02-03", whole=True),
+            LostMember(2, "Trần Văn An", "", whole=False))  # fmt: skip
+    page.lost.show_lost(LostState(branch.unit, lost, ("2026-09",)))
+    yield "desk, a branch that went back"
+    page.lost.hide()
     screen._on_change()
     yield "desk, a unit to change"
     screen._on_add()

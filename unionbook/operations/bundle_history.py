@@ -24,6 +24,8 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from unionbook.data.journal import Changes
     from unionbook.operations.sessions import Session
 
@@ -73,22 +75,20 @@ class WaitingToSend:
 def list_bundles(session: Session, *, limit: int = 200) -> list[BundleEntry]:
     """Give what was made and taken in on this PC, the newest first."""
     session.require("read_members")
-    acknowledged = _acknowledged_by(session)
-    return [
-        _entry(session, row, acknowledged)
-        for row in rows.list_bundles(session.database, limit=limit)
-    ]
+    found = rows.list_bundles(session.database, limit=limit)
+    acknowledged = _acknowledged_by(session, {row.other for row in found})
+    return [_entry(session, row, acknowledged) for row in found]
 
 
-def _acknowledged_by(session: Session) -> dict[str, Vector]:
-    """Give, by register, what it is known to have of this one."""
+def _acknowledged_by(session: Session, others: Collection[str]) -> dict[str, Vector]:
+    """Give, by register, what it is known to have of this one; of some, for there are thousands."""
     uuid = session.register.vault.register
     found = {uuid: _known_to_pcs(session)}
     above = units.find_federation(session.database)
     if above is not None:
         found[above.register] = rows.acknowledged(session.database)
     for unit in units.list_units(session.database):
-        if unit.register:
+        if unit.register in others:
             sites = foreign(unit.register, unit.admin_key, unit.trust).certificates
             heard = [
                 rows.heard_from(session.database, unit.register, site).get(OFFICE, {})

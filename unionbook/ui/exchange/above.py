@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from unionbook.operations.from_above import list_documents, save_document
+from unionbook.operations.handed_back import find_offer
 from unionbook.operations.invitations import (
     INVITATION_SUFFIX,
     answer_invitation,
@@ -24,6 +25,7 @@ from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.exchange.contents import Contents
 from unionbook.ui.exchange.part import ExchangePart, empty
+from unionbook.ui.federation.lost_card import HandedBackCard
 from unionbook.ui.feedback import Choice
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.cards import Card, CardPage
@@ -34,11 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionbook.data.down import DocumentRow
+    from unionbook.operations.handed_back import Offer
     from unionbook.operations.invitations import InvitationInfo, Link
     from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
 
-    _Found = tuple[Link | None, list[DocumentRow]]
+    _Found = tuple[Link | None, list[DocumentRow], Offer | None]
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -63,10 +66,12 @@ class AbovePart(ExchangePart):
 
     def _lay_out(self) -> None:
         page = CardPage()
+        self.handed_back = HandedBackCard(self._desk, self._buttons)
         for card in (
             self._none_card(),
             self._invited_card(),
             self._compare_card(),
+            self.handed_back,
             self._link_card(),
             self._documents_card(),
         ):
@@ -153,7 +158,8 @@ class AbovePart(ExchangePart):
         return self.documents
 
     def _show(self, found: _Found) -> None:
-        self.link, documents = found
+        self.link, documents, offer = found
+        self.handed_back.show_offer(offer)
         state = self.link.state if self.link else ""
         self.none.setVisible(state not in ("answered", "confirmed"))
         self.compare.setVisible(state == "answered")
@@ -293,4 +299,4 @@ class AbovePart(ExchangePart):
 
 
 def _look(session: Session) -> _Found:
-    return link_of(session), list_documents(session)
+    return link_of(session), list_documents(session), find_offer(session)

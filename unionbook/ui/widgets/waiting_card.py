@@ -33,6 +33,9 @@ _ICONS = {
     "asking": "pc",
     "this_pc": "pc",
     "late": "clock",
+    "lost": "restore",
+    "handed_back": "restore",
+    "former_pc": "pc",
     "receipt": "clock",
     "transfers": "members",
 }
