@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QVBoxLayout, 
 
 from unionbook.domain.policies import UPWARD
 from unionbook.operations.federation import overview
+from unionbook.operations.federation_lost import list_lost
 from unionbook.operations.invitations import (
     ANSWER_SUFFIX,
     confirm,
@@ -25,6 +26,7 @@ from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.exchange.contents import Contents
 from unionbook.ui.exchange.part import ExchangePart, shrinking
+from unionbook.ui.federation.lost_card import WentBackCard
 from unionbook.ui.federation.unit_form import CONTACT_LABELS
 from unionbook.ui.feedback import Choice
 from unionbook.ui.theme import Space
@@ -36,12 +38,13 @@ from unionbook.ui.widgets.texts import dress, label, pill
 
 if TYPE_CHECKING:
     from unionbook.operations.federation import UnitFigures
+    from unionbook.operations.federation_lost import LostState
     from unionbook.operations.invitations import Link
     from unionbook.operations.sessions import Session
     from unionbook.operations.units import UnitPlace
     from unionbook.ui.desk import Desk
 
-    _Found = tuple[Link | None, UnitFigures | None]
+    _Found = tuple[Link | None, UnitFigures | None, LostState | None]
 
 _LEVELS = {"new": "muted", "invited": "info", "answered": "warn", "confirmed": "done"}
 
@@ -56,7 +59,14 @@ class UnitPage(ExchangePart):
         super().__init__(desk)
         self.place: UnitPlace | None = None
         page = CardPage()
-        for part in (self._head(), self._compare_card(), self._invite_card(), self._contact_card()):
+        self.lost = WentBackCard(desk, self._buttons)
+        for part in (
+            self._head(),
+            self.lost,
+            self._compare_card(),
+            self._invite_card(),
+            self._contact_card(),
+        ):
             page.add(part)
         self.column.addWidget(page, 1)
 
@@ -92,6 +102,7 @@ class UnitPage(ExchangePart):
         for name in CONTACTS:
             self.contacts[name].setText(getattr(unit, name) or "–")
         self.compare.hide()
+        self.lost.hide()
         self.read()
 
     def read(self) -> None:
@@ -202,7 +213,8 @@ class UnitPage(ExchangePart):
         self.words.show_policy(policy_words(str(self.policy.currentData())))
 
     def _show(self, found: _Found) -> None:
-        link, figures = found
+        link, figures, lost = found
+        self.lost.show_lost(lost)
         waits = link is not None and link.state == "answered"
         self.compare.setVisible(waits and self._desk.may("join_federation"))
         if link is not None and waits:
@@ -319,4 +331,6 @@ class UnitPage(ExchangePart):
 
 def _look(session: Session, number: int) -> _Found:
     found = overview(session, unit_id=number)
-    return link_of(session, unit_id=number), found.units[0] if found.units else None
+    lost = list_lost(session, unit_id=number)
+    figures = found.units[0] if found.units else None
+    return link_of(session, unit_id=number), figures, lost[0] if lost else None
