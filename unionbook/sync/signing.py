@@ -74,7 +74,11 @@ def sign(private: bytes, purpose: bytes, content: bytes) -> bytes:
 
 def is_signed(public: bytes, purpose: bytes, content: bytes, signature: bytes) -> bool:
     """Tell whether the holder of ``public`` signed ``content`` for ``purpose``."""
-    message = _message(purpose, content)
+    return verifies(public, _message(purpose, content), signature)
+
+
+def verifies(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Tell whether a signature is the holder of ``public``'s, whatever the message is for."""
     if int.from_bytes(public, "little") % _SIGN_BIT in _SMALL_ORDER:
         return False
     try:
