@@ -54,6 +54,5 @@ def test_a_rule_is_taken_and_two_pay_in_one_receipt(open_part, desk, settle):
 
 def test_there_is_no_such_part_where_no_union_asks_for_it(open_part):
     screen = open_part("VN")
-    names = [screen.tabs.tabData(place) for place in range(screen.tabs.count())]
-    assert "powers" in names
-    assert "joining_fees" not in names
+    assert list(screen.chips) == ["check_off", "powers"]
+    assert screen.part_name == "grid"

@@ -18,6 +18,22 @@ def part(workspace, settle):
     return workspace.screen_of("dues").part
 
 
+def test_they_share_a_tab_with_the_list_and_a_chip_leads_back(part, workspace, settle):
+    screen = workspace.screen_of("dues")
+    assert [chip.isVisible() for chip in screen.chips.values()] == [True, True]
+    screen.chips["check_off"].click()
+    settle()
+    assert screen.part_name == "check_off"
+    kept = screen.state()
+    screen.chips["powers"].click()
+    screen.show_part("grid")
+    assert not any(chip.isVisible() for chip in screen.chips.values())
+    screen.show_part("powers")
+    assert screen.part is part
+    screen.restore(kept)
+    assert (screen.part_name, screen.chips["check_off"].isChecked()) == ("check_off", True)
+
+
 def test_powers_are_recorded_for_those_marked_and_revoked(part, settle):
     everybody = len(part.shown)
     assert everybody > 1

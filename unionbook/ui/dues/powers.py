@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
 
 LACKING, IN_FORCE = "lacking", "in_force"
+_OF_A_POWER = (3, 4)
+"""Columns that say nothing of who gave none."""
 
 
 class PowersPart(ScreenPart):
@@ -141,6 +143,9 @@ class PowersPart(ScreenPart):
         lacking = self.chips[LACKING].isChecked()
         self.shown = [one for one in self._found if one.lacking is lacking]
         self.table.show_rows([_row(one) for one in self.shown])
+        for column in _OF_A_POWER:
+            self.table.setColumnHidden(column, lacking)
+        self.table.fit_columns()
         self.give.setVisible(lacking)
         self._paper_row.setVisible(lacking)
         self.revoke.setVisible(not lacking)

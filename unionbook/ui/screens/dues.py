@@ -32,6 +32,8 @@ PARTS: Parts = {
     "joining_fees": (N_("Joining fees"), JoiningFeesPart, ""),
     "rules": (N_("Rules"), RulesPart, ""),
 }
+_UNDER = {"powers": "check_off", "joining_fees": "arrears"}
+"""The list for the employer stands on powers; who owes on joining stands by who owes dues."""
 _CONCERNED = frozenset(
     {
         "accounts",
@@ -57,7 +59,7 @@ class DuesScreen(TabbedScreen):
 
     def __init__(self, desk: Desk) -> None:
         parts = _parts(desk.info.country)
-        super().__init__(desk, _("Dues"), _("Parts of dues"), parts, _CONCERNED)
+        super().__init__(desk, _("Dues"), _("Parts of dues"), parts, _CONCERNED, _UNDER)
 
 
 def _parts(country: str) -> Parts:

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QTabBar
 
 from unionbook.operations.dues_year import DuesState, dues_state
 from unionbook.texts import gettext as _
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.buttons import Buttons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,10 +30,20 @@ if TYPE_CHECKING:
 
 
 class TabbedScreen(Screen):
-    """Tabs above, one part at a time below; what is not shown reads nothing."""
+    """Tabs above, one part at a time below; what is not shown reads nothing.
+
+    ``under`` names parts that share the tab of another, chosen by chips below the tabs: a tab for
+    each would not fit into a small window.
+    """
 
     def __init__(
-        self, desk: Desk, title: str, tabs_name: str, parts: Parts, concerned: frozenset[str]
+        self,
+        desk: Desk,
+        title: str,
+        tabs_name: str,
+        parts: Parts,
+        concerned: frozenset[str],
+        under: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(desk)
         self.tabs = QTabBar()
@@ -39,6 +51,9 @@ class TabbedScreen(Screen):
         self._makers = {
             name: (text, make) for name, (text, make, right) in parts.items() if _seen(desk, right)
         }
+        self._under = {name: tab for name, tab in (under or {}).items() if name in self._makers}
+        self._chosen: dict[str, str] = {}
+        self.chips: dict[str, QPushButton] = {}
         self._concerned = concerned
         self._kept: dict[str, dict[str, Any]] = {}
         self._state: DuesState | None = None
@@ -50,6 +65,11 @@ class TabbedScreen(Screen):
     @property
     def part_name(self) -> str:
         """Give the name of the part shown."""
+        tab = self._tab
+        return self._chosen.get(tab, tab)
+
+    @property
+    def _tab(self) -> str:
         return str(self.tabs.tabData(self.tabs.currentIndex()))
 
     @property
@@ -125,15 +145,39 @@ class TabbedScreen(Screen):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
         for name, (text, _make) in self._makers.items():
-            self.tabs.setTabData(self.tabs.addTab(_(text)), name)
+            if name not in self._under:
+                self.tabs.setTabData(self.tabs.addTab(_(text)), name)
         framed.addWidget(self.tabs)
         framed.addStretch(1)
         column.addWidget(strip)
+        column.addWidget(self._chip_strip())
         column.addWidget(self._stack, 1)
 
+    def _chip_strip(self) -> QFrame:
+        self._strip = QFrame()
+        self._strip.setProperty("look", "header")
+        row = QHBoxLayout(self._strip)
+        row.setContentsMargins(Space.WIDE, Space.SMALL, Space.LARGE, Space.SMALL)
+        row.setSpacing(Space.SMALL)
+        buttons = Buttons(self._desk.theme)
+        families = set(self._under.values())
+        for name, (text, _make) in self._makers.items():
+            if name in self._under or name in families:
+                chip = self.chips[name] = buttons.make(
+                    _(text), partial(self.show_part, name), look="chip"
+                )
+                chip.setCheckable(True)
+                row.addWidget(chip)
+        row.addStretch(1)
+        return self._strip
+
     def _choose(self, name: str) -> None:
+        if name not in self._makers:
+            return
+        tab = self._under.get(name, name)
+        self._chosen[tab] = name
         for place in range(self.tabs.count()):
-            if self.tabs.tabData(place) == name:
+            if self.tabs.tabData(place) == tab:
                 self.tabs.setCurrentIndex(place)
         self._on_tab()
 
@@ -145,8 +189,12 @@ class TabbedScreen(Screen):
         self._on_tab()
 
     def _on_tab(self) -> None:
-        part = self.part
+        part, tab = self.part, self._tab
         self._stack.setCurrentWidget(part)
+        for name, chip in self.chips.items():
+            chip.setVisible(self._under.get(name, name) == tab)
+            chip.setChecked(name == self.part_name)
+        self._strip.setVisible(tab in self._under.values())
         for other in self.parts.values():
             for control in other.controls:
                 control.setVisible(other is part)
