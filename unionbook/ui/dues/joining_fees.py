@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
 
 _MAIN, _EMPTY = range(2)
-_WITH_ROOM = (2, 4, 5)
+_WITH_ROOM = (1, 2, 4, 5)
 _ROOM_FOR_ALL = 1000
 
 
@@ -120,7 +120,7 @@ class JoiningFeesPart(ScreenPart):
         self.owed = found.owed
         self.table.show_rows(
             [_row(one, found.who) for one in self.owed],
-            ("", _("Total"), "", "", None, None, sum(one.left for one in self.owed))
+            (_("Total"), "", "", "", None, None, sum(one.left for one in self.owed))
             if self.owed
             else None,
         )
