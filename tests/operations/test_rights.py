@@ -34,7 +34,7 @@ MONEY = {
 }  # fmt: skip
 RULING = {
     "manage_users", "change_settings", "restore_backup", "renew_recovery_key", "sweep",
-    "reopen_month", "join_federation",
+    "reopen_month", "join_federation", "erase_member",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from unionbook.cli.answers import Answer, changed, number
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import MEMBER, day, member_argument, set_option
 from unionbook.cli.commands import Command, Group, argument, file_argument, file_option, option
+from unionbook.cli.erasing import erase_command
 from unionbook.cli.refusing import going_on
 from unionbook.domain.events import EventKind
 from unionbook.errors import InvalidValueError, NotFoundError
@@ -258,5 +259,6 @@ def add_to(members_command: Group) -> None:
         apart_command,
         photo_command,
         consent_command,
+        erase_command,
     ):
         members_command.add_command(command)

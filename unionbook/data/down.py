@@ -159,7 +159,8 @@ def set_codes(store: Store, codes: Iterable[tuple[int, str | None, str | None]])
             0,
             store.database.execute(
                 "UPDATE members SET official_number = coalesce(?1, official_number), "
-                "card_number = coalesce(?2, card_number) WHERE id = ?3 AND "
+                "card_number = coalesce(?2, card_number) WHERE id = ?3 "
+                "AND id NOT IN (SELECT id FROM erasures) AND "
                 "(coalesce(?1, official_number) IS NOT official_number "
                 "OR coalesce(?2, card_number) IS NOT card_number)",
                 [official, card, member],

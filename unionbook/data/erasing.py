@@ -76,6 +76,14 @@ def settle(store: Store, found: Sequence[int] = ()) -> list[int]:
     ]
 
 
+def scrub_later(store: Store, files: Iterable[str] = ()) -> None:
+    """Note that the database is to be written anew, and files to be removed. Inside a commit."""
+    store.database.executemany(
+        "INSERT INTO scrubbing(file) VALUES (?) ON CONFLICT(file) DO NOTHING",
+        [(name,) for name in ("", *files)],
+    )
+
+
 def scrub(store: Store, folder: Path) -> None:
     """Do what an erasure leaves to be done after its commit: files, words of the index, pages.
 
@@ -305,7 +313,7 @@ class _Settling:
 
     def _write(self, people: Iterable[Person]) -> None:
         for person in people:
-            self._note_for_scrubbing(person.files())
+            scrub_later(self._store, person.files())
             person.clear()
         for one in self._texts:
             setting = ", ".join(f"{name} = ?" for name in one.values)
@@ -314,10 +322,4 @@ class _Settling:
             )
         for table, row_id in self._gone:
             self._database.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
-        self._note_for_scrubbing({""})
-
-    def _note_for_scrubbing(self, files: Iterable[str]) -> None:
-        self._database.executemany(
-            "INSERT INTO scrubbing(file) VALUES (?) ON CONFLICT(file) DO NOTHING",
-            [(name,) for name in files],
-        )
+        scrub_later(self._store)

@@ -18,6 +18,7 @@ import msgspec
 
 from unionbook.data.exchange_errors import ForkError, GapError, MalformedError
 from unionbook.data.figures import WHOLE_BRANCH
+from unionbook.data.migrations.erasing import KEPT_OF_MEMBERS
 from unionbook.domain.events import Event, EventKind, standing
 from unionbook.domain.exchange import Block, Delta, Kind, covers, join, missing
 from unionbook.domain.folding import fold
@@ -37,6 +38,7 @@ MIRRORED: dict[str, tuple[str, ...]] = {
         "joined_on", "merged_into",
     ),
     "member_events": ("member_id", "kind", "happened_on", "until_on"),
+    "erasures": ("pseudonym",),
 }  # fmt: skip
 """What a desk keeps of a branch's rows; a policy names no more than this."""
 _NUMBERS = ("identity_number", "phone", "local_number", "official_number", "card_number")
@@ -57,6 +59,7 @@ class Mirrored:
     rows: dict[str, int] = field(default_factory=dict)
     members: set[int] = field(default_factory=set)
     events: set[int] = field(default_factory=set)
+    erased: set[int] = field(default_factory=set)
 
 
 def known_of(database: Database, unit_id: int) -> Vector:
@@ -107,11 +110,29 @@ def mirror(database: Database, unit_id: int, delta: Delta, columns: dict[str, tu
         _check_block(block, len(stamps))
         _write(database, unit_id, block, [stamps[place] for place in block.commits], allowed)
         found.rows[block.table] = found.rows.get(block.table, 0) + len(block.ids)
-        (found.members if block.table == "members" else found.events).update(block.ids)
+        (found.events if block.table == "member_events" else found.members).update(block.ids)
+    found.erased = _clear_erased(database, unit_id, found.members)
     _note_sites(database, unit_id, delta)
     _derive(database, unit_id, found)
     found.added = _count(database, unit_id) - before
     return found
+
+
+def _clear_erased(database: Database, unit_id: int, members: Collection[int]) -> set[int]:
+    """Take out of the members of some rows what came of those who were erased in their branch."""
+    erased = database.rows(
+        f"SELECT row_id, pseudonym FROM unit_erasures WHERE unit_id = ? AND {STANDS} "
+        "AND row_id IN (SELECT value FROM json_each(?))",
+        [unit_id, msgspec.json.encode(sorted(members)).decode()],
+    )
+    personal = [name for name in MIRRORED["members"] if name not in KEPT_OF_MEMBERS]
+    setting = ", ".join(f"{name} = NULL" for name in personal)
+    database.executemany(
+        f"UPDATE unit_members SET full_name = ?, name_key = ?, {setting} "
+        "WHERE unit_id = ? AND row_id = ?",
+        [(told, fold(str(told or "")), unit_id, row_id) for row_id, told in erased],
+    )
+    return {row[0] for row in erased}
 
 
 def _count(database: Database, unit_id: int) -> int:

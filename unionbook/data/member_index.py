@@ -18,7 +18,7 @@ from unionbook.domain.events import Event, EventKind, Standing, standing
 from unionbook.domain.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from unionbook.data.database import Database, Row
     from unionbook.data.store import Store
@@ -60,14 +60,15 @@ def _compact_numbers(source: Row) -> str:
     return "\n".join(filter(None, source[4:])).translate(_DROPPED).lower()
 
 
-def refresh(store: Store, notes: Sequence[Row]) -> None:
-    """Bring what is derived into step with the changes of the commit under way."""
+def refresh(store: Store, first: int, last: int) -> None:
+    """Bring what is derived into step with the changes of the commit under way.
+
+    ``first`` and ``last`` are its notes.
+    """
+    notes = _Notes(store, first, last)
     stale = _stale(store, notes)
     if any(stale.values()):
-        number = _tracked(store)["members"].number
-        fresh = {n[2] for n in notes if n[1] == number and n[3] == journal.INSERTED}
-        fresh -= {n[2] for n in notes if n[1] == number and n[3] == journal.DELETED}
-        _derive(store.database, stale, fresh)
+        _derive(store.database, stale, notes.made())
 
 
 def refresh_lapsed(store: Store, today: str) -> None:
@@ -109,7 +110,7 @@ def rebuild(store: Store) -> None:
 
 def merge_parts(database: Database) -> None:
     """Write the parts of the search tables into one, without the words of what was removed."""
-    for table in ("member_words", "member_numbers"):
+    for table in ("member_words", "member_numbers", "unit_member_words"):
         database.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
 
@@ -156,56 +157,83 @@ _Stale = dict[str, set[int]]
 """By table of the index, the members whose rows in it may no longer be right."""
 
 
-def _stale(store: Store, notes: Sequence[Row]) -> _Stale:
-    tracked = _tracked(store)
-    found = _stale_by_themselves(tracked["members"], notes)
-    found["member_index"] |= _owners(store, notes, tracked["member_events"])
+class _Notes:
+    """What the notes of a commit say of the members."""
+
+    def __init__(self, store: Store, first: int, last: int) -> None:
+        self._database, self._range = store.database, [first, last]
+        self._tracked = {table.name: table for table in store.tables.values()}
+        self._alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        bits = {name: 1 << bit for bit, name in enumerate(self._tracked["members"].columns)}
+        self._masks = {
+            name: sum(bits[column] for column in made_of) for name, made_of in _MADE_OF.items()
+        }
+        either = 0
+        for mask in self._masks.values():
+            either |= mask
+        for row_id, kind, mask in self._of(
+            "members", "row_id, kind, mask", f"(kind <> {journal.UPDATED} OR mask & {either})"
+        ):
+            self._alike[kind, mask].append(row_id)
+
+    def _of(self, table: str, columns: str, which: str) -> list[Row]:
+        return self._database.rows(
+            f"SELECT {columns} FROM changes WHERE id BETWEEN ? AND ? AND table_number = ? "
+            f"AND {which}",
+            [*self._range, self._tracked[table].number],
+        )
+
+    def stale(self) -> _Stale:
+        """Give the members whose own changes touch what each table of the index is made of."""
+        found: _Stale = {}
+        for name, relevant in self._masks.items():
+            found[name] = set()
+            for (kind, mask), ids in self._alike.items():
+                if kind != journal.UPDATED or mask & relevant:
+                    found[name].update(ids)
+        return found
+
+    def made(self) -> set[int]:
+        """Give the members who were added and not removed again."""
+        made: set[int] = set()
+        removed: set[int] = set()
+        for (kind, _mask), ids in self._alike.items():
+            if kind != journal.UPDATED:
+                (made if kind == journal.INSERTED else removed).update(ids)
+        return made - removed
+
+    def owners(self) -> set[int]:
+        """Give the members to whom changed events belong or did belong."""
+        table = self._tracked["member_events"]
+        bit = table.columns.index("member_id")
+        owners = {
+            row[0]
+            for row in self._database.rows(
+                "SELECT e.member_id FROM changes c CROSS JOIN member_events e ON e.id = c.row_id "
+                "WHERE c.id BETWEEN ? AND ? AND c.table_number = ? AND c.kind <> ?",
+                [*self._range, table.number, journal.DELETED],
+            )
+        }
+        for mask, before in self._of(
+            "member_events", "mask, before", f"kind <> {journal.INSERTED} AND mask & {1 << bit}"
+        ):
+            old = journal.values_before(before)[table.named(mask).index("member_id")]
+            owners.add(int(str(old)))
+        return owners
+
+    def renamed_groups(self) -> set[int]:
+        """Give the groups that were changed."""
+        return {row[0] for row in self._of("groups", "row_id", f"kind = {journal.UPDATED}")}
+
+
+def _stale(store: Store, notes: _Notes) -> _Stale:
+    found = notes.stale()
+    found["member_index"] |= notes.owners()
     # Whom a group that was made or removed here holds was put in or taken out here as well.
-    number = tracked["groups"].number
-    for group in {n[2] for n in notes if n[1] == number and n[3] == journal.UPDATED}:
+    for group in notes.renamed_groups():
         rows = store.database.rows("SELECT id FROM members WHERE department_id = ?", [group])
         found["member_words"].update(row[0] for row in rows)
     return found
-
-
-def _tracked(store: Store) -> dict[str, journal.Table]:
-    return {table.name: table for table in store.tables.values()}
-
-
-def _stale_by_themselves(table: journal.Table, notes: Sequence[Row]) -> _Stale:
-    bits = {name: 1 << bit for bit, name in enumerate(table.columns)}
-    masks = {name: sum(bits[column] for column in made_of) for name, made_of in _MADE_OF.items()}
-    found: _Stale = {name: set() for name in masks}
-    number, either = table.number, 0
-    for mask in masks.values():
-        either |= mask
-    # Most notes of a great many are passed over here, for which this is the quickest way.
-    for _id, _number, row_id, kind, mask, _before in [
-        note
-        for note in notes
-        if note[1] == number and (note[3] != journal.UPDATED or note[4] & either)
-    ]:
-        for name, relevant in masks.items():
-            if kind != journal.UPDATED or mask & relevant:
-                found[name].add(row_id)
-    return found
-
-
-def _owners(store: Store, notes: Iterable[Row], table: journal.Table) -> set[int]:
-    """Give the members to whom rows of ``table`` belong or did belong."""
-    bit = table.columns.index("member_id")
-    owners: set[int] = set()
-    wanted = table.number
-    for _, _number, row_id, kind, mask, before in [note for note in notes if note[1] == wanted]:
-        if kind != journal.DELETED:
-            found = store.database.value(
-                f"SELECT member_id FROM {table.name} WHERE id = ?", [row_id]
-            )
-            owners.update([found] if found else [])
-        if kind != journal.INSERTED and mask >> bit & 1:
-            old = journal.values_before(before)[table.named(mask).index("member_id")]
-            owners.add(int(str(old)))
-    return owners
 
 
 def _derive(database: Database, stale: _Stale, fresh: set[int]) -> None:

@@ -15,7 +15,7 @@ from unionbook.data.bundles import CASES, DONE, OFFICE
 from unionbook.data.exchange_errors import GapError, MalformedError
 from unionbook.domain.exchange import Block, Delta, covers
 from unionbook.errors import UnionbookError
-from unionbook.operations import bundle_parts, device_trust, devices
+from unionbook.operations import bundle_parts, device_trust, devices, erasing
 from unionbook.operations.bundle_files import BRANCH, DOWN, UP
 from unionbook.operations.bundle_parts import CARRIED, FILES, USERS, UserNote
 from unionbook.operations.sessions import FEDERATION
@@ -184,7 +184,9 @@ def take_branch(session: Session, proof: Proof, row: BundleRow, told: BundleTake
     if not done.commit_id:
         with session.commit("keep_bundle", right="apply_bundle", reason=row.file):
             note_taken(session, proof, row, {})
-    notes = (*_take_cases(session, proof), *_users_elsewhere(session, contents.notices, told.maker))
+    notes_of_cases = _take_cases(session, proof)
+    erasing.finish_erasures(session)
+    notes = (*notes_of_cases, *_users_elsewhere(session, contents.notices, told.maker))
     return answered(told, done, notes)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 
-from unionbook.data import federation, federation_lost
+from unionbook.data import erasing_at_desk, federation, federation_lost
 from unionbook.data.bundles import OFFICE
 from unionbook.data.collecting import collect
 from unionbook.data.exchange_errors import ClockAheadError, MalformedError
@@ -209,6 +209,7 @@ def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken
         lost = _lost(session, proof, unit, delta, own)
         kept = replace(delta, blocks=_kept(delta.blocks, agreed))
         found = federation.mirror(session.database, unit.id, kept, dict(agreed.tables))
+        erasing_at_desk.settle(session.office, unit.id, found.erased)
         still = federation_lost.lowered(known, lost)
         about = _take_notices(session, unit, agreed, contents.notices, delta.until, still)
         bundle_intake.note_taken(session, proof, row, {"members": {"added": found.added}})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TABLE_LABELS = {
     "members": N_("Members"),
     "member_events": N_("Events of members"),
+    "erasures": N_("People erased"),
     "reference_values": N_("Base salary and minimum wages"),
     "code_values": N_("Lists of codes"),
     "holidays": N_("Days off"),
@@ -32,6 +33,7 @@ COLUMN_LABELS = {
     "happened_on": N_("Date"),
     "until_on": N_("Until"),
     "merged_into": N_("Merged into"),
+    "pseudonym": N_("Pseudonym"),
     "list": N_("List"),
     "code": N_("Code"),
     "name": N_("Name"),

@@ -66,6 +66,20 @@ def _texts_only(table: str, texts: tuple[str, ...], others: tuple[str, ...]) -> 
     )
 
 
+_UNITS = """
+CREATE TABLE unit_erasures (
+    id INTEGER PRIMARY KEY,
+    unit_id INTEGER NOT NULL,
+    row_id INTEGER NOT NULL,
+    pseudonym TEXT,
+    stamp TEXT NOT NULL,
+    stamps TEXT,
+    removed TEXT,
+    UNIQUE (unit_id, row_id)
+);
+"""
+"""Who was erased in a branch, as the desk mirrors it (:mod:`unionbook.data.federation`)."""
+
 _TRIGGERS = (
     _refuse(
         "members_stay_erased",
@@ -93,5 +107,5 @@ _TRIGGERS = (
     ),
 )
 
-OFFICE = REDACTIONS + ERASURES + ";\n".join(_TRIGGERS)
+OFFICE = REDACTIONS + ERASURES + _UNITS + ";\n".join(_TRIGGERS)
 CASES = REDACTIONS + ERASURES

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``unionbook members erase``: a person is taken out of the register for ever."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from unionbook.cli.answers import Answer, changed, number
+from unionbook.cli.caller import Access, at_terminal, uses_register
+from unionbook.cli.choosing import member_argument
+from unionbook.cli.commands import Command, option
+from unionbook.operations.erasing import erase_member, what_erasing_takes
+from unionbook.operations.members import find_member
+from unionbook.texts import N_
+from unionbook.texts import gettext as _
+
+if TYPE_CHECKING:
+    from unionbook.operations.erasing import ErasingTakes
+    from unionbook.operations.sessions import Session
+
+
+@click.command(
+    "erase",
+    cls=Command,
+    help=N_(
+        "Erase the personal data of somebody who left, for ever; only the head may.\n\n"
+        "What the books need stays under a pseudonym. It cannot be undone, and backups made "
+        "before still hold the person. --preview tells what goes and what stays."
+    ),
+)
+@member_argument()
+@option("--reason", metavar=N_("TEXT"), default="", help=N_("Who asked for it, without the name."))
+@option("--preview", is_flag=True, help=N_("Only tell what would happen."))
+@option("--yes", is_flag=True, help=N_("Do not ask once more."))
+@uses_register(Access.WRITES)
+def erase_command(
+    session: Session,
+    member: str,
+    reason: str,
+    preview: bool,  # noqa: FBT001 - as click gives it
+    yes: bool,  # noqa: FBT001 - likewise
+) -> Answer:
+    """Erase a member."""
+    takes = what_erasing_takes(session, member_id=find_member(session, key=member))
+    if preview:
+        return Answer(_data(takes), _told(takes))
+    if takes.possible and reason.strip() and not yes:
+        _ask(takes)
+    changes = erase_member(session, member_id=takes.member_id, reason=reason)
+    sentence = _("The personal data are erased. In the books stands: {pseudonym}.").format(
+        pseudonym=takes.pseudonym
+    )
+    told = changed(changes, sentence, member=number(takes.member_id), pseudonym=takes.pseudonym)
+    return replace(told, lines=[*told.lines, *takes.elsewhere])
+
+
+def _ask(takes: ErasingTakes) -> None:
+    ctx = click.get_current_context()
+    if ctx.meta.get("as_json") or not at_terminal(sys.stdin):
+        raise click.UsageError(
+            _("Erasing cannot be undone: say --yes where nobody can answer."), ctx
+        )
+    for line in _told(takes):
+        click.echo(line, err=True)
+    question = _("Erase {name} for ever? It cannot be undone.").format(name=takes.full_name)
+    click.confirm(question, abort=True, err=True)
+
+
+def _told(takes: ErasingTakes) -> list[str]:
+    lines = []
+    for title, sentences in (
+        (_("What stands against it:"), takes.against),
+        (_("What goes:"), takes.goes),
+        (_("What stays:"), takes.stays),
+        (_("Elsewhere:"), takes.elsewhere),
+    ):
+        if sentences:
+            lines += [title, *(f"  {one}" for one in sentences)]
+    return [takes.full_name, *lines]
+
+
+def _data(takes: ErasingTakes) -> dict[str, object]:
+    return {
+        "member": number(takes.member_id),
+        "name": takes.full_name,
+        "pseudonym": takes.pseudonym,
+        "possible": takes.possible,
+        "against": list(takes.against),
+        "goes": list(takes.goes),
+        "stays": list(takes.stays),
+        "elsewhere": list(takes.elsewhere),
+        "backups": [one.isoformat() for one in takes.backups],
+    }
