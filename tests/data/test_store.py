@@ -52,7 +52,7 @@ def test_an_interrupted_commit_leaves_nothing(session):
 
 
 def test_what_the_index_cannot_take_is_not_committed(session):
-    def refuse(_store, _notes):
+    def refuse(_store, _first, _last):
         message = "the index is out of order"
         raise RuntimeError(message)
 

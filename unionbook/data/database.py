@@ -161,14 +161,21 @@ class Database:
 
     def iterate(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
         """Give the rows of a query one after the other, without holding them all."""
+        for some in self.batches(sql, parameters):
+            yield from some
+
+    def batches(
+        self, sql: str, parameters: Sequence[object] = (), size: int = 1000
+    ) -> Iterator[list[Row]]:
+        """Give the rows of a query so many at a time, the rest last."""
         with translated(self.path):
             cursor = self.connection.execute(sql, parameters)
         while True:
             with translated(self.path):
-                some = cursor.fetchmany(1000)
+                some = cursor.fetchmany(size)
             if not some:
                 return
-            yield from some
+            yield some
 
     def checkpoint(self) -> None:
         """Carry the write-ahead log over into the database file."""

@@ -14,9 +14,9 @@ from unionbook.data.footprint import Footprint
 from unionbook.domain import clock, numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from unionbook.data.database import Database, Row
+    from unionbook.data.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +184,11 @@ class Store:
         changes: journal.Changes,
     ) -> journal.Commit:
         first = self.database.value("SELECT min(id) FROM changes WHERE id > ?", [start])
-        last = self.last_change() if first else None
-        for refresh in self.refreshers if first else ():
-            refresh(self, first, last)
+        last = None
+        if first:
+            last = self.last_change()
+            for refresh in self.refreshers:
+                refresh(self, first, last)
         previous = self.last_commit(author.site)
         made = journal.Commit(
             self.next_commit(author.site),
