@@ -15,8 +15,8 @@ import pytest
 import registers
 from open_register import no_waiting
 
+from unionbook.data import collecting, store, vectors
 from unionbook.data import federation as mirror
-from unionbook.data import store, vectors
 from unionbook.domain import numbering
 from unionbook.domain.exchange import Block, Kind, KnownCommit
 from unionbook.errors import UnionbookError
@@ -241,7 +241,7 @@ def test_a_copy_tells_the_same_times_as_the_pc_it_was_made_of(
     times = []
     for pc in (branch, two):
         with pc.open() as session:
-            bundles.make_for_branch(session, to=stick)
+            collecting.collect(session.office, since={}, site=session.site)
             ranges = [(1, (1 << 63) - 1)]
             found = vectors.commits_in(session.database, ranges)
             times.append({one.id: one.clock for one in found})

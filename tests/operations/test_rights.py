@@ -23,6 +23,7 @@ PAST_THE_SESSION = {
     ("bundle_parts.py", "ready_cases"): "publishes a key, for bundles that ask for a right",
     ("bundle_intake.py", "_apply_cases"): "takes in what the other PCs of the branch wrote",
     ("bundle_intake.py", "take_branch"): "called by an operation that asked for apply_bundle",
+    ("devices.py", "invite_device"): "asks first; settles the times of steps that were made",
     ("conflicts.py", "resolve_conflict"): "asks for its right first, whichever store it is in",
     ("federation.py", "_refresh"): "brings standings into step with the day, as opening does",
     ("from_above.py", "take_down"): "called by an operation that asked for apply_bundle",

@@ -296,7 +296,7 @@ def _take_in_on_a_site_of_its_own(
             "history, and ask who made the file."
         )
         return replace(taken, notes=(*taken.notes, warning))
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         # A known device signed what no program of ours writes: one file must not stop the others.
         raise MalformedError(proof.header.purpose) from error
 
