@@ -96,6 +96,13 @@ def connect(desk: PC, branch: PC, stick: Path, name: str, policy: str = "distric
     """Let a branch and the desk come to know each other; give the unit."""
     with desk.open() as session:
         [unit] = units.add_unit(session, name=name).rows["units"]
+    agree_anew(desk, branch, stick, unit, policy)
+    return unit
+
+
+def agree_anew(desk: PC, branch: PC, stick: Path, unit: int, policy: str) -> None:
+    """Invite a branch, let it answer, and compare the six words."""
+    with desk.open() as session:
         invitation = invitations.invite_unit(session, unit_id=unit, to=stick, policy=policy)
     with branch.open() as session:
         answer = invitations.answer_invitation(session, path=invitation, to=stick)
@@ -108,7 +115,6 @@ def connect(desk: PC, branch: PC, stick: Path, name: str, policy: str = "distric
         invitations.confirm(session, words=" ".join(link.words))
     invitation.unlink()
     answer.unlink()
-    return unit
 
 
 def send_up(branch: PC, desk: PC, stick: Path, month: str = "") -> bundles.BundleTaken:

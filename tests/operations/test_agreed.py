@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import offices
 import pytest
 import registers
-from offices import PC, send_up
+from offices import PC, send_down, send_up
 from open_register import no_waiting
 
 from unionbook.data import units
 from unionbook.operations import federation
+from unionbook.operations import units as unit_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,3 +74,21 @@ def test_less_than_was_agreed_is_told(tmp_path: Path):
     with desk.open() as session:
         [found] = federation.search_members(session, text="An")
         assert found.member.phone == "0912345678"
+
+
+def test_what_is_agreed_anew_is_sent_anew(tmp_path: Path):
+    branch, desk, stick = agree(tmp_path, "province")
+    send_up(branch, desk, stick)
+    with desk.open() as session:
+        [place] = unit_tree.list_units(session)
+    send_down(desk, place.unit.id, branch, stick)
+    offices.agree_anew(desk, branch, stick, place.unit.id, "district")
+    send_up(branch, desk, stick)
+    with desk.open() as session:
+        [found] = federation.search_members(session, text="An")
+        assert found.member.phone == "0912345678"
+    offices.agree_anew(desk, branch, stick, place.unit.id, "national")
+    with desk.open() as session:
+        assert federation.search_members(session, text="An") == []
+        assert session.database.value("SELECT count(*) FROM unit_members") == 0
+    assert send_up(branch, desk, stick).state == "applied"

@@ -158,6 +158,11 @@ def add_receipt(
     return True
 
 
+def forget_receipts(store: Store) -> None:
+    """Let what was confirmed count no more: everything is to be sent anew. Only inside a commit."""
+    store.database.execute("DELETE FROM receipts")
+
+
 def acknowledged(database: Database) -> Vector:
     """Give how far the union above has told, with its latest receipt, that it took everything in.
 

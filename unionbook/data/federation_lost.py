@@ -178,6 +178,20 @@ def forget(database: Database, unit_id: int) -> None:
         database.execute(f"DELETE FROM {table} WHERE unit_id = ?", [unit_id])
 
 
+def narrow(database: Database, unit_id: int, columns: Mapping[str, Sequence[str]]) -> None:
+    """Keep of a unit no other columns than those named, by table. Only inside a commit."""
+    if "members" not in columns:
+        members = database.rows("SELECT row_id FROM unit_members WHERE unit_id = ?", [unit_id])
+        forget_words(database, unit_id, [row[0] for row in members])
+    for table, known in MIRRORED.items():
+        kept = columns.get(table, ())
+        gone = ", ".join(f"{name} = NULL" for name in known if name not in kept)
+        if not kept:
+            database.execute(f"DELETE FROM unit_{table} WHERE unit_id = ?", [unit_id])
+        elif gone:
+            database.execute(f"UPDATE unit_{table} SET {gone} WHERE unit_id = ?", [unit_id])
+
+
 def _remove(database: Database, unit_id: int, rows: Sequence[LostRow]) -> None:
     by_table = {table: [one for one in rows if one.table == table] for table in MIRRORED}
     members = [one.row_id for one in by_table["members"]]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from unionbook.data import atomic, units
+from unionbook.data import atomic, bundles, federation_lost, units
 from unionbook.domain.folding import tidy
 from unionbook.domain.policies import UPWARD, read_policy
 from unionbook.domain.roles import ADMIN
@@ -112,6 +112,10 @@ def invite_unit(session: Session, *, unit_id: int, to: Path, policy: str = "dist
     path = _target(to, unit.name, INVITATION_SUFFIX)
     atomic.write(path, content)
     with session.commit("invite_unit", right="join_federation", reason=unit.name):
+        if unit.policy and unit.policy != policy:
+            # What was agreed changes: no more than that stays, and the whole of it is sent anew.
+            federation_lost.narrow(session.database, unit_id, read_policy(policy).tables)
+            federation_lost.forget(session.database, unit_id)
         units.change_unit(
             session.office, unit_id, invitation=content, answer=b"", policy=policy, state=INVITED
         )
@@ -207,7 +211,10 @@ def answer_invitation(session: Session, *, path: Path, to: Path) -> Path:
     content = signing.seal_paper(paper, purpose=_ANSWER, private=private)
     target = _target(to, session.info.branch, ANSWER_SUFFIX)
     atomic.write(target, content)
+    held = units.find_federation(session.database)
     with session.commit("answer_invitation", right="join_federation", reason=told.name):
+        if held is not None and (held.register, held.policy) != (told.register, told.policy):
+            bundles.forget_receipts(session.office)
         units.put_federation(
             session.office,
             session.site,
