@@ -103,7 +103,7 @@ def overlay_lapsed(database: Database, today: str) -> None:
 def rebuild(store: Store) -> None:
     """Make all that is derived anew."""
     with store.upkeep():
-        _empty(store.database)
+        _empty(store.database, dict(_KEYS))
         everybody = {row[0] for row in store.database.rows("SELECT id FROM members")}
         _derive(store.database, dict.fromkeys(dict(_KEYS), everybody), everybody)
 
@@ -238,17 +238,19 @@ def _stale(store: Store, notes: _Notes) -> _Stale:
 
 def _derive(database: Database, stale: _Stale, fresh: set[int]) -> None:
     """Make the stale rows anew; members of ``fresh`` are known not to be in the index yet."""
-    members = set().union(*stale.values())
-    if _most(database, len(members) - len(fresh)):
-        _empty(database)
-        fresh = {row[0] for row in database.rows("SELECT id FROM members")}
-        members, stale = fresh, dict.fromkeys(dict(_KEYS), fresh)
+    whole = {table for table, there in stale.items() if _most(database, len(there - fresh))}
+    if whole:
+        _empty(database, whole)
+        everybody = {row[0] for row in database.rows("SELECT id FROM members")}
+        stale = {table: everybody if table in whole else there for table, there in stale.items()}
     country, today = _country(database), clock.today()
-    ordered = sorted(members)
-    with loading.adding_many(database, ("member_index",), len(fresh)):
+    ordered = sorted(set().union(*stale.values()))
+    new = len(stale.get("member_index", ())) if "member_index" in whole else len(fresh)
+    with loading.adding_many(database, ("member_index",), new):
         for start in range(0, len(ordered), _BATCH):
             batch = ordered[start : start + _BATCH]
-            for table, there in stale.items():
+            for table in stale.keys() - whole:
+                there = stale[table]
                 old = [(n,) for n in batch if n in there and n not in fresh]
                 database.executemany(f"DELETE FROM {table} WHERE {dict(_KEYS)[table]} = ?", old)
             _write(database, _sources(database, batch), stale, country, today)
@@ -261,10 +263,12 @@ def _most(database: Database, old: int) -> bool:
     return database.value("SELECT 1 FROM member_index LIMIT 1 OFFSET ?", [old * 2]) is None
 
 
-def _empty(database: Database) -> None:
-    database.execute("DELETE FROM member_index")
-    for table in ("member_words", "member_numbers"):
-        database.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
+def _empty(database: Database, tables: Iterable[str]) -> None:
+    for table in tables:
+        if table == "member_index":
+            database.execute("DELETE FROM member_index")
+        else:
+            database.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
 
 
 def _write(database: Database, sources: list[Row], stale: _Stale, country: str, today: str) -> None:
