@@ -204,7 +204,8 @@ def notes_naming(
             if isinstance(value, str) and words.replaced(value, linked=row_id in known) != value
         }
         if found:
-            yield (number, row_id), journal.mask_of(table, found)
+            whole = table.columns if table.name == "saved_filters" else found
+            yield (number, row_id), journal.mask_of(table, whole)
 
 
 def filters_naming(database: Database, words: Words) -> list[int]:
