@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What belongs to a member beside the fields: photo, wages, groups, relatives, consents."""
+"""What belongs to a member beside the fields: photo, wages, relatives, consents, erasing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.member_consents import MemberConsents
+from unionbook.ui.widgets.member_erasing import MemberErasing
 from unionbook.ui.widgets.member_groups import MemberGroups
 from unionbook.ui.widgets.member_photo import MemberPhoto
 from unionbook.ui.widgets.member_relatives import MemberRelatives
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class MemberMore(QScrollArea):
-    """Five parts one under the other; each writes by itself, with a way back."""
+    """Six parts one under the other; each writes by itself, with a way back."""
 
     def __init__(self, desk: Desk, buttons: Buttons) -> None:
         super().__init__()
@@ -37,12 +38,20 @@ class MemberMore(QScrollArea):
         self.groups = MemberGroups(desk, buttons)
         self.relatives = MemberRelatives(desk, buttons)
         self.consents = MemberConsents(desk, buttons)
+        self.erasing = MemberErasing(desk, buttons)
         inner = QWidget()
         inner.setProperty("look", "clear")
         column = QVBoxLayout(inner)
         column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
         column.setSpacing(Space.WIDE)
-        for part in (self.photo, self.wages, self.groups, self.relatives, self.consents):
+        for part in (
+            self.photo,
+            self.wages,
+            self.groups,
+            self.relatives,
+            self.consents,
+            self.erasing,
+        ):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inner)
@@ -54,6 +63,7 @@ class MemberMore(QScrollArea):
         self.groups.show_record(record)
         self.relatives.show_record(record)
         self.consents.show_record(record)
+        self.erasing.show_record(record)
 
     def offer_groups(self, groups: Sequence[Group]) -> None:
         """Offer the groups there are."""
