@@ -48,3 +48,23 @@ def test_without_books_it_says_so(workspace: Workspace, settle):
     shown = look(workspace, settle, screen.model.ids[0])
     assert shown._since.text() == "The branch keeps no books yet."
     assert not shown.pay.isVisible()
+    assert not shown.older.isVisible()
+
+
+def test_what_was_owed_before_the_books_is_entered_in_the_record(workspace: Workspace, settle):
+    session = workspace._desk.open_session
+    first, *_others = dues_scenes.set_up(session)
+    shown = look(workspace, settle, first)
+    older = shown.older
+    older.begin.click()
+    older.amount.show_amount(60_000)
+    older.first.setText("1/2026")
+    older.last.returnPressed.emit()
+    settle()
+    assert sum(one.left for one in dues.member_dues(session, member_id=first)) == 120_000
+    older.first.setText("11/2025")
+    older.last.setText("12/2025")
+    older.last.returnPressed.emit()
+    settle()
+    assert shown.owed.text() == "180,000 VND"
+    assert shown._since.text() == "since 11/2025"

@@ -13,6 +13,7 @@ from unionbook.operations.dues_year import dues_state
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.member_older_debt import OlderDebt
 from unionbook.ui.widgets.texts import dress, label, pill
 
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ class MemberDues(QScrollArea):
             column.addWidget(self.pay, 0, Qt.AlignmentFlag.AlignLeft)
         self._payments = self._part(column, _("Last payments"))
         self._months = self._part(column, _("Last months"))
+        column.addSpacing(Space.MEDIUM)
+        self.older = OlderDebt(desk, buttons)
+        self.older.entered.connect(self._read)
+        column.addWidget(self.older)
         column.addStretch(1)
         self.setWidget(inner)
 
@@ -66,6 +71,7 @@ class MemberDues(QScrollArea):
         if record.id != self._member:
             self._clear()
         self._member, self._stale = record.id, True
+        self.older.show_member(record.id)
         if self.isVisible():
             self._read()
 
@@ -112,8 +118,10 @@ class MemberDues(QScrollArea):
         if found is None:
             self._since.setText(_("The branch keeps no books yet."))
             self.pay.hide()
+            self.older.hide()
             return
         self.pay.show()
+        self.older.setVisible(self.older.may)
         self._show_standing(found)
         for one in found.payments[:_PAYMENTS]:
             self._payments.addWidget(self._payment(one))
