@@ -35,7 +35,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._gate: Gate | None = None
         self.workspace: Workspace | None = None
-        self._places: dict[str, dict[str, Any]] = {}
+        self._places: dict[tuple[str, str], dict[str, Any]] = {}
         self._idle = IdleWatch(self)
         self._idle.timed_out.connect(self.lock)
         self.setMinimumSize(*_SMALLEST)
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         session = self._desk.open_session
         folder = session.register.folder
         self._desk.remember(folder)
-        self._show_workspace(self._places.get(str(folder), {}))
+        self._show_workspace(self._places.get((str(folder), session.user.name), {}))
         self._idle.start(self._desk.preferences.lock_minutes)
         if session.warnings:
             self._desk.feedback.warn(" ".join(session.warnings))
@@ -100,7 +100,8 @@ class MainWindow(QMainWindow):
         self._idle.stop()
         if self.workspace is not None:
             self.workspace.keep_typed()
-            self._places[str(folder)] = self.workspace.state()
+            # Each user’s own: what one typed is not for the next who unlocks.
+            self._places[str(folder), session.user.name] = self.workspace.state()
         # After everything that was asked for before, on the thread that owns the stores.
         desk.tasks.run(lambda _task: session.close(), owner=self)
         desk.session = None

@@ -67,3 +67,33 @@ def test_the_cash_book_of_another_day_is_compared_with(part, settle):
     part.on.setText("no day")
     part.on.editingFinished.emit()
     assert "date" in part._on_row.note.text()
+
+
+def test_a_difference_is_explained_before_it_is_kept(part, desk, settle):
+    part.pieces[10_000].setValue(1)
+    part.keep.click()
+    settle()
+    assert list_counts(desk.open_session) == []
+    assert "say why" in part._why_row.note.text()
+
+
+def test_the_count_just_kept_is_chosen_to_be_printed(part, settle):
+    part.pieces[10_000].setValue(1)
+    part.explanation.setText("a receipt is missing")
+    part.keep.click()
+    settle()
+    assert part.table.row == 0
+    assert part.print.isEnabled()
+
+
+def test_what_is_counted_is_kept_over_locking(part, window, unlock, settle):
+    part.pieces[20_000].setValue(7)
+    part.people.setText("Lan")
+    window.lock()
+    settle()
+    unlock()
+    settle()
+    window.workspace.go("books", ("part", "cash"))
+    settle()
+    back = window.workspace.screen_of("books").parts["cash"]
+    assert (back.counted, back.people.text()) == (140_000, "Lan")

@@ -181,3 +181,80 @@ def test_escape_begins_again(part: PaymentsPart, qtbot: QtBot, settle):
     assert part._names == {}
     assert part.amount.text() == ""
     assert part.picker.box.hasFocus()
+
+
+def lock_and_come_back(part: PaymentsPart, unlock, settle, user: str = "") -> PaymentsPart:
+    window = part.window()
+    window.lock()
+    settle()
+    if user:
+        page = window.gate.page
+        page.user.setCurrentIndex(page.user.findData(user))
+    unlock()
+    settle()
+    window.workspace.go("dues", ("part", "pay"))
+    settle()
+    return window.workspace.screen_of("dues").part
+
+
+def test_a_half_typed_payment_is_kept_over_locking(
+    part: PaymentsPart, qtbot: QtBot, settle, unlock
+):
+    find(part, "mai", qtbot, settle)
+    part.amount.selectAll()
+    qtbot.keyClicks(part.amount, "90000")
+    part.payer.setText("Chồng chị Mai")
+    settle()
+    back = lock_and_come_back(part, unlock, settle)
+    assert list(back._names.values()) == ["Nguyễn Thị Mai"]
+    assert (back.amount.amount, back.payer.text()) == (90_000, "Chồng chị Mai")
+    assert sum(one.amount for one in back.parts) == 90_000
+    assert back.take.isEnabled()
+
+
+def test_what_one_typed_is_not_for_the_next_who_unlocks(
+    part: PaymentsPart, qtbot: QtBot, settle, unlock
+):
+    import registers
+
+    registers.add_user(part._desk.open_session, "Lê Văn Thủ", "treasurer")
+    find(part, "mai", qtbot, settle)
+    other = lock_and_come_back(part, unlock, settle, "Lê Văn Thủ")
+    assert other._names == {}
+
+
+def test_closing_asks_about_a_half_typed_payment(
+    part: PaymentsPart, qtbot: QtBot, settle, heard: Heard
+):
+    find(part, "mai", qtbot, settle)
+    left = []
+    part.window().workspace.leave(lambda: left.append(1))
+    assert "half typed" in heard.sentences[-1]
+    assert not left
+    heard[-1].choices[0].act()
+    assert left == [1]
+    assert part._names == {}
+
+
+def test_before_anybody_is_chosen_it_says_what_will_stand_there(
+    part: PaymentsPart, qtbot: QtBot, settle
+):
+    assert not part.settled.table.isVisible()
+    find(part, "mai", qtbot, settle)
+    assert part.settled.table.isVisible()
+
+
+def test_the_receipt_just_taken_is_printed_from_where_it_is_told(
+    part: PaymentsPart, qtbot: QtBot, settle, heard: Heard, monkeypatch: pytest.MonkeyPatch
+):
+    printed = []
+    monkeypatch.setattr(part.out, "print", lambda title, _make, **_more: printed.append(title))
+    find(part, "mai", qtbot, settle)
+    qtbot.keyClick(part.amount, RETURN)
+    settle()
+    (way,) = heard[-1].choices
+    way.act()
+    assert printed == ["Receipt"]
+    part.receipts.table.selectRow(0)
+    part.receipts.print_one.click()
+    assert printed == ["Receipt", "Receipt"]

@@ -253,3 +253,75 @@ def test_the_treasurer_sees_kind_amount_and_payee_alone(
     assert "Chuyện riêng" not in told
     assert not panel.attach.isVisible()
     assert window.workspace.screen_of("welfare").part.form.secret.isEnabled() is False
+
+
+def lock_and_come_back(screen: WelfareScreen, unlock, settle) -> CasesPart:
+    window = screen.window()
+    window.lock()
+    settle()
+    unlock()
+    settle()
+    window.workspace.go("welfare")
+    settle()
+    return window.workspace.screen_of("welfare").part
+
+
+def begin(part: CasesPart, settle) -> None:
+    part.new.click()
+    member = welfare_scenes.members.list_member_ids(part._desk.open_session)[0]
+    part.form.member.show_member(member, "Lê Thị Hương")
+    part.form.kind.setCurrentIndex(part.form.kind.findData(open_kind(part)))
+    part.form.amount.setText("123,000")
+    part.form.reason.setPlainText("Nằm viện một tuần")
+    settle()
+
+
+def test_a_half_typed_request_is_kept_over_locking(part: CasesPart, screen, settle, unlock):
+    begin(part, settle)
+    kind = part.form.kind.currentData()
+    back = lock_and_come_back(screen, unlock, settle)
+    assert back.form.isVisible()
+    assert back.form.member.box.text() == "Lê Thị Hương"
+    assert back.form.kind.currentData() == kind
+    assert back.form.amount.amount == 123_000
+    assert back.form.reason.toPlainText() == "Nằm viện một tuần"
+
+
+def test_a_half_typed_request_is_asked_about_before_closing(
+    part: CasesPart, screen, settle, heard: Heard
+):
+    begin(part, settle)
+    left = []
+    screen.leave(lambda: left.append(1))
+    assert "half typed" in heard.sentences[-1]
+    assert not left
+    heard[-1].choices[0].act()
+    assert left == [1]
+    assert part.form.typed == {}
+
+
+def test_what_others_change_leaves_a_half_typed_request_alone(part: CasesPart, settle):
+    begin(part, settle)
+    part.read()
+    settle()
+    assert part.form.amount.amount == 123_000
+
+
+def test_looking_at_a_case_does_not_lose_a_half_typed_request(part: CasesPart, settle):
+    asked(part, settle)
+    begin(part, settle)
+    part.table.selectRow(0)
+    settle()
+    assert part.panel.isVisible()
+    part.new.click()
+    assert part.form.reason.toPlainText() == "Nằm viện một tuần"
+
+
+def test_the_request_form_takes_the_keyboard(part: CasesPart, workspace, settle, qtbot):
+    window = workspace.window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    workspace.go("home")
+    workspace.go("welfare", ("cases", "new"))
+    settle()
+    assert part.form.member.box.hasFocus()

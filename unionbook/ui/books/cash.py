@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -64,6 +64,8 @@ class CashPart(BooksPart):
         self._worth: dict[int, QLabel] = {}
         self._booked: int | None = None
         self._codes: dict[int, str] = {}
+        self._kept: dict[int, int] = {}
+        self._just_kept = False
         self.out = MoneyOut(desk, self)
         self.account = QComboBox()
         self.on = QLineEdit(formats.shown_date(clock.today()))
@@ -96,6 +98,24 @@ class CashPart(BooksPart):
     def counted(self) -> int:
         """Give the sum of what is counted."""
         return sum(value * box.value() for value, box in self.pieces.items())
+
+    def state(self) -> dict[str, Any]:
+        """Give what is counted and not kept yet."""
+        counted = {value: box.value() for value, box in self.pieces.items() if box.value()}
+        return {
+            "pieces": counted or self._kept,
+            "on": self.on.text(),
+            "people": self.people.text(),
+            "explanation": self.explanation.text(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Come back to what was counted."""
+        self._kept = dict(state.get("pieces", {}))
+        if self._kept:
+            self.on.setText(state["on"])
+            self.people.setText(state["people"])
+            self.explanation.setText(state["explanation"])
 
     def read(self) -> None:
         """Read the notes and coins in use, the cash boxes and the counts there are."""
@@ -202,6 +222,10 @@ class CashPart(BooksPart):
             [(one.counted_on, one.counted, one.booked, one.difference or None) for one in counts]
         )
         self._places.setCurrentIndex(_LIST if counts else _NONE)
+        if self._just_kept and counts:
+            self._just_kept = False
+            self.table.selectRow(max(range(len(counts)), key=lambda row: counts[row].id))
+            self.print.setFocus()
         self._read_booked()
 
     def _make_rows(self, denominations: Sequence[Denomination]) -> None:
@@ -221,7 +245,13 @@ class CashPart(BooksPart):
             self._grid.addWidget(box, row, 1)
             self._grid.addWidget(worth, row, 2, _RIGHT)
             self.pieces[one.value], self._worth[one.value] = box, worth
+        for value, count in self._kept.items():
+            if value in self.pieces:
+                self.pieces[value].setValue(count)
+        self._kept = {}
         self.home = next(iter(self.pieces.values()), None)
+        if self.home is not None and self.isVisible():
+            self.home.setFocus()  # the screen could not give it the keyboard before it was there
         self._on_counted()
 
     def _on_counted(self) -> None:
@@ -260,6 +290,16 @@ class CashPart(BooksPart):
         self._on_counted()
 
     def _on_keep(self) -> None:
+        self._why_row.fault()
+        apart = self.counted - (self._booked or 0)
+        if self._booked is not None and apart and not self.explanation.text().strip():
+            self._why_row.fault(
+                _("The count differs by {amount}: say why.").format(
+                    amount=formats.shown_number(apart)
+                )
+            )
+            self.explanation.setFocus()
+            return
         pieces = {value: box.value() for value, box in self.pieces.items() if box.value()}
         people = self.people.text().split(",")
         code = self._codes.get(int(self.account.currentData() or 0), roles.CASH)
@@ -277,6 +317,7 @@ class CashPart(BooksPart):
 
     def _on_kept(self) -> None:
         self.keep.setEnabled(True)
+        self._just_kept = True
         for box in self.pieces.values():
             box.setValue(0)
         self.explanation.clear()

@@ -196,7 +196,7 @@ class MonthsPart(BooksPart):
         self.sight = sight
         month = sight.month
         self._name.setText(formats.shown_date(month.month))
-        self._mark.setText(_("closed") if month.closed else _("open"))
+        self._mark.setText(_("month closed") if month.closed else _("open"))
         self._mark.show()
         self._told.setText(_told(sight))
         self._show_checks(sight.checks)
@@ -277,7 +277,7 @@ class MonthsPart(BooksPart):
 
 def _state(one: Month) -> str:
     if one.closed:
-        return _("closed, another figure now") if one.differences else _("closed")
+        return _("closed, another figure now") if one.differences else _("month closed")
     if one.reopened:
         return _("open again: {reason}").format(reason=one.reason)
     return _("open") if one.vouchers else _("open, nothing posted")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -20,10 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from unionbook.domain.ledger import BANK, CASH, IN_TRANSIT
-from unionbook.domain.report_tables import Cell, ReportColumn
 from unionbook.errors import InvalidValueError, UnionbookError
-from unionbook.operations.dues import propose_payment, record_payment
-from unionbook.operations.dues_desk import propose_refund, refund_dues, standing
+from unionbook.operations.dues import record_payment
+from unionbook.operations.dues_desk import refund_dues, standing
 from unionbook.operations.members import read_members
 from unionbook.operations.money_papers import make_vouchers
 from unionbook.texts import gettext as _
@@ -32,13 +32,14 @@ from unionbook.ui.days import typed_day
 from unionbook.ui.dues.payment_for import PaymentFor
 from unionbook.ui.dues.receipts import Receipts
 from unionbook.ui.dues.setting_up import SettingUp
+from unionbook.ui.dues.settled import Settled, proposed
+from unionbook.ui.feedback import Choice
 from unionbook.ui.paper.money_out import MoneyOut
 from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.form import Form
 from unionbook.ui.widgets.member_picker import MemberPicker
 from unionbook.ui.widgets.money_amount import AmountField
-from unionbook.ui.widgets.money_table import MoneyTable
 from unionbook.ui.widgets.scrolled import Scrolled
 from unionbook.ui.widgets.texts import label
 
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
 
 _DESK, _EMPTY = range(2)
 _WIDEST, _SIDE = 560, 400
-_PARTS_HEIGHT = 150
 
 
 class PaymentsPart(ScreenPart):
@@ -78,15 +78,7 @@ class PaymentsPart(ScreenPart):
         self.setting_up = SettingUp(desk, self._buttons)
         self._modes = QButtonGroup(self)
         self._places = QStackedWidget()
-        self._settled = MoneyTable(
-            desk.theme,
-            (
-                ReportColumn(_("Month")),
-                ReportColumn(_("Member"), Cell.NAME),
-                ReportColumn(_("Amount"), Cell.MONEY),
-            ),
-            _("What is settled"),
-        )
+        self.settled = Settled(desk)
         self._lay_out()
         self._wire()
         self._clear()
@@ -149,8 +141,7 @@ class PaymentsPart(ScreenPart):
         form = Form()
         self._rows = {"amount": form.add(_("Amount"), self.amount)}
         column.addLayout(form)
-        self._settled.setFixedHeight(_PARTS_HEIGHT)
-        column.addWidget(self._settled)
+        column.addWidget(self.settled)
         column.addLayout(self._more())
         column.addWidget(self.at_once)
         foot = QHBoxLayout()
@@ -271,7 +262,7 @@ class PaymentsPart(ScreenPart):
             return
         self._desk.read(
             self,
-            lambda session: _proposed(session, ids, amount, back=back),
+            lambda session: proposed(session, ids, amount, back=back),
             lambda parts: self._on_proposed(ids, parts, fresh=fresh),
             failed=self._refuse,
             purpose="payment proposed",
@@ -288,12 +279,7 @@ class PaymentsPart(ScreenPart):
 
     def _show_parts(self, parts: Sequence[Part]) -> None:
         self.parts = tuple(parts)
-        self._settled.show_rows(
-            [
-                (f"{one.month[5:]}/{one.month[:4]}", self._names.get(one.member, ""), one.amount)
-                for one in parts
-            ]
-        )
+        self.settled.show_parts(parts, self._names)
 
     def _on_take(self) -> None:
         for row in self._rows.values():
@@ -311,7 +297,7 @@ class PaymentsPart(ScreenPart):
 
         def job(session: Session, _task: object) -> Changes:
             # Proposed again here: what was shown may be of an amount typed before.
-            parts = _proposed(session, ids, amount, back=back)
+            parts = proposed(session, ids, amount, back=back)
             if back:
                 return refund_dues(session, parts=parts, out_of=where, on=day, payee=payer)
             return record_payment(session, parts=parts, into=where, on=day, payer=payer)
@@ -328,13 +314,16 @@ class PaymentsPart(ScreenPart):
             if self.giving_back
             else _("Taken: {amount}, {names}.")
         )
-        self._desk.feedback.done(told.format(amount=amount, names=names))
-        if self.at_once.isChecked() and self._desk.may("print"):
-            self.out.print(
-                _("Receipt"),
-                lambda session: make_vouchers(session, ids=[voucher]),
-                at_once=True,
-            )
+
+        def print_it() -> None:
+            make = partial(make_vouchers, ids=[voucher])
+            self.out.print(_("Receipt"), make, at_once=self.at_once.isChecked())
+
+        may, at_once = self._desk.may("print"), self.at_once.isChecked()
+        ways = (Choice(_("Print the receipt"), print_it),) if may and not at_once else ()
+        self._desk.feedback.done(told.format(amount=amount, names=names), *ways)
+        if may and at_once:
+            print_it()
         self._on_clear()
 
     def _on_clear(self) -> None:
@@ -362,26 +351,40 @@ class PaymentsPart(ScreenPart):
 
     def state(self) -> dict[str, Any]:
         """Give where money goes: the box of a desk seldom changes within a day."""
-        return {"into": self.into.currentData()}
+        return {"into": self.into.currentData(), "typed": self._typed()}
+
+    def _typed(self) -> dict[str, Any]:
+        if not self._names:
+            return {}
+        return {
+            "back": self.giving_back,
+            "names": dict(self._names),
+            "amount": self.amount.text(),
+            "on": self.on.text(),
+            "payer": self.payer.text(),
+        }
+
+    def _show_typed(self, typed: dict[str, Any]) -> None:
+        (self._back if typed["back"] else self._pay).setChecked(True)
+        self._names = dict(typed["names"])
+        self._show_chosen()
+        self.amount.setText(typed["amount"])
+        self.on.setText(typed["on"])
+        self.payer.setText(typed["payer"])
+        self._propose()
+
+    @property
+    def half_typed(self) -> str:
+        """Say that a payment is half typed."""
+        told = _("A payment of dues is half typed: take it, or discard what was typed.")
+        return told if self._names else ""
+
+    def discard(self) -> None:
+        """Throw the half-typed payment away."""
+        self._clear()
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Come back to the same box."""
+        """Come back to the same box, and to what was half typed."""
         self.into.setCurrentIndex(max(self.into.findData(state.get("into")), 0))
-
-
-def _proposed(
-    session: Session, ids: Sequence[int], amount: int | None, *, back: bool
-) -> list[Part]:
-    """Propose what is settled; who owes nothing is offered the next month."""
-    if back:
-        return propose_refund(session, member_id=ids[0], amount=amount)
-    parts = propose_payment(session, member_ids=ids, amount=amount)
-    if parts or amount is not None:
-        return parts
-    usual = sum(_usual(session, member) for member in ids)
-    return propose_payment(session, member_ids=ids, amount=usual) if usual else []
-
-
-def _usual(session: Session, member: int) -> int:
-    months = standing(session, member_id=member).months
-    return next((one.assessed for one in reversed(months) if one.assessed > 0), 0)
+        if state.get("typed"):
+            self._show_typed(state["typed"])

@@ -57,6 +57,7 @@ class Receipts(QFrame):
         self._count = label("", "muted", wrap=True)
         self.print = buttons.make(_("Print all"), self._on_print, icon="print")
         self.save = buttons.make(_("Save as PDF"), self._on_save, icon="save")
+        self.print_one = buttons.make(_("Print this one"), self._on_print_one, icon="print")
         self.show_one = buttons.make(_("Show the voucher"), self._on_show, icon="eye")
         self.reverse = buttons.make(_("Take back…"), self._on_reverse, icon="undo")
         self._form = QFrame(self)
@@ -84,7 +85,7 @@ class Receipts(QFrame):
         ways = self._ways = QFrame()
         flow = Flow(ways)
         flow.setContentsMargins(0, Space.SMALL, 0, 0)
-        for button in (self.print, self.save, self.show_one, self.reverse):
+        for button in (self.print, self.save, self.print_one, self.show_one, self.reverse):
             flow.addWidget(button)
         head.addWidget(ways)
         head.addWidget(self._reason_form(buttons))
@@ -144,6 +145,7 @@ class Receipts(QFrame):
         some = bool(self.receipts) and self._desk.may("print")
         self.print.setEnabled(some)
         self.save.setEnabled(some)
+        self.print_one.setEnabled(one is not None and some)
         self.show_one.setEnabled(one is not None)
         self.reverse.setEnabled(
             one is not None
@@ -158,6 +160,12 @@ class Receipts(QFrame):
     def _on_print(self) -> None:
         ids = self._ids()
         self._out.print(_("Receipts"), lambda session: make_vouchers(session, ids=ids))
+
+    def _on_print_one(self) -> None:
+        one = self.chosen
+        if one is not None:
+            ids = [one.voucher]
+            self._out.print(_("Receipt"), lambda session: make_vouchers(session, ids=ids))
 
     def _on_save(self) -> None:
         ids = self._ids()

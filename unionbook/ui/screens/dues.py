@@ -57,6 +57,8 @@ _CONCERNED = frozenset(
 class DuesScreen(TabbedScreen):
     """What members owe and pay."""
 
+    place = "dues"
+
     def __init__(self, desk: Desk) -> None:
         parts = _parts(desk.info.country)
         super().__init__(desk, _("Dues"), _("Parts of dues"), parts, _CONCERNED, _UNDER)

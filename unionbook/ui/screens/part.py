@@ -44,6 +44,14 @@ class ScreenPart(QWidget):
     def arrive(self, what: object) -> None:
         """Show what somebody asked for."""
 
+    @property
+    def half_typed(self) -> str:
+        """Say what is half typed and would be lost if the program ended now; else nothing."""
+        return ""
+
+    def discard(self) -> None:
+        """Throw away what is half typed, as a person asked."""
+
     def look(self, state: DuesState) -> None:
         """Come into sight: read what was not read yet, or may be another."""
         self.show_state(state)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 
 from unionbook.operations.dues_year import DuesState, dues_state
 from unionbook.texts import gettext as _
+from unionbook.ui.feedback import Choice
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
@@ -35,6 +36,9 @@ class TabbedScreen(Screen):
     ``under`` names parts that share the tab of another, chosen by chips below the tabs: a tab for
     each would not fit into a small window.
     """
+
+    place = ""
+    """The screen's own name, by which it is gone to."""
 
     def __init__(
         self,
@@ -87,6 +91,25 @@ class TabbedScreen(Screen):
         states = {name: part.state() for name, part in self.parts.items()}
         return {"part": self.part_name, "parts": {**self._kept, **states}}
 
+    @property
+    def unsaved(self) -> bool:
+        """Say whether something is half typed on a part."""
+        return any(part.half_typed for part in self.parts.values())
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Ask before what is half typed is lost."""
+        name = next((name for name, part in self.parts.items() if part.half_typed), None)
+        if name is None:
+            then()
+            return
+
+        def discard() -> None:
+            self.parts[name].discard()
+            self.leave(then)
+
+        self._desk.go(self.place, ("part", name))
+        self._desk.feedback.ask(self.parts[name].half_typed, Choice(_("Discard"), discard))
+
     def restore(self, state: dict[str, Any]) -> None:
         """Come back to the same part."""
         self._kept = dict(state.get("parts", {}))
@@ -105,9 +128,10 @@ class TabbedScreen(Screen):
         if name not in self._makers:
             return
         self._choose(name)
+        # Before it arrives: a form that comes up takes the keyboard for itself.
+        self.setFocus()
         if what is not None:
             self.part.arrive(what)
-        self.setFocus()
 
     def part_of(self, name: str) -> ScreenPart:
         """Give a part, made when it is first asked for."""

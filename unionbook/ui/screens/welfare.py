@@ -40,5 +40,7 @@ _CONCERNED = frozenset(
 class WelfareScreen(TabbedScreen):
     """What the branch gives its members."""
 
+    place = "welfare"
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Welfare"), _("Parts of welfare"), PARTS, _CONCERNED)

@@ -112,13 +112,27 @@ class CasesPart(ScreenPart):
 
     def state(self) -> dict[str, Any]:
         """Give which cases are listed."""
-        return {"chip": self._chip}
+        return {"chip": self._chip, "typed": self.form.typed}
+
+    @property
+    def half_typed(self) -> str:
+        """Say that a request is half typed."""
+        told = _("A request for welfare is half typed: enter it, or discard what was typed.")
+        return told if self.form.typed else ""
+
+    def discard(self) -> None:
+        """Throw the half-typed request away."""
+        self.form.clear()
+        self._on_closed()
 
     def restore(self, state: dict[str, Any]) -> None:
         """List the same cases."""
         chip = self.chips.get(str(state.get("chip", "")))
         if chip is not None:
             chip.setChecked(True)
+        if state.get("typed"):
+            self._show_form()
+            self.form.restore(state["typed"])
 
     def read(self) -> None:
         """Read the cases and the kinds."""
@@ -251,21 +265,30 @@ class CasesPart(ScreenPart):
         self.panel.show_case(case)
 
     def _on_new(self, member: int = 0, name: str = "") -> None:
+        self._show_form()
+        if member or not self.form.typed:
+            self.form.begin(member, name)
+        else:  # what was half typed before a case was looked at
+            self.form.member.setFocus()
+
+    def _show_form(self) -> None:
         self.table.clearSelection()
         self._sides.show()
         self._sides.setCurrentWidget(self.form)
-        self.form.begin(member, name)
 
     def _on_correct(self, found: CaseInFull, name: str) -> None:
         self._sides.setCurrentWidget(self.form)
         self.form.correct(found, name)
 
     def _on_closed(self) -> None:
+        if self._sides.currentWidget() is self.form:
+            self.form.clear()
         self._sides.hide()
         self.table.clearSelection()
         self.table.setFocus()
 
     def _on_requested(self, case: int) -> None:
+        self.form.clear()
         self._wanted = case
         self.chips["all"].setChecked(True)
         self._show(case)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -55,6 +55,7 @@ class RequestForm(QFrame):
         self._kinds: dict[str, WelfareRule] = {}
         self._opens = False
         self._corrects = 0
+        self._kept: dict[str, Any] = {}
         self.setProperty("look", "panel")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -63,6 +64,7 @@ class RequestForm(QFrame):
         self.member = MemberPicker(desk, _("Member"))
         self.kind, self.relation = QComboBox(), QComboBox()
         self.relative, self.event_on, self.payee = QLineEdit(), QLineEdit(), QLineEdit()
+        self._lines = {"relative": self.relative, "event_on": self.event_on, "payee": self.payee}
         self.amount, self.reason = AmountField(), QPlainTextEdit()
         self.secret = QCheckBox(_("Confidential"))
         self._lay_out(buttons)
@@ -79,7 +81,58 @@ class RequestForm(QFrame):
             self.kind.addItem(one.name, one.kind)
         self.kind.setCurrentIndex(max(self.kind.findData(present), 0))
         self.kind.blockSignals(False)
-        self._on_kind()
+        if self.kind.currentData() != present:  # else what is typed already stays as it is
+            self._on_kind()
+        self._may_be_secret()
+        kept, self._kept = self._kept, {}
+        if kept:
+            self._show_typed(kept)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """Give what is half typed, nothing where nobody typed anything."""
+        texts = {name: line.text() for name, line in self._lines.items()}
+        texts["reason"] = self.reason.toPlainText()
+        if not self.member.member_id and not any(texts.values()):
+            return self._kept
+        return {
+            "member": (self.member.member_id, self.member.box.text()),
+            "kind": self.kind.currentData(),
+            "relation": self.relation.currentData(),
+            "amount": self.amount.text(),
+            "secret": self.secret.isChecked(),
+            "corrects": self._corrects,
+            "texts": texts,
+        }
+
+    def restore(self, typed: dict[str, Any]) -> None:
+        """Bring back what was half typed, once the kinds are known."""
+        self._kept = typed
+
+    def clear(self) -> None:
+        """Forget what is typed."""
+        self._kept = {}
+        self._set_corrects(0)
+        for line in self._lines.values():
+            line.clear()
+        self.reason.clear()
+        self.amount.show_amount(None)
+        self.member.clear()
+        for row in self.rows.values():
+            row.fault()
+        self._show_proposal(None)
+
+    def _show_typed(self, typed: dict[str, Any]) -> None:
+        self.begin(*typed["member"])
+        self._set_corrects(int(typed["corrects"]))
+        self.kind.setCurrentIndex(max(self.kind.findData(typed["kind"]), 0))
+        self.relation.setCurrentIndex(max(self.relation.findData(typed["relation"]), 0))
+        for name, line in self._lines.items():
+            line.setText(typed["texts"][name])
+        self.reason.setPlainText(typed["texts"]["reason"])
+        self.amount.setText(typed["amount"])
+        self.secret.setChecked(bool(typed["secret"]))
+        self._on_edited()
 
     def correct(self, found: CaseInFull, name: str) -> None:
         """Correct a request that nobody checked yet; member and kind stay as they are."""
@@ -107,19 +160,10 @@ class RequestForm(QFrame):
 
     def begin(self, member: int = 0, name: str = "") -> None:
         """Ask for a case of a member."""
-        self._set_corrects(0)
-        for line in (self.relative, self.event_on, self.payee):
-            line.clear()
-        self.reason.clear()
-        self.amount.show_amount(None)
-        for row in self.rows.values():
-            row.fault()
+        self.clear()
         if member:
             self.member.show_member(member, name)
-        else:
-            self.member.clear()
         self._on_kind()
-        self._show_proposal(None)
         (self.kind if member else self.member).setFocus()
 
     def _lay_out(self, buttons: Buttons) -> None:
@@ -152,9 +196,8 @@ class RequestForm(QFrame):
         }
         column.addLayout(form)
         column.addWidget(self.secret)
-        told = _("Reason and papers go under the key of the cases; the treasurer sees neither.")
-        column.addWidget(label(told, "caption", wrap=True))
-        self.secret.setAccessibleDescription(told)
+        self._secret_told = label("", "caption", wrap=True)
+        column.addWidget(self._secret_told)
         self._notice = QFrame()
         noticed = QVBoxLayout(self._notice)
         self.doubts = label("", wrap=True)
@@ -195,12 +238,25 @@ class RequestForm(QFrame):
         self.relation.blockSignals(False)
         secret = bool(rule and rule.confidential)
         self.secret.setChecked(secret)
-        self.secret.setEnabled(self._opens and not secret)
+        self._may_be_secret()
         hint = _("The rule asks for: {papers}")
         papers = "; ".join(rule.papers) if rule else ""
         self.rows["kind"].note.setText(hint.format(papers=papers) if papers else "")
         self.rows["kind"].note.setVisible(bool(papers))
         self._on_relation()
+
+    def _may_be_secret(self) -> None:
+        rule = self._rule()
+        may = self._opens and not (rule and rule.confidential) and not self._corrects
+        self.secret.setEnabled(may)
+        told = _("Reason and papers go under the key of the cases; the treasurer sees neither.")
+        if not self._opens:
+            told = _(
+                "Only who may open the cases can keep a reason secret: let the head or the "
+                "complaints officer enter such a request."
+            )
+        self._secret_told.setText(told)
+        self.secret.setAccessibleDescription(told)
 
     def _on_relation(self) -> None:
         rule = self._rule()

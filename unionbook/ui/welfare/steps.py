@@ -112,7 +112,7 @@ ACTIONS = (
     ),
     CaseAction(
         "acknowledge",
-        N_("Received"),
+        N_("Signed for"),
         N_("That the money was received is noted."),
         "edit",
         "request_welfare",
