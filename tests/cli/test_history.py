@@ -11,7 +11,7 @@ def test_steps_for_programs(cli):
     steps = cli.json("history", "list", "--limit", 2)["steps"]
     assert len(steps) == 2
     assert set(steps[0]) == {
-        "id", "at", "clock", "user", "operation", "label", "reason", "counts", "undoes",
+        "id", "at", "clock", "user", "pc", "operation", "label", "reason", "counts", "undoes",
         "undone_by", "can_be_undone",
     }  # fmt: skip
     assert steps[0]["user"] == registers.HEAD

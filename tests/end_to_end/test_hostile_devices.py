@@ -31,6 +31,7 @@ from unionbook.operations import (
 )
 from unionbook.operations.device_trust import foreign, read_devices
 from unionbook.sync import bundle as format_
+from unionbook.sync import signing
 from unionbook.sync.refusals import ForgedError
 
 if TYPE_CHECKING:
@@ -249,3 +250,27 @@ def test_a_copy_tells_the_same_times_as_the_pc_it_was_made_of(
     assert both
     assert {one: times[0][one] for one in both} == {one: times[1][one] for one in both}
     assert max(times[1].values()) >> 16 < ahead.timestamp() * 1000
+
+
+@pytest.mark.parametrize(
+    "changes", [{"name": ""}, {"name": " "}, {"name": "a\0"}, {"unit": 1 << 63}, {"unit": -1}]
+)
+def test_an_invitation_that_says_nothing_is_refused_in_a_sentence(
+    branch: PC, stick: Path, changes: dict[str, Any]
+):
+    key = signing.make_key()
+    own = signing.public_of(key)
+    trust = msgspec.msgpack.encode(("x", (), ()))
+    told = {
+        "register": "x", "name": "Liên đoàn", "country": "VN", "policy": "district", "place": (),
+        "unit": 5, "nonce": bytes(16), "admin_key": own, "devices": trust, "made_at": "",
+    }  # fmt: skip
+    body = msgspec.msgpack.encode(told | changes)
+    signature = signing.sign(key, invitations._INVITATION, body)
+    path = stick / "x.unionbook-invitation"
+    paper = signing.Signed(body, signature, signing.key_id(own))
+    path.write_bytes(msgspec.msgpack.encode(paper))
+    with branch.open() as session:
+        with pytest.raises(UnionbookError):
+            invitations.answer_invitation(session, path=path, to=stick)
+        assert invitations.link_of(session) is None

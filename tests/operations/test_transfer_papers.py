@@ -22,6 +22,8 @@ from unionbook.operations import (
     transfer_papers,
     transfers,
 )
+from unionbook.operations.transfer_papers import unpacked
+from unionbook.sync.refusals import BundleError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,3 +106,36 @@ def test_a_paper_of_an_older_program_is_read():
     told = msgspec.msgpack.decode(msgspec.msgpack.encode(paper))
     del told["member"]
     assert transfer_papers._read(msgspec.msgpack.encode(told)).member == 0
+
+
+GOOD = {
+    "values": {"full_name": "Trần Văn An", "born_on": "1990", "sex": "male"},
+    "events": [["admitted", "2020-01-05", "", "", ""], ["exempted", "", "2021-01-01", "", ""]],
+    "dues": [["2025-08", 25_000, 25_000]],
+    "awards": [["sickness", "2025-02-01", 300_000]],
+}
+
+
+def test_a_record_as_a_branch_packs_it_is_read():
+    found = unpacked(msgspec.msgpack.encode(GOOD))
+    assert found.values["full_name"] == "Trần Văn An"
+    assert [one.on for one in found.events] == ["2020-01-05", ""]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"values": {"born_on": "soon"}},
+        {"values": {"sex": "?"}},
+        {"values": {"full_name": "a\0b"}},
+        {"events": [["admitted", "soon", "", "", ""]]},
+        {"events": [["exempted", "2020-01-05", "9999-12-31", "", ""]]},
+        {"events": [["vanished", "2020-01-05", "", "", ""]]},
+        {"dues": [["2025-08", 1 << 63, 0]]},
+        {"awards": [["sickness", "2025-02-01", -(1 << 62)]]},
+    ],
+    ids=str,
+)
+def test_what_no_register_holds_is_refused(changes):
+    with pytest.raises(BundleError):
+        unpacked(msgspec.msgpack.encode(GOOD | changes))

@@ -68,6 +68,7 @@ def _step_data(step: history.Step) -> dict[str, Any]:
         "at": step.at.isoformat(),
         "clock": number(step.clock),
         "user": step.user,
+        "pc": step.pc or None,
         "operation": step.operation,
         "label": step.label,
         "reason": step.reason,
@@ -108,7 +109,7 @@ def list_steps(session: Session, limit: int, before: int | None) -> Answer:
     rows = [
         [
             moment(step.at),
-            step.user,
+            step.by,
             step.label,
             _counted(step),
             step.reason,
@@ -128,7 +129,7 @@ def show_step(session: Session, step: int) -> Answer:
     found = history.get_step(session, commit_id=step)
     rows = [
         (_("When"), moment(found.at)),
-        (_("Who"), found.user),
+        (_("Who"), found.by),
         (_("What"), found.label),
         (_("Touched"), _counted(found)),
         (_("Reason"), found.reason),
@@ -150,6 +151,7 @@ def show_member(session: Session, member: str) -> Answer:
             "step": number(one.step),
             "at": one.at.isoformat(),
             "user": one.user,
+            "pc": one.pc or None,
             "operation": one.operation,
             "reason": one.reason,
             "field": one.field,
@@ -163,7 +165,7 @@ def show_member(session: Session, member: str) -> Answer:
     rows = [
         [
             moment(one.at),
-            one.user,
+            one.by,
             one.label,
             _shown(one.field, one.before),
             _shown(one.field, one.after),

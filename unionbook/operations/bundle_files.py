@@ -9,12 +9,13 @@ import shutil
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from unionbook import __version__
 from unionbook.data import atomic, attachments
 from unionbook.data import bundles as rows
-from unionbook.data.bundles import MADE, BundleRow
+from unionbook.data.bundles import MADE, TAKEN, BundleRow
 from unionbook.data.migrations import office
 from unionbook.domain import clock
 from unionbook.errors import UnionbookError
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 SUFFIX = ENDINGS[FileKind.BUNDLE]
 BRANCH, UP, DOWN = "branch", "up", "down"
 """What bundles are for: another PC of the branch, the union above, the branches below."""
+RIGHT_TO_MAKE = {UP: "send_up", DOWN: "send_down"}
+"""What making one needs, and calling it back, where not just ``make_bundle``."""
 SCHEMA = len(office.SCHEMA.steps)
 """The schema this program's bundles are of; of a later one it cannot know the tables."""
 _HELD = "held"
@@ -164,7 +167,7 @@ def _noted(
         filled.counts,
         month=outline.month,
     )
-    right = {UP: "send_up", DOWN: "send_down"}.get(outline.purpose, "make_bundle")
+    right = RIGHT_TO_MAKE.get(outline.purpose, "make_bundle")
     with session.commit("make_bundle", right=right, reason=path.name):
         rows.add_bundle(session.office, session.site, row)
     return BundleMade(path, outline.purpose, header.number, size, digest, filled.counts)
@@ -232,3 +235,25 @@ def kept_bundles(session: Session) -> list[Path]:
 def digest_of(path: Path) -> str:
     """Give the digest under which a bundle is kept."""
     return path.name.removeprefix(f"{_HELD}-")
+
+
+def row_of(bundle: format_.Bundle) -> BundleRow:
+    """Give what is noted of a bundle that came."""
+    header = bundle.header
+    heads = {part.head.name: part.head for part in bundle.parts if part.head}
+    stores = [name for name in (rows.OFFICE, rows.CASES) if name in heads]
+    return BundleRow(
+        0,
+        TAKEN,
+        header.purpose,
+        header.register,
+        header.site,
+        header.number,
+        bundle.digest.hex(),
+        {name: dict(heads[name].since) for name in stores},
+        {name: dict(heads[name].until) for name in stores},
+        datetime.fromtimestamp(header.made_at / 1000, UTC).isoformat(timespec="seconds"),
+        bundle.path.name,
+        bundle.size,
+        header.policy,
+    )

@@ -16,7 +16,7 @@ from unionbook.domain.policies import read_policy
 from unionbook.errors import NotFoundError
 from unionbook.operations import devices
 from unionbook.operations.above import known_above, linked_above
-from unionbook.operations.bundle_files import BRANCH, DOWN, UP
+from unionbook.operations.bundle_files import BRANCH, DOWN, RIGHT_TO_MAKE, UP
 from unionbook.operations.bundle_parts import least
 from unionbook.operations.device_trust import foreign, gone_sites, read_devices
 from unionbook.operations.policies import shares_of
@@ -174,7 +174,8 @@ def call_back(session: Session, *, bundle_id: int) -> Changes:
     found = next((one for one in rows.list_bundles(session.database) if one.id == bundle_id), None)
     if found is None or found.direction != MADE:
         raise NotFoundError(_("There is no such bundle."))
-    with session.commit("call_back_bundle", right="make_bundle", reason=found.file) as changes:
+    right = RIGHT_TO_MAKE.get(found.purpose, "make_bundle")
+    with session.commit("call_back_bundle", right=right, reason=found.file) as changes:
         rows.settle_bundle(session.office, bundle_id, state=CALLED_BACK)
     return changes
 

@@ -10,6 +10,7 @@ from unionbook.data import groups, history, loading, member_overview, redacting,
 from unionbook.data.journal import DELETED, INSERTED, UPDATED, Changes, Commit
 from unionbook.domain import clock, fields
 from unionbook.errors import UnionbookError
+from unionbook.operations.devices import place_name
 from unionbook.operations.exchange_labels import EXCHANGE_LABELS, EXCHANGE_PERMANENT
 from unionbook.operations.members import get_member
 from unionbook.texts import N_
@@ -173,11 +174,26 @@ class Step:
     undoes: int | None
     undone_by: int | None
     can_be_undone: bool
+    pc: str = ""
+
+    @property
+    def by(self) -> str:
+        """Who took it, and on which PC where that is another one."""
+        return _by(self.user, self.pc)
+
+
+def _by(user: str, pc: str) -> str:
+    return _("{user} on {pc}").format(user=user, pc=pc) if pc else user
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a member's record, before and after a step."""
+    """One field of a member's record, before and after a step.
+
+    ``pc`` names the PC where it was written, empty where that is this one. The file that told of it
+    is signed by the PC that made the file; as for who wrote what on which PC, the PCs of a branch
+    believe each other (decision 0014).
+    """
 
     step: int
     at: datetime
@@ -188,6 +204,12 @@ class FieldChange:
     label: str
     before: object
     after: object
+    pc: str = ""
+
+    @property
+    def by(self) -> str:
+        """Who wrote it, and on which PC where that is another one."""
+        return _by(self.user, self.pc)
 
 
 class CannotUndoError(UnionbookError):
@@ -236,7 +258,13 @@ def _step(session: Session, commit: Commit, undone: dict[int, int]) -> Step:
         and commit.id not in undone
         and ("vouchers", INSERTED) not in counts
         and not redacting.is_redacted(session.office, commit.id),
+        _elsewhere(session, commit),
     )
+
+
+def _elsewhere(session: Session, commit: Commit) -> str:
+    """Give the name of the PC on which a step was taken, empty where that is this one."""
+    return "" if commit.site == session.site else place_name(session, commit.site)
 
 
 def history_of_member(session: Session, *, member_id: int) -> list[FieldChange]:
@@ -276,6 +304,7 @@ def _field_change(session: Session, change: history.ValueChange) -> FieldChange:
         label,
         before,
         after,
+        _elsewhere(session, change.commit),
     )
 
 

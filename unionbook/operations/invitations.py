@@ -46,18 +46,20 @@ INVITATION_SUFFIX, ANSWER_SUFFIX = ENDINGS[FileKind.INVITATION], ENDINGS[FileKin
 ANSWERED, INVITED = "answered", "invited"
 _INVITATION, _ANSWER = b"invitation 1", b"answer 1"
 _LARGEST = 1 << 19
-_Text = Annotated[str, msgspec.Meta(max_length=400)]
+_Text = Annotated[str, msgspec.Meta(max_length=400, pattern=r"^[^\x00]*\Z")]
+_Words = Annotated[str, msgspec.Meta(max_length=400, pattern=r"^[^\x00]*[^\s\x00][^\x00]*\Z")]
+_Unit = Annotated[int, msgspec.Meta(ge=1, le=(1 << 63) - 1)]
 _Nonce = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
 _Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 
 
 class _Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    register: _Text
-    name: _Text
-    country: _Text
-    policy: _Text
-    place: tuple[_Text, ...]
-    unit: int
+    register: _Words
+    name: _Words
+    country: _Words
+    policy: _Words
+    place: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=20)]
+    unit: _Unit
     nonce: _Nonce
     admin_key: _Key
     devices: bytes
@@ -65,9 +67,9 @@ class _Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    register: _Text
-    branch: _Text
-    unit: int
+    register: _Words
+    branch: _Words
+    unit: _Unit
     nonce: _Nonce
     invitation: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
     admin_key: _Key

@@ -11,8 +11,10 @@ import msgspec
 
 from unionbook.data import down, members, units
 from unionbook.data import transfer_rows as rows
+from unionbook.data.value_checks import CHECKS
 from unionbook.domain import clock
 from unionbook.domain.events import EventKind
+from unionbook.domain.values import MOVED
 from unionbook.operations.members import local_numbers
 from unionbook.sync.refusals import damaged
 from unionbook.texts import gettext as _
@@ -29,7 +31,7 @@ COLUMNS = (
     "job", "trade", "education", "official_number", "card_number", "joined_on",
 )  # fmt: skip
 """What of a member goes along."""
-_Text = Annotated[str, msgspec.Meta(max_length=2000)]
+_Text = Annotated[str, msgspec.Meta(max_length=2000, pattern=r"^[^\x00]*\Z")]
 
 
 class PastEvent(msgspec.Struct, frozen=True, array_like=True):
@@ -277,6 +279,23 @@ def _read(content: bytes) -> TransferPaper:
 def unpacked(content: bytes) -> TransferRecord:
     """Read what goes along with a member. Raises BundleError."""
     try:
-        return msgspec.msgpack.decode(content, type=TransferRecord)
+        found = msgspec.msgpack.decode(content, type=TransferRecord)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise damaged("the record of a transfer") from error
+    if not _can_stand(found):
+        raise damaged("the record of a transfer")
+    return found
+
+
+def _can_stand(record: TransferRecord) -> bool:
+    """Tell whether what goes along is what a register of ours holds: it becomes rows here."""
+    checks = CHECKS["members"]
+    told = [(checks[name], one) for name, one in record.values.items() if name in COLUMNS]
+    values = all(check.fits(one) for check, one in told)
+    on, until = (CHECKS["member_events"][name] for name in ("happened_on", "until_on"))
+    events = all(
+        on.fits(one.on) and (not one.until or until.fits(one.until)) for one in record.events
+    )
+    sums = [one.amount for one in record.awards]
+    sums += [sum_ for one in record.dues for sum_ in (one.owed, one.paid)]
+    return values and events and all(map(MOVED.fits, sums))

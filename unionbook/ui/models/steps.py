@@ -87,7 +87,7 @@ class StepsModel(QAbstractTableModel):
             f"{step.at:%d/%m/%Y %H:%M}",
             step.label,
             summary(step),
-            step.user,
+            step.by,
             step.reason,
             _("taken back") if step.undone_by else "",
         )[index.column()]

@@ -71,7 +71,7 @@ def _step(changes: list[FieldChange]) -> Moment:
     return Moment(
         _OPERATION_ICONS.get(first.operation, "edit"),
         _(OPERATION_LABELS.get(first.operation, first.operation)),
-        f"{first.at:%d/%m/%Y %H:%M}  ·  {first.user}",
+        f"{first.at:%d/%m/%Y %H:%M}  ·  {first.by}",
         tuple((_label(change), _change(change)) for change in changes),
     )
 
