@@ -231,6 +231,21 @@ def test_an_erased_voucher_is_neither_altered_nor_open_to_alteration(branch, gon
             branch.database.execute(f"UPDATE voucher_lines SET {change}")
 
 
+def test_payroll_lines_that_were_kept_stay_put_down_without_the_name(branch, gone):
+    with branch.commit("record_payment"):
+        branch.database.execute(
+            "INSERT INTO payroll_lines(id, month, file, row, number, name, member_id, amount, "
+            "expected, kind, reason, settled) VALUES (77, '2025-09', 'a.xlsx', 3, 'NVXOÁ-88123', "
+            "?, ?, 5, 6, 'amount', '', 'chịấy đãtrảriêng')",
+            [erased.SECRETS["full_name"], gone],
+        )
+    assert erased.left_of(branch, "NVXOÁ-88123", "chịấy đãtrảriêng")
+    erase(branch, gone)
+    assert erased.left_of(branch, *secrets(), "NVXOÁ-88123", "chịấy đãtrảriêng") == []
+    assert branch.database.value("SELECT settled IS NOT NULL FROM payroll_lines")
+    registers.expect_whole(branch)
+
+
 def test_two_people_one_after_the_other(branch, gone):
     other = registers.enrol(branch, "Đinh Thị Thứhai", phone="0900111222", note="ghi chúhai")
     members.correct_member(branch, member_id=other, values={"note": "ghi chúba"})

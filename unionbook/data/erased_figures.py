@@ -43,6 +43,8 @@ class Unsettled:
     cases: int
     gifts: int
     transfers: int
+    payroll: int
+    handed_back: int
 
 
 def records_of(database: Database, member: int) -> list[int]:
@@ -139,6 +141,13 @@ def unsettled(database: Database, member: int) -> Unsettled:
             "AND state IN ('asked', 'approved', 'offered')",
             listed,
         ),
+        _count(
+            database,
+            f"SELECT count(*) FROM payroll_lines WHERE {which} AND voucher_id IS NULL "
+            "AND settled IS NULL",
+            listed,
+        ),
+        int(database.value("SELECT count(*) FROM handed_back WHERE document IS NOT NULL")),
     )
 
 

@@ -65,7 +65,15 @@ _OFFICE = (
         "programme_recipients",
         columns=_all("name", "name_key", "born_on", "place", "reason", "given_how", "given_by"),
     ),
-    Part("payroll_lines", columns={"name": NOBODY, "number": "''"} | _all("settled")),
+    Part(
+        "payroll_lines",
+        columns={
+            "name": NOBODY,
+            "number": "''",
+            # What was put down stays put down.
+            "settled": f"CASE WHEN settled IS NOT NULL THEN {NOBODY} END",
+        },
+    ),
     Part("transfers", columns=_all("reason", "record") | {"full_name": NOBODY}),
 )
 _CASES = (

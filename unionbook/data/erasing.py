@@ -188,9 +188,19 @@ class _Settling:
         if self._office:
             for person in self._touched:
                 self._texts += erased_texts.new_vouchers(self._store, person, self._sealed)
+        if self._fresh_people and self._office:
+            self._look_at_what_was_handed_back()
         for one in self._texts:
             table = self._tables[one.table]
             self._mask(table, one.row_id, journal.mask_of(table, one.values))
+
+    def _look_at_what_was_handed_back(self) -> None:
+        """Find whole records that the union above handed back, and about which it was decided."""
+        held = self._tables["handed_back"]
+        mask = journal.mask_of(held, ("document",))
+        for (row_id,) in self._database.rows("SELECT id FROM handed_back WHERE document IS NULL"):
+            self._mask(held, row_id, mask)
+            self._told.append((held.number, row_id))
 
     def _mask(self, table: Table, row_id: int, mask: int) -> None:
         key = (table.number, row_id)

@@ -195,6 +195,8 @@ def _against(session: Session, member_id: int) -> list[str]:
         (held.gifts, _("On lists of programmes that are not closed: {count}. Give out or strike "
                        "off.")),
         (held.transfers, _("Transfers under way: {count}. Wait for them, or withdraw them.")),
+        (held.payroll, _("Payroll lines that wait: {count}. Post them, or put them down.")),
+        (held.handed_back, _("What the union above handed back waits for a decision: {count}.")),
     ):  # fmt: skip
         if number:
             found.append(sentence.format(count=number))
