@@ -10,6 +10,7 @@ from unionbook.cli.answers import DONE, REFUSED, Answer, changed, number
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.commands import COUNT, ROW, argument, file_argument, file_option, group, option
 from unionbook.cli.money import MONTH
+from unionbook.cli.progress import Progress
 from unionbook.cli.shown import moment, size
 from unionbook.cli.tables import pairs, table
 from unionbook.domain.periods import read_month
@@ -230,10 +231,12 @@ def _taken(session: Session, bundle: Path | None) -> list[BundleTaken]:
             raise UnionbookError(
                 _("Name the file or the folder; or let one be watched first: “bundle watch”.")
             )
-        return bundles.apply_files(session, paths=watched.new_files(session))
-    if bundle.is_dir():
-        return bundles.apply_folder(session, folder=bundle)
-    return [bundles.apply_bundle(session, path=bundle)]
+        with Progress() as progress:
+            return bundles.apply_files(session, paths=watched.new_files(session), progress=progress)
+    with Progress() as progress:
+        if bundle.is_dir():
+            return bundles.apply_folder(session, folder=bundle, progress=progress)
+        return [bundles.apply_bundle(session, path=bundle, progress=progress)]
 
 
 def _no_files(folder: Path | None) -> str:

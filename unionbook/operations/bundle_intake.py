@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -18,9 +16,11 @@ from unionbook.errors import UnionbookError
 from unionbook.operations import bundle_parts, device_trust, devices, erasing
 from unionbook.operations.bundle_files import BRANCH, DOWN, UP
 from unionbook.operations.bundle_parts import CARRIED, FILES, USERS, UserNote
+from unionbook.operations.bundle_watch import Watch
+from unionbook.operations.incoming_files import incoming, take_files
 from unionbook.operations.sessions import FEDERATION
 from unionbook.sync import bundle as format_
-from unionbook.sync.bundle import Commits, FilePiece, Notice
+from unionbook.sync.bundle import Commits, Notice
 from unionbook.sync.packing import unpack
 from unionbook.sync.refusals import (
     BundleError,
@@ -55,11 +55,17 @@ class Proof:
     devices: Devices
     unit: Unit | None = None
     federation: Federation | None = None
+    watch: Watch = field(default_factory=Watch)
 
     @property
     def header(self) -> Header:
         """What stands before the parts."""
         return self.bundle.header
+
+    def contents(self, part: str) -> Contents:
+        """Open a part; whoever watches is told how many of its rows are done."""
+        items = self.bundle.items(part, self.boxes)
+        return Contents(self.watch.over(items, lambda: self.bundle.count_rows(part, self.boxes)))
 
 
 class Contents:
@@ -161,31 +167,36 @@ def _require_confirmed(state: str) -> None:
 
 
 def take_branch(session: Session, proof: Proof, row: BundleRow, told: BundleTaken) -> BundleTaken:
-    """Take in what another PC of the branch sent. Raises GapError, ClockAheadError."""
-    bundle = proof.bundle
-    for name in (FILES, CARRIED):
-        if bundle.has(name):
-            _take_files(session, proof, name)
-    head = bundle.head(OFFICE)
-    contents = Contents(bundle.items(OFFICE, proof.boxes))
+    """Take in what another PC of the branch sent.
+
+    Raises GapError, ClockAheadError, CancelledError.
+    """
+    contents = proof.contents(OFFICE)
 
     def note(done: Applied) -> None:
+        proof.watch.check()
         if done.commit_id:
             note_taken(session, proof, row, done.rows)
 
-    done = applying.apply(
-        session.office,
-        session.author,
-        contents.delta(head),
-        made_at=moment_of(proof.header),
-        reason=row.file,
-        also=note,
-    )
+    with incoming(session.register.folder / attachments.FOLDER_NAME) as write:
+        for name in (FILES, CARRIED):
+            if proof.bundle.has(name):
+                take_files(proof.bundle.items(name, proof.boxes), name, write, proof.watch)
+        done = applying.apply(
+            session.office,
+            session.author,
+            contents.delta(proof.bundle.head(OFFICE)),
+            made_at=moment_of(proof.header),
+            reason=row.file,
+            also=note,
+        )
     if not done.commit_id:
         with session.commit("keep_bundle", right="apply_bundle", reason=row.file):
             note_taken(session, proof, row, {})
     notes_of_cases = _take_cases(session, proof)
     erasing.finish_erasures(session)
+    # Only now its name is known, where it is the first file of that PC.
+    told = replace(told, maker=devices.place_name(session, proof.header.site))
     notes = (*notes_of_cases, *_users_elsewhere(session, contents.notices, told.maker))
     return answered(told, done, notes)
 
@@ -234,54 +245,6 @@ def answered(told: BundleTaken, done: Applied, notes: tuple[str, ...] = ()) -> B
         set_aside=done.set_aside,
         notes=notes,
     )
-
-
-def _take_files(session: Session, proof: Proof, part: str) -> None:
-    folder = session.register.folder / attachments.FOLDER_NAME
-    pieces = proof.bundle.items(part, proof.boxes)
-    with _incoming(folder) as write:
-        for piece in pieces:
-            if not isinstance(piece, FilePiece) or not bundle_parts.may_be_kept(part, piece.name):
-                raise MalformedError(part)
-            write(piece)
-
-
-@contextmanager
-def _incoming(folder: Path) -> Iterator[_Writing]:
-    writing = _Writing(folder)
-    try:
-        yield writing
-    finally:
-        writing.stop()
-
-
-class _Writing:
-    """Writes files piece by piece, each whole or not at all; one that is there stays."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._beside: Path | None = None
-
-    def __call__(self, piece: FilePiece) -> None:
-        """Write a piece."""
-        target = self._folder / piece.name
-        if target.exists():
-            return
-        self._beside = beside = target.with_name(target.name + ".part")
-        with atomic.translated(target):
-            with beside.open("ab" if piece.offset else "wb") as stream:
-                stream.write(piece.content)
-                if piece.offset + len(piece.content) == piece.size:
-                    stream.flush()
-                    os.fsync(stream.fileno())
-            if piece.offset + len(piece.content) == piece.size:
-                beside.replace(target)
-                self._beside = None
-
-    def stop(self) -> None:
-        """Remove what is not whole."""
-        if self._beside is not None:
-            self._beside.unlink(missing_ok=True)
 
 
 def _take_cases(session: Session, proof: Proof) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.data import bundles as rows
 from unionbook.data import units
-from unionbook.data.bundles import DONE, HELD, TAKEN, BundleRow, Vectors
+from unionbook.data.bundles import DONE, HELD, BundleRow, Vectors
 from unionbook.data.exchange_errors import (
     AheadOfItselfError,
     ClockAheadError,
@@ -35,9 +35,11 @@ from unionbook.operations.bundle_files import (
     keep,
     kept_bundles,
     kept_path,
+    row_of,
     write_bundle,
 )
 from unionbook.operations.bundle_parts import fill_branch, least, ready_cases
+from unionbook.operations.bundle_watch import Watch
 from unionbook.operations.device_trust import gone_sites, read_devices, ready_keys, require_writing
 from unionbook.operations.file_kinds import FileKind, require_kind
 from unionbook.sync import bundle as format_
@@ -47,8 +49,9 @@ from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+    from threading import Event
 
     from unionbook.operations.sessions import Session
     from unionbook.sync.header import Header
@@ -201,38 +204,53 @@ def maker_name(session: Session, header: Header) -> str:
     return above.name if above is not None and above.register == header.register else ""
 
 
-def apply_bundle(session: Session, *, path: Path) -> BundleTaken:
+def apply_bundle(
+    session: Session,
+    *,
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Event | None = None,
+) -> BundleTaken:
     """Take a bundle in, and then what waited for it.
 
-    What was taken in already counts once. Raises UnionbookError where it is refused; one that has
-    to wait is kept and told of.
+    ``progress`` is told how many of the rows in it are done. What was taken in already counts once.
+    Raises UnionbookError where it is refused, CancelledError where it was stopped: then all is as
+    it was; one that has to wait is kept and told of.
     """
     session.require("apply_bundle")
     require_writing(session)
     ready_cases(session)
-    taken = _take(session, path)
+    taken = _take(session, path, Watch(progress, cancelled))
     if taken.state == APPLIED:
         followed = _follow_up(session)
         taken = replace(taken, notes=(*taken.notes, *followed))
     return taken
 
 
-def apply_folder(session: Session, *, folder: Path) -> list[BundleTaken]:
+def apply_folder(
+    session: Session, *, folder: Path, progress: Callable[[int, int], None] | None = None
+) -> list[BundleTaken]:
     """Take in every bundle of a folder, in whatever order they fit together."""
-    return apply_files(session, paths=list(folder.glob(f"*{SUFFIX}")))
+    return apply_files(session, paths=list(folder.glob(f"*{SUFFIX}")), progress=progress)
 
 
-def apply_files(session: Session, *, paths: Sequence[Path]) -> list[BundleTaken]:
+def apply_files(
+    session: Session,
+    *,
+    paths: Sequence[Path],
+    progress: Callable[[int, int], None] | None = None,
+) -> list[BundleTaken]:
     """Take in several bundles, in whatever order they fit together.
 
-    Those that are refused are told of with their reason; the others are not held up by them.
+    ``progress`` is told of each file how many of its rows are done. Those that are refused are told
+    of with their reason; the others are not held up by them.
     """
     session.require("apply_bundle")
     require_writing(session)
     found: dict[Path, BundleTaken] = {}
     for path in sorted(paths, key=_place_in_order):
         try:
-            found[path] = _take(session, path)
+            found[path] = _take(session, path, Watch(progress))
         except UnionbookError as refusal:
             found[path] = refused(path, refusal)
     notes = _follow_up(session)
@@ -255,7 +273,7 @@ def _place_in_order(path: Path) -> tuple[int, str]:
         return 0, path.name
 
 
-def _take(session: Session, path: Path) -> BundleTaken:
+def _take(session: Session, path: Path, watch: Watch | None = None) -> BundleTaken:
     require_kind(path, FileKind.BUNDLE)
     try:
         header = format_.peek_header(path)
@@ -263,7 +281,7 @@ def _take(session: Session, path: Path) -> BundleTaken:
         if path not in kept_bundles(session):
             keep(session, path, hashlib.sha256(path.read_bytes()).hexdigest())
         return BundleTaken(path, KEPT, str(newer))
-    proof = bundle_intake.proven(session, path, header)
+    proof = replace(bundle_intake.proven(session, path, header), watch=watch or Watch())
     name, digest = maker_name(session, header), proof.bundle.digest.hex()
     told = BundleTaken(path, APPLIED, "", name, header.number)
     held = rows.find_bundle(session.database, digest)
@@ -271,7 +289,7 @@ def _take(session: Session, path: Path) -> BundleTaken:
         again = bundle_intake.reopen_cases(session, proof)
         message = _("This file was taken in before and counts once.")
         return replace(told, state=KNOWN, message=message, notes=again)
-    row = held or _row(proof)
+    row = held or row_of(proof.bundle)
     if header.schema > SCHEMA:
         too_new = NewerBundleError(format_number=header.format, program=header.program)
         return _wait(session, path, told, row, too_new)
@@ -309,27 +327,6 @@ def _take_in(
     if proof.federation is not None:
         return from_above.take_down(session, proof, row, told)
     return bundle_intake.take_branch(session, proof, row, told)
-
-
-def _row(proof: bundle_intake.Proof) -> BundleRow:
-    bundle, header = proof.bundle, proof.bundle.header
-    heads = {part.head.name: part.head for part in bundle.parts if part.head}
-    stores = [name for name in (rows.OFFICE, rows.CASES) if name in heads]
-    return BundleRow(
-        0,
-        TAKEN,
-        header.purpose,
-        header.register,
-        header.site,
-        header.number,
-        bundle.digest.hex(),
-        {name: dict(heads[name].since) for name in stores},
-        {name: dict(heads[name].until) for name in stores},
-        made_at(header).isoformat(timespec="seconds"),
-        bundle.path.name,
-        bundle.size,
-        header.policy,
-    )
 
 
 def _wait(

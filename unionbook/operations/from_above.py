@@ -60,11 +60,12 @@ class _Told:
 def take_down(session: Session, proof: Proof, row: BundleRow, told: BundleTaken) -> BundleTaken:
     """Take in what the union above sent. Raises GapError, ClockAheadError, ForgedError."""
     head = proof.bundle.head(OFFICE)
-    contents = bundle_intake.Contents(proof.bundle.items(OFFICE, proof.boxes))
+    contents = proof.contents(OFFICE)
     _check_whose(session, {*head.until, *(site_of(one.id) for one in contents.commits)})
     found = _Told()
 
     def note(done: Applied) -> None:
+        proof.watch.check()
         if done.commit_id:
             _take_papers(session, proof, contents.notices, found)
             bundle_intake.note_taken(session, proof, row, done.rows)

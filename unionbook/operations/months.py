@@ -198,7 +198,7 @@ def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken
         raise MalformedError("unit")
     agreed = agreed_with(unit, proof.header.policy)
     head = proof.bundle.head(OFFICE)
-    contents = bundle_intake.Contents(proof.bundle.items(OFFICE, proof.boxes))
+    contents = proof.contents(OFFICE)
     delta = contents.delta(head)
     _check_clocks(proof, delta)
     own = set(read_devices(session.register).certificates)

@@ -13,10 +13,10 @@ from enum import StrEnum
 from io import SEEK_END
 from typing import TYPE_CHECKING, BinaryIO
 
-from unionbook.sync import frames, sealing, signing, squeezing, trust
+from unionbook.sync import columns, frames, sealing, signing, squeezing, trust
 from unionbook.sync import header as heads
 from unionbook.sync.frames import CHUNK, LENGTH, Layout, Part, Record
-from unionbook.sync.items import MOST_ITEM, Commits, Decoder, FilePiece, Item, Notice
+from unionbook.sync.items import MOST_ITEM, Commits, Decoder, FilePiece, Item, Notice, Type
 from unionbook.sync.refusals import (
     damaged,
     forged,
@@ -167,19 +167,33 @@ class Bundle:
         Raises NotForThisKeyError at the first item where no key fits. What was given before an
         error must not be kept: the last item was read when the iterator ends.
         """
+        reading, decoder = Reading(limits, self._part(name)[0].length), Decoder()
+        for form, body in self._bodies(name, private_keys, reading):
+            item = decoder.decode(form, body)
+            reading.check(decoder)
+            yield item
+        decoder.finish()
+
+    def count_rows(self, name: str, private_keys: Iterable[bytes], limits: Limits = LIMITS) -> int:
+        """Open a part and give how many rows its blocks say to hold, without reading them."""
+        reading = Reading(limits, self._part(name)[0].length)
+        return sum(
+            columns.rows_of(body)
+            for form, body in self._bodies(name, private_keys, reading)
+            if form == Type.BLOCK
+        )
+
+    def _bodies(
+        self, name: str, private_keys: Iterable[bytes], reading: Reading
+    ) -> Iterator[tuple[int, bytes]]:
         part, head = self._part(name)
         key = self._key(head, private_keys)
-        decoder, reading = Decoder(), Reading(limits, part.length)
         with _opened(self.path) as (stream, size):
             if size != self.size:
                 raise damaged("the file changed while it was read")
             stream.seek(part.start)
             plain = self._plain(frames.Source(stream, part.length), part, key)
-            for form, body in reading.items(plain):
-                item = decoder.decode(form, body)
-                reading.check(decoder)
-                yield item
-        decoder.finish()
+            yield from reading.items(plain)
 
     def extract(self, names: Collection[str], stream: BinaryIO) -> None:
         """Write this bundle with only some of its parts, still sealed; the rest as digests.

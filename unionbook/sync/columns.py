@@ -70,6 +70,14 @@ def _check(block: Block) -> None:
         raise ValueError(message)
 
 
+def rows_of(data: bytes) -> int:
+    """Tell how many rows a block says to hold; they are not looked at."""
+    cursor = Cursor(data)
+    _name(cursor)
+    cursor.byte()
+    return cursor.varint(MOST_ROWS)
+
+
 def decode_block(data: bytes, commits: int, budget: strings.Budget) -> Block:
     """Read a block whose rows come from the first ``commits`` commits of the part."""
     cursor = Cursor(data)

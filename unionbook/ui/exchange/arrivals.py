@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from unionbook.errors import UnionbookError
+from unionbook.errors import CancelledError, UnionbookError
 from unionbook.operations.bundles import apply_bundle, inspect_bundle, refused
 from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
@@ -24,12 +25,14 @@ _SEALS = {
     "bad": N_("Signature bad: altered, or not from whom it names"),
     "unknown_key": N_("Signature of a PC that is not known here"),
 }
+_PARTS = 100
 TITLES = {
     "applied": N_("Taken in"),
     "known": N_("Known already"),
     "held": N_("Kept, it waits"),
     "elsewhere": N_("For another office"),
     "refused": N_("Refused"),
+    "stopped": N_("Stopped"),
 }
 
 
@@ -85,19 +88,31 @@ def _age(one: Arrival) -> tuple[bool, float]:
 
 
 def take_in(session: Session, paths: Sequence[Path], task: Task) -> list[Outcome]:
-    """Take files in one after the other; stopped, the rest of them stay as they are."""
+    """Take files in one after the other; stopped, the rest of them stay as they are.
+
+    Of one file the task is told how many rows are done, of several how many of a hundred parts.
+    """
     session.require("apply_bundle")
     found: list[Outcome] = []
-    for done, path in enumerate(paths, start=1):
+    for place, path in enumerate(paths):
         if task.cancelled.is_set():
             break
+        progress = task.progress if len(paths) == 1 else partial(_tell, task, place, len(paths))
         try:
-            taken = apply_bundle(session, path=path)
+            taken = apply_bundle(session, path=path, progress=progress, cancelled=task.cancelled)
+        except CancelledError as stopped:
+            found.append(Outcome(path, "stopped", str(stopped)))
+            break
         except UnionbookError as refusal:
             taken = refused(path, refusal)
         found.append(outcome_of(taken))
-        task.progress(done, len(paths))
+        progress(1, 1)
     return found
+
+
+def _tell(task: Task, place: int, files: int, done: int, total: int) -> None:
+    """Tell how far the whole is where ``done`` of ``total`` of one of the files are done."""
+    task.progress(_PARTS * (place * total + done) // (files * max(total, 1)), _PARTS)
 
 
 def outcome_of(taken: BundleTaken) -> Outcome:

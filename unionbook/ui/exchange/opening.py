@@ -42,6 +42,7 @@ _STATES = {
     "held": "warn",
     "elsewhere": "muted",
     "refused": "error",
+    "stopped": "muted",
 }
 _OTHERS = {
     INVITATION_SUFFIX: "above",
