@@ -219,6 +219,6 @@ def test_nobody_writes_into_an_erased_record(pcs):
         lambda: members.correct_member(one, member_id=number, values={"full_name": "Ai Đó"}),
         lambda: members.correct_member(one, member_id=number, values={"wage": 5}),
     ):
-        with pytest.raises(Exception, match="erased"):
+        with pytest.raises(UnionbookError, match="erased"):
             act()
     registers.expect_whole(one)

@@ -257,6 +257,12 @@ def _too_much(name: str) -> UnionbookError:
     )
 
 
+def _erased(_name: str) -> UnionbookError:
+    return UnionbookError(
+        _("The personal data of this person were erased for ever: nothing can be entered here.")
+    )
+
+
 def _unreachable(name: str) -> UnionbookError:
     return DamagedError(
         _(
@@ -273,6 +279,7 @@ _REFUSALS: tuple[tuple[tuple[str, ...], Callable[[str], UnionbookError]], ...] =
     (("readonly", "read-only", "attempt to write"), lambda _name: atomic.write_protected()),
     (("locked", "busy"), _busy),
     (("unique constraint",), _taken),
+    (("were erased",), _erased),
     (("unable to open", "disk i/o"), _unreachable),
 )
 """By what the library says, in this order, what the user is told."""
