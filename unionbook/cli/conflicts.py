@@ -10,6 +10,7 @@ import click
 from unionbook.cli.answers import Answer, changed
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.commands import ROW, argument, group, option
+from unionbook.cli.shown import shown
 from unionbook.cli.tables import table
 from unionbook.operations import conflicts
 from unionbook.texts import N_
@@ -40,9 +41,11 @@ def list_conflicts(session: Session, *, resolved: bool) -> Answer:
             "column": one.column,
             "kept": one.kept,
             "kept_by": one.kept_by,
+            "kept_pc": one.kept_pc,
             "kept_at": one.kept_at.isoformat() if one.kept_at else None,
             "other": one.other,
             "other_by": one.other_by,
+            "other_pc": one.other_pc,
             "other_at": one.other_at.isoformat() if one.other_at else None,
             "resolved": one.resolved or None,
         }
@@ -52,9 +55,9 @@ def list_conflicts(session: Session, *, resolved: bool) -> Answer:
         [
             str(one.id),
             one.record,
-            one.label,
-            f"{_said(one.kept)} ({one.kept_by})",
-            f"{_said(one.other)} ({one.other_by})",
+            one.label or _("The whole record"),
+            f"{_said(one.column, one.kept)} ({one.kept_by}, {one.kept_pc})",
+            f"{_said(one.column, one.other)} ({one.other_by}, {one.other_pc})",
         ]
         for one in found
     ]
@@ -62,8 +65,10 @@ def list_conflicts(session: Session, *, resolved: bool) -> Answer:
     return Answer({"conflicts": data}, table(headings, rows))
 
 
-def _said(value: object) -> str:
-    return "–" if value is None else str(value)
+def _said(column: str, value: object) -> str:
+    if isinstance(value, bytes):
+        return _("(a file)")
+    return shown(column, value) or "–"
 
 
 @conflicts_command.command(

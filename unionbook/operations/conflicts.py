@@ -10,9 +10,12 @@ from unionbook.data import conflicts as rows
 from unionbook.data import record_names, set_aside
 from unionbook.domain import clock
 from unionbook.domain.fields import BY_NAME
+from unionbook.domain.folding import tidy
+from unionbook.domain.numbering import site_of
 from unionbook.errors import NotFoundError
 from unionbook.operations.conflict_rights import NEEDS
 from unionbook.operations.device_trust import require_writing
+from unionbook.operations.devices import place_name
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -49,6 +52,9 @@ class ConflictInfo:
     resolved: str
     is_there: bool
     may_resolve: bool
+    kept_pc: str = ""
+    other_pc: str = ""
+    """Where each value was entered: one person may work at both PCs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +145,17 @@ def _info(session: Session, name: str, store: Store, one: rows.Conflict) -> Conf
         one.resolved,
         one.there,
         session.may("resolve_conflict") and session.may(NEEDS[one.table]),
+        _where(session, one.kept_by),
+        _where(session, one.other_by),
     )
 
 
 def _who(commit: KnownCommit | None) -> str:
-    return commit.user_name if commit else ""
+    return tidy(commit.user_name) if commit else ""
+
+
+def _where(session: Session, commit: KnownCommit | None) -> str:
+    return place_name(session, site_of(commit.id)) if commit else ""
 
 
 def _when(commit: KnownCommit | None) -> datetime | None:

@@ -182,7 +182,14 @@ def test_two_values_stand_side_by_side_until_one_is_taken(branch, sit, stick, se
     settle()
     screen.parts["open"].take.click()
     settle()
+    [outcome] = screen.parts["open"].outcomes
+    assert "PC " not in outcome.message
     screen.arrive(("conflicts",))
+    settle()
+    [found] = conflicts.list_conflicts(desk.open_session)
+    assert {found.kept_pc, found.other_pc} == {
+        pc.name for pc in devices.list_devices(desk.open_session)
+    }
     settle()
     part = screen.parts["conflicts"]
     values = {part.kept.value.text(), part.other.value.text()}
@@ -197,19 +204,19 @@ def test_two_values_stand_side_by_side_until_one_is_taken(branch, sit, stick, se
     assert part.list.count() == 0
 
 
-def test_the_policy_is_agreed_to_before_the_first_month(
-    branch, above, sit, stick, settle, desk, heard
-):
+def test_the_policy_is_shown_before_the_first_month(branch, above, sit, stick, settle, desk, heard):
     one, _two = branch
     connect(above, one, stick)
     screen = sit(one)
     part = screen.parts["send"]
     assert any("Members" in line for line in part.contents.lines)
+    # It was agreed to when the invitation was answered: it is shown once more, not asked again.
     assert part.policy.isVisible()
-    assert not part.make_month.isEnabled()
-    part.agreed.setChecked(True)
     part.make_month.click()
     settle()
+    assert part.made.isVisible()
+    assert part.make_month.hasFocus()
+    assert part._page.verticalScrollBar().value() == 0
     [path] = stick.glob("*.unionbundle")
     assert bundles.inspect_bundle(path=path).purpose == "up"
     assert not part.policy.isVisible()
@@ -223,6 +230,9 @@ def test_the_policy_is_agreed_to_before_the_first_month(
     settle()
     assert bundle_history.list_bundles(desk.open_session)[0].state == "called_back"
     assert not history.lost.isVisible()
+    screen.arrive(("month",))
+    settle()
+    assert not part.made.isVisible()
 
 
 def test_a_branch_joins_the_union_above(branch, above, sit, stick, settle, desk):

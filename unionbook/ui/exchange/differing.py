@@ -154,12 +154,15 @@ class DifferingPart(ExchangePart):
         may = one.may_resolve
         self.kept.show_value(
             _shown(one, one.kept) if one.is_there else _("(removed)"),
-            _told(one.kept_by, one.kept_at),
+            _told(one.kept_by, one.kept_pc, one.kept_at),
             stands=True,
             may=may,
         )
         self.other.show_value(
-            _shown(one, one.other), _told(one.other_by, one.other_at), stands=False, may=may
+            _shown(one, one.other),
+            _told(one.other_by, one.other_pc, one.other_at),
+            stands=False,
+            may=may,
         )
 
     def _on_choice(self, choice: str) -> None:
@@ -213,6 +216,6 @@ def _shown(one: ConflictInfo, value: Any) -> str:
     return formats.shown(one.column, value) if value not in (None, "") else ""
 
 
-def _told(who: str, when: datetime | None) -> str:
+def _told(who: str, where: str, when: datetime | None) -> str:
     told = f"{when:%d/%m/%Y %H:%M}" if when else ""
-    return "  ·  ".join(part for part in (who, told) if part)
+    return "  ·  ".join(part for part in (who, where, told) if part)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from unionbook.domain import clock, periods
 from unionbook.operations import bundle_history
@@ -28,6 +29,8 @@ from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QHideEvent
 
     from unionbook.errors import UnionbookError
     from unionbook.operations.bundle_files import BundleMade
@@ -71,13 +74,18 @@ class SendingPart(ExchangePart):
         self.home = wanted
         wanted.setFocus()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell of what was made just now, not of what was made before."""
+        super().hideEvent(event)
+        self.made.hide()
+
     def read(self) -> None:
         """Read how sending stands."""
         month = str(self.month.currentData())
         self._desk.read(self, partial(_look, month=month), self._show, purpose="sending")
 
     def _lay_out(self) -> None:
-        page = CardPage()
+        page = self._page = CardPage()
         self._fill_above()
         self.sent = Contents()
         self._sent_told = label("", wrap=True)
@@ -108,22 +116,20 @@ class SendingPart(ExchangePart):
         self.month.activated.connect(lambda _index: self.read())
         self.month_row = FormRow(_("Month"), self.month)
         column.addWidget(self.month_row)
-        self.exactly = label(_("What exactly will be sent"), "section")
-        self.contents = Contents()
-        self.policy_title = label(_("What may be sent at all"), "section")
-        self.policy = Contents()
-        for part in (self.exactly, self.contents, self.policy_title, self.policy):
-            column.addWidget(part)
-        self.agreed = QCheckBox(_("We have read what is sent, and agree"))
-        self.agreed.toggled.connect(lambda _on: self._let())
-        column.addWidget(self.agreed)
         self.make_month = self._buttons.primary(
             _("Save the month's file to a stick…"), self._on_month, icon="export"
         )
         self.join = self._buttons.make(
             _("Join a union above"), lambda: self.part_asked.emit("above", None), icon="units"
         )
+        # Above what is sent, for that is long: the button is in sight whatever the month brings.
         column.addWidget(in_a_row(self.make_month, self.join))
+        self.exactly = label(_("What exactly will be sent"), "section")
+        self.contents = Contents()
+        self.policy_title = label(_("What may be sent at all"), "section")
+        self.policy = Contents()
+        for part in (self.exactly, self.contents, self.policy_title, self.policy):
+            column.addWidget(part)
 
     def _way_to(self, state: str) -> QPushButton:
         """Make the button with a number that opens the list of just those members."""
@@ -139,7 +145,7 @@ class SendingPart(ExchangePart):
         first = connected and not found.sent_before
         for part in told:
             part.setVisible(connected)
-        for once in (self.policy_title, self.policy, self.agreed):
+        for once in (self.policy_title, self.policy):
             once.setVisible(first)
         self.make_month.setVisible(connected)
         self.join.setVisible(not connected)
@@ -184,8 +190,7 @@ class SendingPart(ExchangePart):
         self.policy.show_policy(policy_words(sending.policy))
 
     def _let(self) -> None:
-        may = self._desk.may("send_up")
-        self.make_month.setEnabled(may and (self.agreed.isHidden() or self.agreed.isChecked()))
+        self.make_month.setEnabled(self._desk.may("send_up"))
         self.make_branch.setEnabled(self._desk.may("make_bundle"))
 
     def _on_month(self) -> None:
@@ -218,6 +223,9 @@ class SendingPart(ExchangePart):
         self._sent_told.setText(told)
         self.sent.show_tables(sent_tables(made.counts) if made.purpose == UP else ())
         self.made.show()
+        # The keyboard goes back to what was pressed, and the eye to what was made.
+        (self.make_month if made.purpose == UP else self.make_branch).setFocus()
+        QTimer.singleShot(0, self.made, lambda: self._page.verticalScrollBar().setValue(0))
         self._tell_changed()
 
     def _on_refused(self, refusal: UnionbookError) -> None:

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from unionbook.ui.widgets.buttons import Buttons
 
 _PAUSE_MS = 120
-_WORDS = 240
+_WORDS = 208
+_NARROWEST = 8
+"""Letters of a box; a name is narrower than as many of the widest letters."""
 FORMER = ("transferred", "left", "expelled", "deceased")
 _STANDINGS: dict[str, tuple[str, ...]] = {
     "present": PRESENT,
@@ -74,20 +76,21 @@ class ListFilter(QWidget):
         self._groups.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._groups.setMinimumContentsLength(14)
+        self._groups.setMinimumContentsLength(10)
         self._groups.addItem(_("All departments"), None)
         self._groups.activated.connect(lambda _index: self.changed.emit())
         row.addWidget(self._groups)
         self.sending = QComboBox()
         self.sending.setAccessibleName(_("Sent to the union above"))
-        self.sending.addItem(_("Sent or not"), "")
+        self.sending.addItem(_("Sent: all"), "")
         for state, text in SENDING_LABELS.items():
             self.sending.addItem(_(text), state)
         self.sending.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.sending.setMinimumContentsLength(12)
         self.sending.activated.connect(lambda _index: self.changed.emit())
+        self.sending.currentTextChanged.connect(self._give_room)
+        self._give_room(self.sending.currentText())
         self.sending.hide()
         row.addWidget(self.sending)
 
@@ -182,6 +185,10 @@ class ListFilter(QWidget):
             self._groups.addItem("…", state["group"])
             self._groups.setCurrentIndex(self._groups.count() - 1)
         self._timer.stop()
+
+    def _give_room(self, told: str) -> None:
+        """Let the box be as narrow as what is chosen in it, so that the line holds it."""
+        self.sending.setMinimumContentsLength(max(_NARROWEST, len(told) - 2))
 
     @property
     def _standing(self) -> str:
