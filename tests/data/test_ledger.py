@@ -3,10 +3,14 @@ from __future__ import annotations
 
 import pytest
 import registers
+import replicas
 from sqlcipher3 import dbapi2
 
+from unionbook.data import dues as dues_kept
 from unionbook.data import history, ledger
 from unionbook.domain.ledger import Draft, Line, VoucherKind
+from unionbook.operations import dues, dues_rules, members
+from unionbook.operations import history as told
 from unionbook.operations import ledger as books
 
 
@@ -114,3 +118,25 @@ def test_an_account_with_entries_stays_what_it_is(session):
         session.database.execute("UPDATE accounts SET role = 'dues_claims' WHERE id = ?", [cash])
     with session.commit("post_voucher"):
         session.database.execute("UPDATE accounts SET name = 'Két sắt' WHERE id = ?", [cash])
+
+
+def test_what_is_owed_is_summed_up_though_its_account_was_away_when_the_lines_came(tmp_path):
+    """The other PC took back the setting up of the books meanwhile: the account comes to life."""
+    one = registers.make(tmp_path)
+    books.set_up_books(one)
+    dues_rules.adopt_rule(one, key="wage_capped", since="2025-08-01")
+    members.enrol_member(
+        one, values={"full_name": "Trần Văn An", "wage": 8_000_000}, wage_from="2025-07-01"
+    )
+    other = replicas.second(one, tmp_path / "second.unionbook")
+    dues.assess_month(one, month="2025-08")
+    [setting_up] = other.database.rows("SELECT id FROM commits WHERE operation = 'set_up_books'")
+    told.undo_commit(other, commit_id=setting_up[0])
+    assert other.database.value("SELECT count(*) FROM accounts") == 0
+    replicas.settle(one, other)
+    for session in (one, other):
+        assert dues_kept.wrong_sums(session.database) == []
+        assert session.database.value("SELECT count(*) FROM member_months WHERE owed <> 0") == 1
+    replicas.expect_equal(one, other)
+    one.close()
+    other.close()

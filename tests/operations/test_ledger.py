@@ -65,5 +65,6 @@ def test_money_that_was_altered_with_the_key_and_without_the_triggers_is_named(s
     with session.commit("post_voucher"):
         for statement in told[table]:
             session.database.execute(statement)
-    [problem] = verify.verify_register(session).problems
-    assert str(changes.rows["vouchers"][0]) in problem
+    problems = verify.verify_register(session).problems
+    # The rule that is gone is named besides.
+    assert any(str(changes.rows["vouchers"][0]) in problem for problem in problems)

@@ -218,6 +218,25 @@ _TRIGGERS = (
             ("voucher_lines_no_more_owed", "DELETE", "OLD", "-", ""),
         )
     ),
+    # Another PC may have taken an account back under whose name lines were posted here: it comes to
+    # life again after them, and what the triggers above did not know of them is told by these.
+    *(
+        (
+            f"CREATE TRIGGER {name} AFTER {event} ON accounts "
+            f"WHEN {row}.role IN ('dues_claims', 'dues_income', 'surcharge_income') BEGIN "
+            "INSERT INTO member_months(month, member_id, owed, paid) SELECT month, member_id, "
+            f"CASE {row}.role WHEN 'dues_claims' THEN {sign}sum(amount) ELSE 0 END, "
+            f"CASE {row}.role WHEN 'dues_claims' THEN 0 ELSE {back}sum(amount) END "
+            f"FROM voucher_lines WHERE account_id = {row}.id "
+            "AND member_id IS NOT NULL AND month IS NOT NULL GROUP BY month, member_id "
+            "ON CONFLICT(month, member_id) DO UPDATE SET "
+            "owed = owed + excluded.owed, paid = paid + excluded.paid; END"
+        )
+        for name, event, row, sign, back in (
+            ("accounts_owed", "INSERT", "NEW", "", "-"),
+            ("accounts_no_more_owed", "DELETE", "OLD", "-", ""),
+        )
+    ),
     *(
         _refuse(
             f"{table}_never_{what}", f"BEFORE {event} ON {table}", when, f"money is never {what}"
