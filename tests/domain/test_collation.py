@@ -28,6 +28,11 @@ def test_letters_are_those_of_the_vietnamese_alphabet():
     assert ordered(letters, "VN") == letters
 
 
+def test_a_letter_of_its_own_follows_all_words_of_the_letter_before():
+    names = ["Dao", "Diệp", "Duy", "Đào", "Đức", "Hạnh", "Hằng", "Hân", "Loan", "Lợi", "Lụa", "Lựu"]
+    assert ordered(names, "VN") == names
+
+
 def test_tones_decide_only_between_names_otherwise_alike():
     names = ["Ma", "Mà", "Mả", "Mã", "Má", "Mạ"]
     assert ordered(names, "VN") == names

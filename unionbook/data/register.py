@@ -65,6 +65,7 @@ class Register:
         self.vault = vault
         self.keys = keys
         self.read_only = read_only
+        self._upgraded = False
         self.site = 0
         self.half_rekeyed = False
         self.warnings: list[str] = []
@@ -101,6 +102,9 @@ class Register:
                 database = self._open(name)
                 self._stores[name] = Store(database)
         self.office.refreshers.append(member_index.refresh)
+        if self._upgraded and self.office.database.value("SELECT 1 FROM members LIMIT 1"):
+            # An older version may have put names into another order.
+            member_index.rebuild(self.office)
 
     def _open(self, name: str) -> Database:
         file_name, schema = _STORES[name]
@@ -123,6 +127,7 @@ class Register:
 
     def _bring_up_to_date(self, database: Database, schema: Schema) -> None:
         if not self.read_only:
+            self._upgraded |= bool(migrations.pending(database, schema))
             migrations.migrate(database, schema)
         elif migrations.pending(database, schema):
             raise UnionbookError(

@@ -14,7 +14,8 @@ from functools import lru_cache
 from unionbook.domain.folding import fold
 
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
-_QUALITIES = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
+_QUALITIES = {"\u0306": "{", "\u0302": "|", "\u031b": "}"}
+"""Signs after z: ă and â follow every word that goes on with a, as in a dictionary."""
 
 
 def sort_key(name: str, country: str) -> str:
@@ -45,7 +46,7 @@ def _word_key(word: str) -> tuple[str, str]:
         elif sign in _QUALITIES:
             letters.append(_QUALITIES[sign])
         elif sign == "đ":
-            letters.append("d1")
+            letters.append("d{")
         elif not unicodedata.combining(sign):
             letters.append(sign)
     return "".join(letters), tones
