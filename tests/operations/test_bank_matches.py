@@ -124,6 +124,13 @@ def test_a_suggestion_is_by_the_words_and_the_way(session, tmp_path, said, amoun
     assert (found.account if found else None) == account
 
 
+def test_check_off_that_is_entered_after_its_money_came_is_found_too(session, tmp_path):
+    post(session, 700, "2026-03-31", "Công ty Sao", account="in_transit")
+    enter(session, tmp_path, ("10/03/2026", "CTY SAO", 700))
+    found = bank_matches.suggest_booking(session, line_id=lines(session)[0].id)
+    assert found.account == "in_transit"
+
+
 def test_check_off_that_arrives_clears_what_was_in_transit(session, tmp_path):
     post(session, 700, "2026-03-01", "Công ty Sao", account="in_transit")
     enter(session, tmp_path, ("05/03/2026", "CTY SAO", 700))

@@ -250,11 +250,15 @@ def suggest_booking(session: Session, *, line_id: int) -> Suggestion | None:
 
 
 def _in_transit(session: Session, line: BankLine) -> BookEntry | None:
-    """Give the check-off that has not arrived yet and is as much as the line, the oldest."""
+    """Give the check-off that has not arrived yet and is as much as the line, the oldest.
+
+    The payroll file is often entered days after the employer paid: a later one counts as well.
+    """
     transit = ledger.find_by_role(session.database, roles.IN_TRANSIT)
     if transit is None:
         return None
-    entries = entries_of(session, transit, _moved(line.dated_on, -_IN_TRANSIT_DAYS), line.dated_on)
+    first, last = (_moved(line.dated_on, days) for days in (-_IN_TRANSIT_DAYS, _IN_TRANSIT_DAYS))
+    entries = entries_of(session, transit, first, last)
     gone = [-one.amount for one in entries if one.amount < 0]
     for one in entries:
         if one.amount in gone:
