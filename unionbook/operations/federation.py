@@ -16,7 +16,6 @@ from unionbook.domain.events import PRESENT
 from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Value
 from unionbook.excel.money_report import write_report
 from unionbook.operations.money_papers import signers
-from unionbook.operations.months import month_to_report
 from unionbook.operations.papers import letterhead, printed
 from unionbook.operations.units import (
     LEVEL_LABELS,
@@ -95,7 +94,7 @@ class MemberFound:
 def overview(session: Session, *, first: str = "", last: str = "", unit_id: int = 0) -> Overview:
     """Give the picture over all units, or over one and what stands below it."""
     require_federation(session, "read_members")
-    until = last or month_to_report()
+    until = last or last_month()
     since = first or until
     _refresh(session)
     places = units_below(list_units(session), unit_id)
@@ -104,7 +103,7 @@ def overview(session: Session, *, first: str = "", last: str = "", unit_id: int 
     for (unit, kind, key), told in rows.sums(session.database, since, until).items():
         money[unit][kind, key] = told
     reported = rows.last_reports(session.database)
-    late = {one.place.unit.id for one in _late(session, places, until)}
+    late = {one.place.unit.id for one in _late(session, places, until) if one.days > 0}
     single = [_single(place, counted, money[place.unit.id], reported, late) for place in places]
     added = _added(single)
     return Overview(since, until, tuple(added), _total(added))
@@ -185,6 +184,11 @@ def _total(found: Sequence[UnitFigures]) -> UnitFigures | None:
     return total
 
 
+def last_month() -> str:
+    """Give the month that is over: the one of which the picture is whole."""
+    return periods.later(clock.today()[:7], -1)
+
+
 def due_on(session: Session, month: str) -> str:
     """Give the day until which a month is to be reported."""
     held = settings.get_setting(session.database, DUE_DAY, str(_DUE))
@@ -194,24 +198,23 @@ def due_on(session: Session, month: str) -> str:
 def list_late(session: Session, *, month: str = "") -> list[LateUnit]:
     """Give the connected branches that have not reported a month, the longest silent first."""
     require_federation(session, "read_members")
-    found = _late(session, list_units(session), month or month_to_report())
+    found = _late(session, list_units(session), month or last_month())
     return sorted(found, key=lambda one: (one.last_month, one.place.unit.name))
 
 
 def _late(session: Session, places: Iterable[UnitPlace], month: str) -> list[LateUnit]:
-    reported = rows.reports(session.database, month)
+    # A later month's file holds the figures of all months before it.
     last = rows.last_reports(session.database)
     due = due_on(session, month)
     days = _days(due, clock.today())
     return [
         LateUnit(place, last.get(place.unit.id, ""), due, days)
         for place in places
-        if place.unit.state == "confirmed" and place.unit.id not in reported
+        if place.unit.state == "confirmed" and last.get(place.unit.id, "") < month
     ]
 
 
 def _days(since: str, until: str) -> int:
-
     return (date.fromisoformat(until) - date.fromisoformat(since)).days
 
 

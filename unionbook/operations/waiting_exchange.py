@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from unionbook.domain import clock, periods
+from unionbook.domain import clock
 from unionbook.operations import (
     bundle_history,
     federation,
@@ -274,7 +274,7 @@ def _transfers(session: Session) -> Iterator[Waiting]:
 
 
 def _late(session: Session) -> Iterator[Waiting]:
-    month = periods.later(clock.today()[:7], -1)
+    month = federation.last_month()
     found = [one for one in federation.list_late(session, month=month) if one.days > 0]
     if found:
         names = ", ".join(one.place.unit.name for one in found[:3])

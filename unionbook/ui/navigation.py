@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from unionbook.domain.roles import ROLE_LABELS
 from unionbook.operations.sessions import FEDERATION
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -36,6 +35,7 @@ from unionbook.ui.screens.users import UsersScreen
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.texts import label, pill
+from unionbook.ui.wording import role_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -316,7 +316,7 @@ class Navigation(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(user.name))
-        words.addWidget(label(_(ROLE_LABELS[user.role]), "caption"))
+        words.addWidget(label(role_shown(user.role, self._desk.info.kind), "caption"))
         row.addLayout(words, 1)
         lock = self._buttons.make("", self._desk.lock_asked.emit, look="side", icon="lock")
         lock.setAccessibleName(_("Lock"))

@@ -103,7 +103,7 @@ class MovesPart(ExchangePart):
             )
         )
         row.addWidget(self._places, 1)
-        side = QFrame()
+        self.side = side = QFrame()
         side.setProperty("look", "panel")
         side.setFixedWidth(_SIDE)
         inner = QVBoxLayout(side)
@@ -180,6 +180,8 @@ class MovesPart(ExchangePart):
                 for one in self.transfers
             ]
         )
+        # At a desk nobody is asked for: beside no transfer nothing stands.
+        self.side.setVisible(bool(self.transfers) or not self._is_desk)
         self._show_place(self._places, _LIST if self.transfers else _NONE)
         if self.transfers:
             self.table.selectRow(0)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 150
 _MOST = 200
-_WORDS, _UNIT, _SIDE = 320, 260, 340
+_WORDS, _UNIT, _SIDE = 320, 260, 290
 
 
 class AllMembersScreen(Screen):

@@ -11,9 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QVBoxLayout,
 
 from unionbook import paths
 from unionbook.domain.report_tables import Cell, ReportColumn
-from unionbook.operations.federation import Overview, UnitFigures, overview, save_overview
+from unionbook.operations.federation import (
+    Overview,
+    UnitFigures,
+    last_month,
+    overview,
+    save_overview,
+)
 from unionbook.operations.federation_months import months_report, save_months
-from unionbook.operations.months import month_to_report
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
@@ -53,7 +58,7 @@ class OverviewScreen(Screen):
         self.months = MoneyTable(desk.theme, (), _("Months of the units"))
         self.tabs = QTabBar()
         self._lay_out()
-        self.period.show_period(month_to_report(), month_to_report())
+        self.period.show_period(last_month(), last_month())
         self.period.changed.connect(lambda _first, _last: self._read())
         self.table.opened.connect(self._on_opened)
         self.tabs.currentChanged.connect(lambda _place: self._on_tab())
@@ -128,9 +133,10 @@ class OverviewScreen(Screen):
         )
 
         # A year up to the month shown: a single month says little of how things go.
+        until = _until(last)
         self._desk.read(
             self,
-            lambda session: months_report(session, last=last, unit_id=unit),
+            lambda session: months_report(session, last=until, unit_id=unit),
             self._show_months,
             purpose="overview by month",
         )
@@ -235,7 +241,7 @@ class OverviewScreen(Screen):
             self,
             _("Saving the overview"),
             lambda session, _task: (
-                save_months(session, path=path, unit_id=unit, last=last)
+                save_months(session, path=path, unit_id=unit, last=_until(last))
                 if by_month
                 else save_overview(session, path=path, first=first, last=last)
             ),
@@ -247,6 +253,11 @@ class OverviewScreen(Screen):
             _("{name} is saved.").format(name=path.name),
             Choice(_("Show the folder"), lambda: show_folder(path.parent)),
         )
+
+
+def _until(last: str) -> str:
+    """Give up to which month the months go: to the newest where nobody chose another one."""
+    return "" if last == last_month() else last
 
 
 def _columns() -> tuple[ReportColumn, ...]:
