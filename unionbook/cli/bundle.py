@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
 
 FILE = N_("BUNDLE")
+_WIDEST = 120
+"""Letters of a sentence or a file's name: how it ends tells what became of it."""
 SIGNATURES = {
     "good": N_("fits: the file is whole"),
     "bad": N_("does not fit: the file was altered"),
@@ -351,8 +353,11 @@ def list_bundles(session: Session, limit: int) -> Answer:
         }
         for one in found
     ]
-    rows = [[moment(datetime.fromisoformat(one.at)), one.words, one.file] for one in found]
-    return Answer({"bundles": data}, table([_("When"), _("What"), _("File")], rows, widest=80))
+    rows = [
+        [str(one.id), moment(datetime.fromisoformat(one.at)), one.words, one.file] for one in found
+    ]
+    headings = [_("Number"), _("When"), _("What"), _("File")]
+    return Answer({"bundles": data}, table(headings, rows, widest=_WIDEST))
 
 
 @bundle_command.command("waiting", help=N_("Count what waits to be sent, and since when."))

@@ -13,6 +13,7 @@ from unionbook.cli.commands import ROW, argument, group, option
 from unionbook.cli.shown import shown
 from unionbook.cli.tables import table
 from unionbook.operations import conflicts
+from unionbook.operations.table_labels import table_label
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -54,7 +55,7 @@ def list_conflicts(session: Session, *, resolved: bool) -> Answer:
     rows = [
         [
             str(one.id),
-            one.record,
+            one.record or table_label(one.table),
             one.label or _("The whole record"),
             f"{_said(one.column, one.kept)} ({one.kept_by}, {one.kept_pc})",
             f"{_said(one.column, one.other)} ({one.other_by}, {one.other_pc})",
@@ -95,5 +96,5 @@ def list_set_aside(session: Session) -> Answer:
         {"store": one.store, "table": one.table, "row": str(one.row_id), "reason": one.reason}
         for one in found
     ]
-    rows = [[one.table, str(one.row_id), one.reason] for one in found]
+    rows = [[table_label(one.table), str(one.row_id), one.reason] for one in found]
     return Answer({"set_aside": data}, table([_("Table"), _("Number"), _("Reason")], rows))

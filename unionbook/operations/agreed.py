@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionbook.domain.policies import FIGURE_LABELS, UPWARD, Policy, read_policy
-from unionbook.operations.policies import column_label, table_label
+from unionbook.operations.policies import column_label
+from unionbook.operations.table_labels import table_label
 from unionbook.sync.refusals import forged
 from unionbook.texts import gettext as _
 

@@ -173,7 +173,9 @@ def call_back(session: Session, *, bundle_id: int) -> Changes:
     session.require("make_bundle")
     found = next((one for one in rows.list_bundles(session.database) if one.id == bundle_id), None)
     if found is None or found.direction != MADE:
-        raise NotFoundError(_("There is no such bundle."))
+        raise NotFoundError(
+            _("No file of this number was made here. “bundle history” lists the numbers.")
+        )
     right = RIGHT_TO_MAKE.get(found.purpose, "make_bundle")
     with session.commit("call_back_bundle", right=right, reason=found.file) as changes:
         rows.settle_bundle(session.office, bundle_id, state=CALLED_BACK)

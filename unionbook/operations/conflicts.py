@@ -123,7 +123,7 @@ def _store_of(session: Session, number: int) -> tuple[str, Store]:
     for name, store in _stores(session):
         if store.database.value("SELECT 1 FROM conflicts WHERE id = ?", [number]):
             return name, store
-    raise NotFoundError(_("There is no such difference between two PCs."))
+    raise NotFoundError(_("There is no difference of this number. “conflicts list” shows them."))
 
 
 def _info(session: Session, name: str, store: Store, one: rows.Conflict) -> ConflictInfo:

@@ -9,24 +9,13 @@ from typing import TYPE_CHECKING
 from unionbook.data.travelling import Share
 from unionbook.domain.fields import BY_NAME
 from unionbook.domain.policies import FIGURE_LABELS, Policy, read_policy
+from unionbook.operations.table_labels import table_label
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from unionbook.operations.bundle_files import Counts
 
-TABLE_LABELS = {
-    "members": N_("Members"),
-    "member_events": N_("Events of members"),
-    "erasures": N_("People erased"),
-    "reference_values": N_("Base salary and minimum wages"),
-    "code_values": N_("Lists of codes"),
-    "holidays": N_("Days off"),
-    "documents": N_("Documents"),
-    "transfers": N_("Transfers"),
-    "member_codes": N_("Official numbers"),
-    "handed_back": N_("Records handed back"),
-}
 COLUMN_LABELS = {
     "member_id": N_("whose"),
     "kind": N_("Kind"),
@@ -94,14 +83,6 @@ def never_words() -> str:
         "Never sent: photos, notes, reasons, bank accounts, health, religion, ethnicity, and "
         "anything that names who complained."
     )
-
-
-def table_label(table: str) -> str:
-    """Give the name of a table as people know it."""
-    kind = table.removeprefix("figures.")
-    if kind != table and kind in FIGURE_LABELS:
-        return _(FIGURE_LABELS[kind])
-    return _(TABLE_LABELS[table]) if table in TABLE_LABELS else table
 
 
 def column_label(column: str) -> str:

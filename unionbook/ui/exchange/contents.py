@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from unionbook.domain.policies import FIGURE_LABELS
-from unionbook.operations.policies import TABLE_LABELS, table_label
+from unionbook.operations.table_labels import table_label
 from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
@@ -22,39 +21,6 @@ if TYPE_CHECKING:
     from unionbook.operations.months import Sending
     from unionbook.operations.policies import PolicyWords, SentTable
 
-_TABLES = {
-    "accounts": N_("Accounts"),
-    "vouchers": N_("Vouchers"),
-    "voucher_lines": N_("Lines of vouchers"),
-    "dues_assessments": N_("Dues of the months"),
-    "groups": N_("Groups"),
-    "group_members": N_("Who is in which group"),
-    "settings": N_("Settings"),
-    "member_events": N_("Events of members"),
-    "consents": N_("Consents"),
-    "wages": N_("Wages"),
-    "departments": N_("Departments"),
-    "conflicts": N_("Values that differ"),
-    "dues_rules": N_("Rules of dues"),
-    "month_closings": N_("Closed months"),
-    "transfers": N_("Transfers of members"),
-    "member_codes": N_("Official numbers"),
-    "free_fields": N_("Fields of your own"),
-    "member_values": N_("Values of your own fields"),
-    "relatives": N_("Relatives"),
-    "account_lines": N_("Lines of the bank account"),
-    "bank_lines": N_("Lines of bank statements"),
-    "bank_statements": N_("Bank statements"),
-    "dues_exemptions": N_("Exemptions from dues"),
-    "welfare_cases": N_("Welfare"),
-    "welfare_steps": N_("Steps of welfare"),
-    "programmes": N_("Programmes"),
-    "cash_counts": N_("Counts of the cash box"),
-    "split_rules": N_("Rules of sharing"),
-    "devices": N_("PCs of the branch"),
-}
-_FIGURES = "figures."
-"""How counts of a file name what it holds as figures alone."""
 _KINDS = {
     "added": N_("{count} new"),
     "changed": N_("{count} updated"),
@@ -106,7 +72,7 @@ class Contents(QWidget):
 
     def _add_table(self, one: SentTable) -> None:
         rows = ngettext("{count} record", "{count} records", one.rows)
-        self._add(f"{known_label(one.table)}: {rows.format(count=formats.shown_number(one.rows))}")
+        self._add(f"{table_label(one.table)}: {rows.format(count=formats.shown_number(one.rows))}")
         told = ", ".join(
             f"{text} ({formats.shown_number(number)})" for _name, text, number in one.columns
         )
@@ -122,15 +88,6 @@ class Contents(QWidget):
         empty(self._column)
 
 
-def known_label(table: str) -> str:
-    """Give the name of a table as people know it."""
-    if table.startswith(_FIGURES):
-        return _(FIGURE_LABELS[table.removeprefix(_FIGURES)])
-    if table in _TABLES and table not in TABLE_LABELS:
-        return _(_TABLES[table])
-    return table_label(table) if table in TABLE_LABELS else _("Other records")
-
-
 def told_rows(rows: Mapping[str, Mapping[str, int]] | None) -> list[str]:
     """Say, by table, how much a file that was taken in brought."""
     found = []
@@ -141,5 +98,5 @@ def told_rows(rows: Mapping[str, Mapping[str, int]] | None) -> list[str]:
             if number and kind in _KINDS
         ]
         if parts and table != "conflicts":
-            found.append(f"{known_label(table)}: {', '.join(parts)}")
+            found.append(f"{table_label(table)}: {', '.join(parts)}")
     return found

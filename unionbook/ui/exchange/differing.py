@@ -24,9 +24,9 @@ from unionbook.operations.conflicts import (
     list_set_aside,
     resolve_conflict,
 )
+from unionbook.operations.table_labels import table_label
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
-from unionbook.ui.exchange.contents import known_label
 from unionbook.ui.exchange.part import ExchangePart, empty
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.cards import Card
@@ -125,7 +125,7 @@ class DifferingPart(ExchangePart):
         self.list.blockSignals(True)
         self.list.clear()
         for one in self.conflicts:
-            title = one.record or known_label(one.table)
+            title = one.record or table_label(one.table)
             self.list.addItem(QListWidgetItem(f"{title}\n{_label(one)}"))
         self.list.blockSignals(False)
         self.list.setVisible(bool(self.conflicts))
@@ -139,7 +139,7 @@ class DifferingPart(ExchangePart):
         empty(self._aside)
         for one in found:
             self._aside.addWidget(
-                label(f"{known_label(one.table)}: {one.reason}", "muted", wrap=True)
+                label(f"{table_label(one.table)}: {one.reason}", "muted", wrap=True)
             )
         self._aside_title.setVisible(bool(found))
 
@@ -149,7 +149,7 @@ class DifferingPart(ExchangePart):
             part.setVisible(one is not None)
         if one is None:
             return
-        self.record.setText(one.record or known_label(one.table))
+        self.record.setText(one.record or table_label(one.table))
         self.what.setText(_label(one))
         may = one.may_resolve
         self.kept.show_value(
