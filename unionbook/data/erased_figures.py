@@ -38,13 +38,13 @@ class Unsettled:
     """What is under way with a member; ``folded`` are records folded in and not erased yet."""
 
     folded_into: str
+    handed_back: int
     folded: int
     months: int
     cases: int
     gifts: int
     transfers: int
     payroll: int
-    handed_back: int
 
 
 def records_of(database: Database, member: int) -> list[int]:
@@ -95,60 +95,49 @@ def _count(database: Database, statement: str, listed: str) -> int:
     return int(database.value(statement, [listed]))
 
 
+_OF_THEM = "member_id IN (SELECT value FROM json_each(?))"
+_UNSETTLED = (
+    # Records folded in that are not erased yet, and the one itself.
+    (
+        "SELECT count(*) FROM members WHERE id IN (SELECT value FROM json_each(?)) "
+        "AND id NOT IN (SELECT id FROM erasures)"
+    ),
+    (
+        "SELECT count(*) FROM (SELECT month FROM member_months "
+        f"WHERE {_OF_THEM} GROUP BY month HAVING sum(owed) <> 0)"
+    ),
+    (
+        f"SELECT count(*) FROM welfare_cases c WHERE {_OF_THEM} AND NOT EXISTS (SELECT 1 "
+        "FROM welfare_steps s WHERE s.case_id = c.id AND s.step IN ('refused', 'withdrawn')) "
+        "AND NOT EXISTS (SELECT 1 FROM welfare_payments p WHERE p.case_id = c.id "
+        "AND NOT EXISTS (SELECT 1 FROM vouchers v WHERE v.reverses = p.voucher_id))"
+    ),
+    (
+        "SELECT count(*) FROM programme_recipients r JOIN programmes p ON p.id = r.programme_id "
+        f"WHERE {_OF_THEM} AND r.struck = 0 AND r.given_on IS NULL AND p.closed_on IS NULL"
+    ),
+    (
+        f"SELECT count(*) FROM transfers WHERE {_OF_THEM} "
+        "AND state IN ('asked', 'approved', 'offered')"
+    ),
+    (
+        f"SELECT count(*) FROM payroll_lines WHERE {_OF_THEM} AND voucher_id IS NULL "
+        "AND settled IS NULL"
+    ),
+)
+"""What is under way with some records, in the order of the fields that say so."""
+
+
 def unsettled(database: Database, member: int) -> Unsettled:
     """Give what is under way with a member."""
     listed = msgspec.json.encode(records_of(database, member)).decode()
-    which = "member_id IN (SELECT value FROM json_each(?))"
-    return Unsettled(
-        str(
-            database.value(
-                "SELECT k.full_name FROM members m JOIN members k ON k.id = m.merged_into "
-                "WHERE m.id = ?",
-                [member],
-            )
-            or ""
-        ),
-        _count(
-            database,
-            "SELECT count(*) FROM members WHERE id IN (SELECT value FROM json_each(?)) "
-            "AND id NOT IN (SELECT id FROM erasures)",
-            listed,
-        ),
-        _count(
-            database,
-            "SELECT count(*) FROM (SELECT month FROM member_months "
-            f"WHERE {which} GROUP BY month HAVING sum(owed) <> 0)",
-            listed,
-        ),
-        _count(
-            database,
-            f"SELECT count(*) FROM welfare_cases c WHERE {which} AND NOT EXISTS (SELECT 1 "
-            "FROM welfare_steps s WHERE s.case_id = c.id AND s.step IN ('refused', 'withdrawn')) "
-            "AND NOT EXISTS (SELECT 1 FROM welfare_payments p WHERE p.case_id = c.id "
-            "AND NOT EXISTS (SELECT 1 FROM vouchers v WHERE v.reverses = p.voucher_id))",
-            listed,
-        ),
-        _count(
-            database,
-            "SELECT count(*) FROM programme_recipients r JOIN programmes p "
-            f"ON p.id = r.programme_id WHERE {which} AND r.struck = 0 AND r.given_on IS NULL "
-            "AND p.closed_on IS NULL",
-            listed,
-        ),
-        _count(
-            database,
-            f"SELECT count(*) FROM transfers WHERE {which} "
-            "AND state IN ('asked', 'approved', 'offered')",
-            listed,
-        ),
-        _count(
-            database,
-            f"SELECT count(*) FROM payroll_lines WHERE {which} AND voucher_id IS NULL "
-            "AND settled IS NULL",
-            listed,
-        ),
-        int(database.value("SELECT count(*) FROM handed_back WHERE document IS NOT NULL")),
+    into = database.value(
+        "SELECT k.full_name FROM members m JOIN members k ON k.id = m.merged_into WHERE m.id = ?",
+        [member],
     )
+    waiting = database.value("SELECT count(*) FROM handed_back WHERE document IS NOT NULL")
+    found = (_count(database, statement, listed) for statement in _UNSETTLED)
+    return Unsettled(str(into or ""), int(waiting), *found)
 
 
 def names(store: Store, member: int, pseudonym: str, text: str) -> bool:
