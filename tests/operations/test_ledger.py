@@ -7,7 +7,7 @@ import pytest
 import registers
 
 from unionbook.domain.ledger import Line
-from unionbook.errors import NotFoundError
+from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.operations import ledger, verify
 
 
@@ -68,3 +68,10 @@ def test_money_that_was_altered_with_the_key_and_without_the_triggers_is_named(s
     problems = verify.verify_register(session).problems
     # The rule that is gone is named besides.
     assert any(str(changes.rows["vouchers"][0]) in problem for problem in problems)
+
+
+def test_more_money_than_any_office_has_is_refused(session):
+    cash, fund = ledger.by_role(session, "cash"), ledger.by_role(session, "opening_fund")
+    lines = [Line(cash, 10**14 + 1), Line(fund, -(10**14) - 1)]
+    with pytest.raises(InvalidValueError, match="more money"):
+        ledger.post_voucher(session, kind="opening", lines=lines, on="2026-01-02")

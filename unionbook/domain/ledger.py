@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from unionbook.domain.values import check_amount
 from unionbook.errors import InvalidValueError
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -102,6 +103,8 @@ def check(draft: Draft) -> None:
         raise InvalidValueError(_("A voucher needs a debit and a credit line."), field="lines")
     if any(line.amount == 0 for line in draft.lines):
         raise InvalidValueError(_("A line of nothing has no place in a voucher."), field="lines")
+    for line in draft.lines:
+        check_amount(line.amount, "lines")
     left = sum(line.amount for line in draft.lines)
     if left:
         raise InvalidValueError(

@@ -141,7 +141,6 @@ _OF_MEMBERS = {
     "consents": N_("Consent"),
 }
 
-
 _BESIDE = {
     ("member_events", "happened_on"): N_("Date of the event"),
     ("member_events", "until_on"): N_("Event until"),
@@ -179,10 +178,11 @@ class Step:
     @property
     def by(self) -> str:
         """Who took it, and on which PC where that is another one."""
-        return _by(self.user, self.pc)
+        return by(self.user, self.pc)
 
 
-def _by(user: str, pc: str) -> str:
+def by(user: str, pc: str) -> str:
+    """Say who did something, and on which PC where that is another one."""
     return _("{user} on {pc}").format(user=user, pc=pc) if pc else user
 
 
@@ -209,7 +209,7 @@ class FieldChange:
     @property
     def by(self) -> str:
         """Who wrote it, and on which PC where that is another one."""
-        return _by(self.user, self.pc)
+        return by(self.user, self.pc)
 
 
 class CannotUndoError(UnionbookError):
