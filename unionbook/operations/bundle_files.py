@@ -105,9 +105,16 @@ def write_bundle(
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
-        atomic.sync_folder(path.parent)
-    size = _read_back(path, header, keys)
-    return _noted(session, outline, header, path, size, digest.hex(), filled)
+    try:
+        with _onto(path):
+            atomic.sync_folder(path.parent)
+        size = _read_back(path, header, keys)
+        return _noted(session, outline, header, path, size, digest.hex(), filled)
+    except BaseException:
+        # A file that is not noted must not travel: the next one has its number.
+        with suppress(OSError):
+            path.unlink()
+        raise
 
 
 @contextmanager
@@ -131,8 +138,6 @@ def _read_back(path: Path, header: Header, keys: DeviceKeys) -> int:
     try:
         return format_.verify(path, {header.key: keys.signing_public}).size
     except BundleError as error:
-        with suppress(OSError):
-            path.unlink()
         raise UnionbookError(
             _(
                 "The stick does not give back what was written to it. Use another stick and make "
