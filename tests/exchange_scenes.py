@@ -122,7 +122,7 @@ def _differing(screen: ExchangeScreen, settle: Settle) -> Iterator[str]:
     settle()
     one = ConflictInfo(
         1, "office", "members", 1, "Trần Văn An", "phone", "Phone", "0912345678", "Nguyễn Thị Lan",
-        _NOW, "0987654321", "Phạm Quang Sơn", _NOW, "", True,
+        _NOW, "0987654321", "Phạm Quang Sơn", _NOW, "", True, True, "Máy thư ký", "Máy thủ quỹ",
     )  # fmt: skip
     aside = SetAsideInfo("office", "vouchers", 1, "The voucher does not add up.")
     screen.parts["conflicts"]._show(([one], [aside]))
