@@ -20,11 +20,11 @@ from unionbook.operations.book_reports import added
 from unionbook.operations.dues_reports import dues_of, dues_traces, people, who_columns
 from unionbook.operations.report_kinds import ReportKind, Shelf, Span
 from unionbook.reports.formats import number_text
-from unionbook.texts import N_
+from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from unionbook.operations.dues import MonthDues
     from unionbook.operations.sessions import Session
@@ -34,10 +34,15 @@ PAID, PART, OWED, FREE = "x", "½", "0", "–"
 _Cells = dict[int, dict[str, "MonthDues"]]
 
 
-def grid(session: Session, *, first: str, last: str) -> ReportTable:
-    """Give what every member paid for every month, what is owed, and the totals."""
+def grid(
+    session: Session, *, first: str, last: str, members: Collection[int] | None = None
+) -> ReportTable:
+    """Give what every member paid for every month, what is owed, and the totals.
+
+    ``members``: of these alone.
+    """
     months = list(periods.span(first, last))
-    cells, free = _cells(session, first, last)
+    cells, free = _cells(session, first, last, members)
     named = people(session, cells)
     lines = tuple(
         (
@@ -85,10 +90,27 @@ def _tracing(session: Session, months: Sequence[str], members: Sequence[int]) ->
     )
 
 
-def public_grid(session: Session, *, first: str, last: str) -> ReportTable:
+def narrowed_grid(
+    session: Session, *, year: str, members: Collection[int], public: bool = False
+) -> ReportTable:
+    """Give the year's grid of some members, as somebody narrowed the list; ``public``: signs alone.
+
+    It says that it is of some members, and has no check line: it is no report of the branch.
+    """
+    session.require("read_money")
+    first, last = periods.read_period(year)
+    make = public_grid if public else grid
+    told = ngettext("Only {count} member", "Only {count} members", len(members))
+    report = make(session, first=first, last=last, members=members)
+    return replace(report, about=told.format(count=number_text(len(members))), signed=False)
+
+
+def public_grid(
+    session: Session, *, first: str, last: str, members: Collection[int] | None = None
+) -> ReportTable:
     """Give the grid that may hang on a wall: signs, and not one amount."""
     months = list(periods.span(first, last))
-    cells, free = _cells(session, first, last)
+    cells, free = _cells(session, first, last, members)
     lines = tuple(
         (
             *who,
@@ -112,7 +134,9 @@ def public_grid(session: Session, *, first: str, last: str) -> ReportTable:
     )
 
 
-def _cells(session: Session, first: str, last: str) -> tuple[_Cells, set[tuple[int, str]]]:
+def _cells(
+    session: Session, first: str, last: str, members: Collection[int] | None
+) -> tuple[_Cells, set[tuple[int, str]]]:
     """Give each member's months, of those too who are exempt all along, and who is exempt when."""
     cells: _Cells = {}
     for one in dues_of(session, first, last):
@@ -120,6 +144,8 @@ def _cells(session: Session, first: str, last: str) -> tuple[_Cells, set[tuple[i
     free = rows.exempt_months(session.database, first, last)
     for member, _month in free:
         cells.setdefault(member, {})
+    if members is not None:
+        cells = {member: cells.get(member, {}) for member in members}
     return cells, free
 
 

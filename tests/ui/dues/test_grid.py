@@ -119,3 +119,30 @@ def test_the_wall_gets_signs_only(part: GridPart, monkeypatch):
     report = asked[0](part._desk.open_session)
     assert report.name == "grid-public"
     assert not any(isinstance(value, int) for row in report.rows for value in row)
+
+
+def test_the_paper_is_of_whom_the_list_shows(workspace, settle, save_as, qtbot):
+    import dues_scenes
+    import python_calamine
+
+    dues_scenes.set_up(workspace._desk.open_session)
+    workspace.go("dues", ("part", "grid"))
+    settle()
+    part = workspace.screen_of("dues").part
+    part.year.show_period("2026-01", "2026-12")
+    part.filter.ask_for("Mai")
+    qtbot.waitUntil(lambda: len(part.model.ids) == 1)
+    settle()
+    path = save_as("grid.xlsx")
+    part._save("grid", excel=True)
+    settle()
+    text = str(python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python())
+    assert "Nguyễn Thị Mai" in text
+    assert "Trần Văn Đức" not in text
+    part.filter.show_all()
+    qtbot.waitUntil(lambda: len(part.model.ids) > 1)
+    settle()
+    part._save("grid", excel=True)
+    settle()
+    text = str(python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python())
+    assert "Trần Văn Đức" in text

@@ -97,3 +97,25 @@ def test_the_keyboard_leads_from_the_side_into_the_cards(window, desk, busy, set
     card.button.setFocus()
     qtbot.keyClick(card.button, Qt.Key.Key_Space)
     assert workspace.screen_name == "backups"
+
+
+def test_a_fault_in_one_source_does_not_hide_the_others(workspace, settle, monkeypatch, desk):
+    from unionbook.operations import waiting
+
+    home = workspace.screen_of("home")
+    look, asked = waiting.look_for, []
+
+    def broken(session, *, name):
+        asked.append(name)
+        if name == waiting.SOURCES[0].name:
+            raise ZeroDivisionError
+        return look(session, name=name)
+
+    monkeypatch.setattr(waiting, "look_for", broken)
+    desk.tasks.broken.disconnect()
+    desk.tasks.broken.connect(lambda _error: home._on_broken())
+    workspace.go("home")
+    home._look()
+    settle()
+    assert asked[-1] == waiting.SOURCES[-1].name
+    assert not home.is_looking

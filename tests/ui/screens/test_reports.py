@@ -267,3 +267,27 @@ def test_long_titles_of_reports_are_whole(screen, made):
         )
         assert words.height() <= rect.height(), name
         assert words.width() <= rect.width(), name
+
+
+def test_it_begins_at_the_latest_month_with_vouchers(screen, desk, made):
+    from unionbook.domain import clock
+    from unionbook.operations.vouchers import latest_month
+
+    made()
+    latest = latest_month(desk.open_session, until=clock.today()[:7])
+    assert latest < clock.today()[:7]
+    assert screen.choices.period.last == latest
+
+
+def test_a_verdict_stands_alone_without_the_report_chosen(screen, made, tmp_path, desk, settle):
+    report = made("trial-balance")
+    path = tmp_path / "report.xlsx"
+    save_report(desk.open_session, report=report, path=path)
+    screen.check_file(path)
+    settle()
+    assert screen._strip.isHidden()
+    assert not screen.print.isEnabled()
+    screen.checked.close_it.click()
+    settle()
+    assert not screen._strip.isHidden()
+    assert screen.print.isEnabled()

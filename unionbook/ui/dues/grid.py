@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unionbook.operations.dues_grid import narrowed_grid
 from unionbook.operations.dues_year import MONTHS, owing, year_page, year_totals
 from unionbook.operations.groups import list_groups
 from unionbook.operations.members import list_member_ids
@@ -219,8 +220,13 @@ class GridPart(ScreenPart):
 
     def _report(self, name: str) -> tuple[str, Any]:
         period = str(self.year.year)
+        narrowed = self.filter.is_narrowed or self.owes.isChecked()
+        ids = frozenset(self.model.ids)
 
         def make(session: Session) -> ReportTable:
+            if narrowed:  # the paper is of whom the list shows
+                public = name == "grid-public"
+                return narrowed_grid(session, year=period, members=ids, public=public)
             return make_report(session, name=name, period=period)
 
         return _("Dues {year}").format(year=period), make

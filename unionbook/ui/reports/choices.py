@@ -15,6 +15,7 @@ from unionbook.operations.cash_counts import list_counts
 from unionbook.operations.ledger import list_accounts
 from unionbook.operations.programmes import list_programmes
 from unionbook.operations.report_kinds import Span
+from unionbook.operations.vouchers import latest_month
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.theme import Space
@@ -41,6 +42,8 @@ class Offers:
     """What may be chosen for each choice that has a list: pairs of what is said and its text."""
 
     lists: dict[str, tuple[tuple[str, str], ...]]
+    latest: str = ""
+    """The latest month with vouchers, empty without any."""
 
 
 def read_offers(session: Session) -> Offers:
@@ -58,7 +61,10 @@ def read_offers(session: Session) -> Offers:
         for one in list_counts(session)
     )
     programmes = tuple((str(one.id), one.name) for one in list_programmes(session))
-    return Offers({"account": accounts, "count": counts, "programme": programmes})
+    return Offers(
+        {"account": accounts, "count": counts, "programme": programmes},
+        latest_month(session, until=clock.today()[:7]),
+    )
 
 
 class Choices(QWidget):
@@ -115,6 +121,9 @@ class Choices(QWidget):
 
     def offer(self, offers: Offers) -> None:
         """Offer other accounts, counts and programmes; what is chosen stays."""
+        if self._kind is None and offers.latest and not self._offers.latest:
+            # Begin where there is something to see: a new month is empty for its first days.
+            self.period.show_period(offers.latest, offers.latest)
         self._offers = offers
         if self._kind is not None:
             self._make_fields(self._kind.choices, self.said)
@@ -140,7 +149,8 @@ class Choices(QWidget):
         today = clock.today()[:7]
         if months == MONTH and self.period.first > today:
             # A year that is not over would leave its last month behind, which is to come.
-            self.period.show_period(today, today)
+            latest = self._offers.latest or today
+            self.period.show_period(latest, latest)
 
     def _make_fields(self, choices: Sequence[Choice], said: dict[str, str]) -> None:
         while self._row.count() > 2:  # noqa: PLR2004 - the period and its length stay

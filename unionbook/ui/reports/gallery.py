@@ -42,7 +42,7 @@ class Gallery(QTreeWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self.setColumnCount(1)
         self.setHeaderHidden(True)
-        self.setIndentation(10)
+        self.setIndentation(0)  # an indented row would be painted in two pieces when chosen
         self.setRootIsDecorated(False)
         self.setProperty("look", "groups")
         self.setAccessibleName(_("Reports"))

@@ -53,6 +53,7 @@ class HomeScreen(Screen):
         self._to_ask: list[str] = []
         self._asking = False
         self._stale = True
+        desk.tasks.broken.connect(lambda _error: self._on_broken())
         self._begun = True
         """Whether the register was only just opened, and kept files were not looked at yet."""
         self._shown: list[Waiting] | None = None
@@ -186,6 +187,12 @@ class HomeScreen(Screen):
     def _on_refused(self, name: str, refusal: UnionbookError) -> None:
         self._desk.feedback.error(str(refusal))
         self._on_found(name, [])
+
+    def _on_broken(self) -> None:
+        """Go on with the next source: a fault of ours in one must not hide the others."""
+        if self._asking:
+            self._under_way.intersection_update(self._to_ask)
+            self._ask_next()
 
     def _on_found(self, name: str, found: list[Waiting]) -> None:
         self._found[name] = found

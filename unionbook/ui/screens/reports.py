@@ -168,7 +168,7 @@ class ReportsScreen(Screen):
     def _right(self) -> QVBoxLayout:
         right = QVBoxLayout()
         right.setSpacing(0)
-        strip = QFrame()
+        strip = self._strip = QFrame()
         strip.setProperty("look", "header")
         column = QVBoxLayout(strip)
         column.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, 0)
@@ -242,6 +242,7 @@ class ReportsScreen(Screen):
             self.gallery.choose(_FIRST)
 
     def _on_kind(self, kind: ReportKind) -> None:
+        self._strip.show()
         self._title.setText(_(kind.title))
         self._tells.setText(_(kind.tells))
         self.choices.follow(kind)
@@ -291,6 +292,7 @@ class ReportsScreen(Screen):
         self._desk.long_work.ended.emit()
         self._working = None
         self.report, self.paper, self._pages = made
+        self._strip.show()
         self.preview.show_pages(self._pages)
         self.figures.show_report(self.report)
         self.behind.hide()
@@ -350,10 +352,15 @@ class ReportsScreen(Screen):
     def _on_checked(self, found: ReportCheck) -> None:
         self._timer.stop()
         self._drop_work()
+        # What is above tells of the report chosen, which has nothing to do with the verdict.
+        self._strip.hide()
+        self._may_go_out(able=False)
         self._places.setCurrentIndex(_CHECKED)
         self.checked.show_check(found)
 
     def _on_check_closed(self) -> None:
+        self._strip.show()
+        self._may_go_out(able=self.report is not None)
         self._places.setCurrentIndex(self.views.currentIndex() if self.report else _NOTHING)
         self.gallery.setFocus()
         if self._stale:
