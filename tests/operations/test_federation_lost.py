@@ -247,3 +247,22 @@ def test_a_second_pc_of_the_desk_opens_the_same_files(tmp_path: Path):
     assert send_up(branch, second, stick).state == "applied"
     with second.open() as session:
         assert found(session) == ["Lê Thị Bình", "Ngô Văn Tú", "Trần Văn An"]
+
+
+def test_more_than_fits_into_one_file_follows(
+    gone_back: tuple[PC, PC, int, Path], monkeypatch: pytest.MonkeyPatch
+):
+    branch, desk, unit, stick = gone_back
+    monkeypatch.setattr(handed_back, "MOST", 1)
+    monkeypatch.setattr(federation_lost, "MOST", 1)
+    strike_former_pc_off(branch)
+    send_up(branch, desk, stick)
+    with desk.open() as session:
+        federation_lost.hand_back(session, unit_id=unit)
+    for _part in range(3):
+        send_down(desk, unit, branch, stick)
+        with branch.open() as session:
+            handed_back.take_handed_back(session)
+        send_up(branch, desk, stick, month="2026-09")
+    with desk.open() as session:
+        assert federation_lost.list_lost(session) == []

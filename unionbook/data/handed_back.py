@@ -33,14 +33,21 @@ def list_handed_back(database: Database) -> list[HandedBack]:
     return [_read(row) for row in database.rows(f"{_SELECT} ORDER BY told_at DESC, id DESC")]
 
 
-def offer(store: Store, site: int, told_at: str, number: int, document: bytes) -> bool:
+def offer(
+    store: Store, site: int, told_at: str, number: int, document: bytes, *, most: int
+) -> bool:
     """Keep what is handed back, in the place of what waits already. Only inside a commit.
 
     Tells whether it is new: the same comes with each file until the desk knows what was decided.
+    After ``most`` rows that were taken more may follow.
     """
     packed = base64.b64encode(document).decode()
     database = store.database
-    if database.value("SELECT 1 FROM handed_back WHERE told_at = ?", [told_at]):
+    held = database.row(
+        "SELECT state, number FROM handed_back WHERE told_at = ? ORDER BY id DESC LIMIT 1",
+        [told_at],
+    )
+    if held is not None and not (held[0] == TAKEN and held[1] >= most):
         return False
     database.execute(
         "UPDATE handed_back SET state = ?, document = NULL WHERE state = ?", [REFUSED, OFFERED]

@@ -16,7 +16,7 @@ from unionbook.data import federation_lost as rows
 from unionbook.data import units
 from unionbook.errors import NotFoundError
 from unionbook.operations.device_trust import now
-from unionbook.operations.handed_back import HandedPaper, HandedRow
+from unionbook.operations.handed_back import MOST, HandedPaper, HandedRow
 from unionbook.operations.units import get_unit, require_federation
 from unionbook.reports.formats import number_text
 from unionbook.texts import gettext as _
@@ -150,7 +150,7 @@ def paper_for(session: Session, unit: Unit) -> tuple[bytes, int]:
     if not unit.handed_back_at:
         return b"", 0
     lost = rows.lost_of(session.database, unit.id)
-    told = [_handed(one) for one in rows.lost_rows(session.database, unit.id, lost)]
+    told = [_handed(one) for one in rows.lost_rows(session.database, unit.id, lost)[:MOST]]
     if not told:
         return b"", 0
     return msgspec.msgpack.encode(HandedPaper(unit.handed_back_at, told)), len(told)

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
 
 NOTICE = "handed back"
-_MOST = 200_000
+MOST = 8000
+"""The rows of one paper at most: it has to fit into a notice; the rest follows with later files."""
 _WHOLE_DAY = 10
 T = TypeVar("T")
 _KINDS = frozenset(one.value for one in EventKind)
@@ -53,7 +54,7 @@ class HandedPaper(msgspec.Struct, frozen=True, array_like=True):
     """What is handed back with a file: when that was decided, and the rows."""
 
     told_at: Annotated[str, msgspec.Meta(max_length=40)]
-    rows: Annotated[list[HandedRow], msgspec.Meta(max_length=_MOST)]
+    rows: Annotated[list[HandedRow], msgspec.Meta(max_length=MOST)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def take_paper(session: Session, body: bytes) -> list[str]:
             raise MalformedError(NOTICE)
     packed = msgspec.msgpack.encode(paper.rows)
     site, number = session.site, len(paper.rows)
-    if not rows.offer(session.office, site, paper.told_at, number, packed):
+    if not rows.offer(session.office, site, paper.told_at, number, packed, most=MOST):
         return []
     return [
         ngettext(

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     _Found = tuple[list[TransferRow], list[UnitPlace]]
 
-_SIDE = 380
+_SIDE = 340
 _LIST, _NONE = range(2)
 
 
@@ -65,10 +65,10 @@ class MovesPart(ExchangePart):
         self.table = MoneyTable(
             desk.theme,
             (
-                ReportColumn(_("Asked on"), Cell.DATE),
+                ReportColumn(_("Date"), Cell.DATE),
                 ReportColumn(_("Member"), Cell.NAME),
-                ReportColumn(_("From"), Cell.TEXT),
-                ReportColumn(_("To"), Cell.TEXT),
+                ReportColumn(_("From"), Cell.NAME),
+                ReportColumn(_("To"), Cell.NAME),
                 ReportColumn(_("State"), Cell.TEXT),
             ),
             _("Transfers of members"),
