@@ -253,7 +253,8 @@ def test_a_copy_tells_the_same_times_as_the_pc_it_was_made_of(
 
 
 @pytest.mark.parametrize(
-    "changes", [{"name": ""}, {"name": " "}, {"name": "a\0"}, {"unit": 1 << 63}, {"unit": -1}]
+    "changes",
+    [{"name": ""}, {"name": " "}, {"name": "a\0"}, {"unit": 1 << 63}, {"unit": -1}, {"place": ()}],
 )
 def test_an_invitation_that_says_nothing_is_refused_in_a_sentence(
     branch: PC, stick: Path, changes: dict[str, Any]
@@ -262,7 +263,8 @@ def test_an_invitation_that_says_nothing_is_refused_in_a_sentence(
     own = signing.public_of(key)
     trust = msgspec.msgpack.encode(("x", (), ()))
     told = {
-        "register": "x", "name": "Liên đoàn", "country": "VN", "policy": "district", "place": (),
+        "register": "x", "name": "Liên đoàn", "country": "VN", "policy": "district",
+        "place": ("Sao Mai",),
         "unit": 5, "nonce": bytes(16), "admin_key": own, "devices": trust, "made_at": "",
     }  # fmt: skip
     body = msgspec.msgpack.encode(told | changes)
@@ -274,3 +276,20 @@ def test_an_invitation_that_says_nothing_is_refused_in_a_sentence(
         with pytest.raises(UnionbookError):
             invitations.answer_invitation(session, path=path, to=stick)
         assert invitations.link_of(session) is None
+
+
+def test_a_key_that_is_none_keeps_nobody_from_making_a_bundle(
+    tmp_path: Path, branch: PC, stick: Path
+):
+    two = offices.join(tmp_path / "a", "two", branch, stick)
+    with two.open() as session:
+        first = bundles.make_for_branch(session, to=stick)
+    with branch.open() as session:
+        bundles.apply_bundle(session, path=first.path)
+        known = vectors.vector(session.office)
+    values = {"key": "cases_key.00", "value": "ff" * 1216}
+    path = made(two, stick / "x.unionbundle", purpose="branch", known=known,
+                blocks=put("settings", **values))  # fmt: skip
+    with branch.open() as session:
+        assert bundles.apply_bundle(session, path=path).set_aside == 0
+        assert bundles.make_for_branch(session, to=stick).size

@@ -53,6 +53,7 @@ def test_x25519_of_low_order(row: list[Any]):
     altered = box[:at] + bytes.fromhex(point) + box[at + CURVE :]
     with pytest.raises(NotForThisKeyError):
         sealing.unseal(altered, PRIVATE, b"info")
+    assert sealing.is_key(public) == bool(int(shared, 16))
     if not int(shared, 16):
         with pytest.raises(BundleError):
             sealing.seal(bytes(32), public, b"info")

@@ -17,7 +17,7 @@ from unionbook.data import attachments, settings, slot_keys
 from unionbook.data.bundles import CASES, OFFICE
 from unionbook.data.collecting import collect
 from unionbook.operations.bundle_files import Filled, kept_path
-from unionbook.sync import signing
+from unionbook.sync import sealing, signing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,9 @@ def fill_branch(
         _write_store(part, delta, filled, OFFICE, names)
         part.notice(USERS, msgspec.msgpack.encode(_users(session)))
     cases = session.register.cases
-    to = [bytes.fromhex(one) for one in settings.list_settings(session.database, _PUBLIC).values()]
+    told = settings.list_settings(session.database, _PUBLIC).values()
+    # A key that is none, whoever published it, must not keep the others from their bundle.
+    to = [key for key in map(bytes.fromhex, told) if sealing.is_key(key)]
     if cases is not None and to:
         delta = collect(cases, since=since.get(CASES, {}), site=session.site)
         with writer.part(CASES, recipients=to, since=delta.since, until=delta.until) as part:

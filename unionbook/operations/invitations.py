@@ -58,7 +58,7 @@ class _Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: _Words
     country: _Words
     policy: _Words
-    place: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=20)]
+    place: Annotated[tuple[_Words, ...], msgspec.Meta(min_length=1, max_length=20)]
     unit: _Unit
     nonce: _Nonce
     admin_key: _Key

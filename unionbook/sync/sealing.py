@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.hpke import (
     Suite,
 )
 
-from unionbook.sync.refusals import damaged, not_for_this_key
+from unionbook.sync.refusals import BundleError, damaged, not_for_this_key
 
 SEALED_KEY_SIZE = 1088 + 32 + 32 + 16
 """A key of 32 bytes, sealed: what ML-KEM-768 and X25519 exchange, the key, its tag."""
@@ -62,6 +62,15 @@ def seal(secret: bytes, public: bytes, info: bytes) -> bytes:
         return _suite().encrypt(secret, key, info=info)
     except ValueError as error:
         raise damaged("a public key that is none") from error
+
+
+def is_key(public: bytes) -> bool:
+    """Tell whether something can be sealed for a public key that somebody announced."""
+    try:
+        seal(b"", public, b"")
+    except BundleError:
+        return False
+    return True
 
 
 def unseal(box: bytes, private: bytes, info: bytes) -> bytes:
