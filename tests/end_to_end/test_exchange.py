@@ -535,7 +535,11 @@ def spend_secretly(session: Session, member: int, stick: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "told"),
-    [(errno.ENOSPC, "full"), (errno.EIO, "still connected"), (errno.EROFS, "write-protected")],
+    [
+        (errno.ENOSPC, "no room left"),
+        (errno.EIO, "still connected"),
+        (errno.EROFS, "write-protected"),
+    ],
 )
 def test_a_stick_that_is_full_or_pulled_leaves_nothing_behind(
     branch: tuple[PC, PC], stick: Path, monkeypatch: pytest.MonkeyPatch, number: int, told: str

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""What the system says where there is no room, or no more is allowed."""
 _PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -60,7 +61,7 @@ def translated(path: Path) -> Iterator[None]:
 
 def refusal(error: OSError, path: Path) -> UnionbookError:
     """Give the sentence for what the system refused while ``path`` was written."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return disk_full()
     if error.errno in _PROTECTED:
         return write_protected()

@@ -44,6 +44,8 @@ RIGHT_TO_MAKE = {UP: "send_up", DOWN: "send_down"}
 SCHEMA = len(office.SCHEMA.steps)
 """The schema this program's bundles are of; of a later one it cannot know the tables."""
 _HELD = "held"
+_END, _MOST_BYTES = 40, 200
+"""Of the name of a file: letters at its end that are kept, and how long it may be (of 255)."""
 _PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 Counts = dict[str, dict[str, int]]
@@ -123,6 +125,13 @@ def _onto(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno in atomic.FULL:
+            raise UnionbookError(
+                _(
+                    "There is no room left in {folder}, so nothing was written. Free some space "
+                    "there or choose another stick, and make the file again."
+                ).format(folder=path.parent)
+            ) from error
         if error.errno in _PROTECTED:
             raise UnionbookError(
                 _(
@@ -198,6 +207,12 @@ def _header(session: Session, outline: Outline, keys: DeviceKeys) -> Header:
 
 def _target(to: Path, title: str) -> Path:
     folder = to.parent if to.suffix == SUFFIX else to
+    if folder is to and to.suffix and to.parent.is_dir() and not to.is_dir():
+        raise UnionbookError(
+            _("{name} is no folder. Name a folder, or a file whose name ends in {ending}.").format(
+                name=to.name, ending=SUFFIX
+            )
+        )
     if not folder.is_dir():
         raise UnionbookError(
             _("There is no folder {folder}. Is the stick plugged in? Choose another place.").format(
@@ -206,12 +221,20 @@ def _target(to: Path, title: str) -> Path:
         )
     if to.suffix == SUFFIX:
         return to
-    plain = "".join(sign if sign.isalnum() or sign in " -_." else "-" for sign in title)
+    plain = short_name("".join(sign if sign.isalnum() or sign in " -_." else "-" for sign in title))
     path, again = to / f"{plain}{SUFFIX}", 1
     while path.exists():
         again += 1
         path = to / f"{plain} ({again}){SUFFIX}"
     return path
+
+
+def short_name(title: str) -> str:
+    """Give a title that a stick takes as a name; its end tells the month, the day, the number."""
+    start, end = title[:-_END], title[-_END:]
+    while start and len((start + end).encode()) > _MOST_BYTES:
+        start = start[:-1]
+    return f"{start.rstrip()}… {end.lstrip()}" if start != title[:-_END] else title
 
 
 def keep(session: Session, path: Path, digest: str) -> None:

@@ -21,6 +21,7 @@ from unionbook.domain.policies import UPWARD, read_policy
 from unionbook.domain.roles import ADMIN
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.operations.above import CONFIRMED
+from unionbook.operations.bundle_files import short_name
 from unionbook.operations.card_reading import read_code
 from unionbook.operations.device_trust import foreign, now, read_devices, ready_device
 from unionbook.operations.file_kinds import ENDINGS, FileKind, require_kind
@@ -353,4 +354,4 @@ def _target(to: Path, name: str, suffix: str) -> Path:
             )
         )
     plain = "".join(sign if sign.isalnum() or sign in " -_" else "-" for sign in name)
-    return to / f"{plain}{suffix}"
+    return to / f"{short_name(plain)}{suffix}"
