@@ -52,13 +52,17 @@ class PC:
 
 
 def found(place: Path, name: str, *, branch: str, kind: str = "branch") -> PC:
-    """Make an office with its first PC."""
+    """Give an office with its first PC: the same one to all who ask for that name and branch."""
+    registers.once((name, branch, kind), place, lambda there: _found(there, name, branch, kind))
+    return PC(place / f"{name}-home", place / f"{name}.unionbook")
+
+
+def _found(place: Path, name: str, branch: str, kind: str) -> None:
     home = place / f"{name}-home"
-    home.mkdir(parents=True)
-    pc = PC(home, place / f"{name}.unionbook")
-    with pc.at():
+    home.mkdir()
+    with registers.at_home(home):
         session, _key = sessions.make_register(
-            folder=pc.folder,
+            folder=place / f"{name}.unionbook",
             branch=branch,
             country="VN",
             language="vi",
@@ -68,7 +72,6 @@ def found(place: Path, name: str, *, branch: str, kind: str = "branch") -> PC:
             kdf=registers.KDF,
         )
         session.close()
-    return pc
 
 
 def join(place: Path, name: str, first: PC, stick: Path, user: str = registers.HEAD) -> PC:

@@ -75,22 +75,26 @@ def make_register(tmp_path: Path) -> Callable[..., Path]:
     """Give what makes the register, with three members."""
 
     def made(country: str = "VN") -> Path:
-        session = registers.make(tmp_path, country=country)
-        registers.enrol(
-            session,
-            "Trần Văn An",
-            born_on="31/12/1990",
-            phone="0912 345 678",
-            department="May 1",
-            job="Thợ may",
-            wage=5_200_000,
-        )
-        registers.enrol(session, "Lê Thị Bình", department="May 2", born_on="1988")
-        registers.enrol(session, "Nguyễn Đức Châu", department="May 1")
-        session.close()
-        return session.register.folder
+        registers.once(("three", country), tmp_path, lambda place: _make_three(place, country))
+        return tmp_path / "branch.unionbook"
 
     return made
+
+
+def _make_three(place: Path, country: str) -> None:
+    session = registers.make(place, country=country)
+    registers.enrol(
+        session,
+        "Trần Văn An",
+        born_on="31/12/1990",
+        phone="0912 345 678",
+        department="May 1",
+        job="Thợ may",
+        wage=5_200_000,
+    )
+    registers.enrol(session, "Lê Thị Bình", department="May 2", born_on="1988")
+    registers.enrol(session, "Nguyễn Đức Châu", department="May 1")
+    session.close()
 
 
 @pytest.fixture

@@ -79,7 +79,12 @@ def settle(desk: Desk, qtbot: QtBot):
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
     """Make a register with a few people in it, closed; give its folder."""
-    session = registers.make(tmp_path)
+    registers.once("three in the window", tmp_path, _make_three)
+    return tmp_path / "branch.unionbook"
+
+
+def _make_three(place: Path) -> None:
+    session = registers.make(place)
     for person in (
         {"full_name": "Nguyễn Thị Mai", "phone": "0912345678", "department": "May 1"},
         {"full_name": "Trần Văn Đức", "born_on": "1990-05-06", "department": "May 2"},
@@ -87,7 +92,6 @@ def register(tmp_path: Path) -> Path:
     ):
         registers.enrol(session, **person)
     session.close()
-    return tmp_path / "branch.unionbook"
 
 
 @pytest.fixture
