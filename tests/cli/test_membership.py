@@ -107,3 +107,22 @@ def test_a_consent_is_given_and_withdrawn(cli):
     ]
     assert "withdrawn on 03/02/2026" in cli.done("members", "show", "0001").out
     assert "no consent" in cli.refused("members", "consent", "0001", "x", "--withdraw")
+
+
+def test_erasing_somebody_who_left(cli):
+    told = cli.json("members", "erase", "0001", "--preview")
+    assert not told["possible"]
+    assert "Still a member" in told["against"][0]
+    cli.done("members", "leave", "0001")
+    told = cli.json("members", "erase", "0001", "--preview")
+    assert (told["possible"], told["against"]) == (True, [])
+    assert "What goes:" in cli.done("members", "erase", "0001", "--preview").out
+    assert "Say why" in cli.refused("members", "erase", "0001", "--yes")
+    assert cli("members", "erase", "0001", "--reason", "asked in writing", "--json").code == 2
+    done = cli.json("members", "erase", "0001", "--reason", "asked in writing", "--yes")
+    assert done["operation"] == "erase_member"
+    assert done["pseudonym"] == told["pseudonym"]
+    record = cli.json("members", "show", done["member"])
+    assert record["values"]["full_name"] == told["pseudonym"]
+    assert cli.json("verify")["whole"]
+    assert "cannot be undone" in cli.refused("undo", done["step"])

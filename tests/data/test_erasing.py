@@ -13,7 +13,7 @@ import replicas
 from unionbook.data import conflicts, erasing, redacting, set_aside, vectors
 from unionbook.domain.exchange import Kind
 from unionbook.errors import DamagedError, UnionbookError
-from unionbook.operations import dues, dues_rules, history, ledger, members, verify
+from unionbook.operations import doubles, dues, dues_rules, history, ledger, members, verify
 from unionbook.operations import erasing as operation
 
 WHY = "yêu cầu bằng văn bản"
@@ -100,6 +100,22 @@ def test_rows_that_come_for_the_erased_go_again(pcs):
     assert listed == []
     replicas.settle(one, other)
     expect_erased(number, one, other, also=["bốnmươihai"])
+
+
+def test_a_double_folded_in_elsewhere_brings_rows_that_have_a_history(pcs):
+    one, other, number = pcs
+    double = registers.enrol(one, "Quách Xoá", wage=4_321_000)
+    members.correct_member(
+        one, member_id=double, values={"wage": 4_322_000}, wage_from="2024-01-01"
+    )
+    replicas.settle(one, other)
+    erase(one, number)
+    doubles.merge_members(other, keep=number, other=double)
+    replicas.send(other, one)
+    registers.expect_whole(one)
+    replicas.settle(one, other)
+    expect_erased(number, one, other)
+    assert one.database.value("SELECT count(*) FROM wages WHERE member_id = ?", [number]) == 0
 
 
 def test_an_older_bundle_that_comes_late_or_twice_brings_nothing_back(pcs):

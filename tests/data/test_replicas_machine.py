@@ -25,6 +25,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from unionbook.data import (
     conflicts,
+    erased_texts,
+    erasing,
     free_fields,
     import_data,
     journal,
@@ -341,6 +343,15 @@ class Machine(RuleBasedStateMachine):
 
         self.work(pc, act)
 
+    @rule(pc=PLACE, which=SOME)
+    def erase(self, pc, which):
+        def act(session):
+            number = self.member(session, which)
+            with session.commit("erase_member"):
+                erasing.add(session.office, {number: f"Erased {number}"}, "2025-09-30")
+
+        self.work(pc, act)
+
     @rule(pc=PLACE, which=SOME, take=st.booleans())
     def resolve(self, pc, which, take):
         def act(session):
@@ -446,8 +457,18 @@ class Machine(RuleBasedStateMachine):
             for row in found
         }
         assert session.database.value("SELECT count(*) FROM set_aside") == 0
+        erased = set(erasing.pseudonyms(session.database))
+        whose = {
+            (table, row_id): {one.value for one in written}
+            for (table, row_id, column), written in self.written.items()
+            if column == "member_id"
+        }
         for (table, row_id, column), all_written in self.written.items():
             if table not in now or table in KEEPS_NO_CONFLICTS or (table, column) in REPAIRED:
+                continue
+            if row_id in erased or whose.get((table, row_id), set()) & erased:
+                continue
+            if erased and (table in erased_texts.TEXTS or table == "saved_filters"):
                 continue
             known = [one for one in all_written if vectors.within(kept, one.commit)]
             last = [one for one in known if not any(other.knew(one) for other in known)]

@@ -161,6 +161,8 @@ class _Settling:
         if not self._masks and not self._gone:
             return
         fresh_rows = [row for one in self._fresh_people for row in one.masks()] + self._told
+        # What was somebody else's until this commit, the wage of a double say, has a history.
+        fresh_rows += [row for one in self._touched for row in self._just_written(one.masks())]
         fresh_rows += [(self._tables[one.table].number, one.row_id) for one in self._texts]
         fresh_rows += [(self._tables[table].number, row_id) for table, row_id in self._gone]
         self._look_at_reasons(people, words)
@@ -171,6 +173,16 @@ class _Settling:
         changed = redacting.redact_notes(self._store, self._masks)
         redacting.redact_reasons(self._store, self._reasons)
         redacting.seal(self._store, commits | redacting.commits_of(self._store, changed))
+
+    def _just_written(self, rows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        wanted = set(rows)
+        listed = msgspec.json.encode([row_id for _number, row_id in wanted]).decode()
+        found = self._database.rows(
+            "SELECT DISTINCT table_number, row_id FROM changes WHERE id > ? AND row_id IN "
+            "(SELECT value FROM json_each(?))",
+            [self._sealed, listed],
+        )
+        return [(number, row_id) for number, row_id in found if (number, row_id) in wanted]
 
     def _is_own(self, commit: int) -> bool:
         return bool(self._database.value("SELECT 1 FROM commits WHERE id = ?", [commit]))
