@@ -408,3 +408,22 @@ def test_vouchers_open_at_the_latest_month_that_has_some(window, desk, busy, set
     )
     assert vouchers.period.first == latest[:7]
     assert vouchers.table.vouchers.rowCount()
+
+
+def test_every_kind_of_voucher_is_read_whole(screen):
+    from unionbook import texts
+    from unionbook.domain.ledger import VOUCHER_LABELS
+    from unionbook.ui.models import vouchers as columns
+
+    table = screen.parts["vouchers"].table
+    texts.use("id")  # the longest names
+    try:
+        table.fit_columns()
+        widest = max(
+            table.fontMetrics().horizontalAdvance(texts.gettext(one))
+            for one in VOUCHER_LABELS.values()
+        )
+    finally:
+        texts.use("en")
+    assert table.isColumnHidden(columns.KIND) or table.columnWidth(columns.KIND) > widest
+    assert not table.isColumnHidden(columns.KIND)

@@ -325,3 +325,11 @@ def test_the_request_form_takes_the_keyboard(part: CasesPart, workspace, settle,
     workspace.go("welfare", ("cases", "new"))
     settle()
     assert part.form.member.box.hasFocus()
+
+
+def test_beside_a_form_the_day_makes_room_for_the_names(part: CasesPart, settle):
+    asked(part, settle)
+    part.new.click()
+    assert part.table.isColumnHidden(5)
+    part.form.left.emit()
+    assert not part.table.isColumnHidden(5)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from unionbook.domain.ledger import VOUCHER_LABELS
 from unionbook.operations.vouchers import Criteria, list_page
 from unionbook.texts import gettext as _
 from unionbook.ui.models import vouchers as columns
@@ -30,6 +31,8 @@ _WIDTHS = {
     columns.CREDIT: 110,
     columns.BALANCE: 120,
 }
+_BESIDE = 28
+"""Of a word in a cell: the room around it."""
 _ROOM_FOR_KIND, _ROOM_FOR_REASON = 800, 600
 
 
@@ -148,6 +151,13 @@ class VouchersTable(QTableView):
         words = [one for one in (columns.NAME, columns.REASON) if not hidden.get(one)]
         for column, wide in _WIDTHS.items():
             self.setColumnWidth(column, wide)
+        if not hidden[columns.KIND]:
+            # As wide as the longest name of a kind, which in some languages is long.
+            names = (_(text) for text in VOUCHER_LABELS.values())
+            longest = max(self.fontMetrics().horizontalAdvance(name) for name in names)
+            kind = max(_WIDTHS[columns.KIND], longest + _BESIDE)
+            self.setColumnWidth(columns.KIND, kind)
+            taken += kind - _WIDTHS[columns.KIND]
         for column in words:
             self.setColumnWidth(column, max((room - taken) // len(words), 110))
 

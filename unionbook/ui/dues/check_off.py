@@ -73,7 +73,7 @@ class CheckOffPart(ScreenPart):
         self.payroll = PayrollView(desk, self._buttons, self.out)
         self.rest = PayrollRest(desk, self._buttons)
         self.setting_up = SettingUp(desk, self._buttons)
-        self._rest_wanted = False
+        self._rest_wanted = self._month_chosen = False
         self._owed = label("", "title", wrap=True)
         self._who = label("", "muted", wrap=True)
         self._path: Path | None = None
@@ -87,7 +87,12 @@ class CheckOffPart(ScreenPart):
         """Show what has to be done first, or the two cards."""
         if self.setting_up.show_state(state, until_assessed=True):
             self._places.setCurrentIndex(_EMPTY)
-        elif self._places.currentIndex() == _EMPTY:
+            return
+        if state.last_month and not self._month_chosen:
+            # The payroll of a month comes when the next one, of which nobody owes yet, has begun.
+            self._month_chosen = True
+            self.month.show_period(state.last_month, state.last_month)
+        if self._places.currentIndex() == _EMPTY:
             self._places.setCurrentIndex(_START)
 
     def arrive(self, what: object) -> None:
@@ -224,6 +229,7 @@ class CheckOffPart(ScreenPart):
         return _power() if self.powers.isChecked() else ""
 
     def _on_month(self) -> None:
+        self._month_chosen = True
         self.read()
         if self._places.currentIndex() == _LINES and self._path is not None:
             self.open_file(self._path)

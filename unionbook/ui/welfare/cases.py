@@ -53,6 +53,8 @@ CHIPS = {
 }
 _SIDE = 392
 _LIST, _NONE, _NO_KINDS = range(3)
+_ASKED_ON = 5
+"""The column of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +261,13 @@ class CasesPart(ScreenPart):
         if 0 <= row < len(self.cases):
             self._show(self.cases[row].id)
 
-    def _show(self, case: int) -> None:
+    def _show_side(self) -> None:
+        # Beside it names and kinds need the room more than the day.
+        self.table.setColumnHidden(_ASKED_ON, True)
         self._sides.show()
+
+    def _show(self, case: int) -> None:
+        self._show_side()
         self._sides.setCurrentWidget(self.panel)
         self.panel.show_case(case)
 
@@ -273,7 +280,7 @@ class CasesPart(ScreenPart):
 
     def _show_form(self) -> None:
         self.table.clearSelection()
-        self._sides.show()
+        self._show_side()
         self._sides.setCurrentWidget(self.form)
 
     def _on_correct(self, found: CaseInFull, name: str) -> None:
@@ -284,6 +291,7 @@ class CasesPart(ScreenPart):
         if self._sides.currentWidget() is self.form:
             self.form.clear()
         self._sides.hide()
+        self.table.setColumnHidden(_ASKED_ON, False)
         self.table.clearSelection()
         self.table.setFocus()
 
