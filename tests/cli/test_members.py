@@ -62,6 +62,7 @@ def test_a_whole_record(cli):
     assert record["has_photo"] is False
     assert set(record) == {
         "id", "merged_into", "has_photo", "values", "own", "events", "wages", "groups", "consents",
+        "sending",
     }  # fmt: skip
     shown = cli.done("members", "show", record["id"]).out
     assert "Date of birth  31/12/1990" in shown

@@ -232,7 +232,7 @@ def test_a_copy_tells_the_same_times_as_the_pc_it_was_made_of(
 
     class Ahead(datetime):
         @classmethod
-        def now(cls, _tz: object = UTC) -> datetime:  # type: ignore[override]
+        def now(cls, _tz: object = UTC) -> datetime:
             return ahead
 
     with branch.open() as session, monkeypatch.context() as patch:
