@@ -179,5 +179,6 @@ def test_lines_left_for_later_wait_on_the_part_and_at_home(
 def test_it_begins_with_the_last_month_that_is_assessed(workspace: Workspace, settle):
     dues_scenes.set_up(workspace._desk.open_session)
     workspace.go("dues", ("part", "check_off"))
+    assert not workspace.screen_of("dues").part.excel.isEnabled()  # not read yet
     settle()
     assert workspace.screen_of("dues").part.month.last == dues_scenes.MONTHS[-1]

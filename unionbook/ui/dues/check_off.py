@@ -183,6 +183,7 @@ class CheckOffPart(ScreenPart):
             menu.addAction(action)
         self.annex.setMenu(menu)
         for button in (self.excel, self.pdf, self.print, self.annex):
+            button.setEnabled(False)  # until it is known who owes for which month
             flow.addWidget(button)
         column.addWidget(ways)
         column.addStretch(1)
