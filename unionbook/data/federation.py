@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from unionbook.data.exchange_errors import ForkError, GapError, MalformedError
+from unionbook.data.federation_news import news
 from unionbook.data.figures import WHOLE_BRANCH
 from unionbook.data.migrations.erasing import KEPT_OF_MEMBERS
 from unionbook.domain.events import Event, EventKind, standing
@@ -108,9 +109,10 @@ def mirror(database: Database, unit_id: int, delta: Delta, columns: dict[str, tu
         if block.table not in MIRRORED or not set(block.columns) <= set(allowed):
             raise MalformedError(block.table)
         _check_block(block, len(stamps))
-        _write(database, unit_id, block, [stamps[place] for place in block.commits], allowed)
         found.rows[block.table] = found.rows.get(block.table, 0) + len(block.ids)
-        (found.events if block.table == "member_events" else found.members).update(block.ids)
+        fresh, told = news(database, unit_id, block, [stamps[place] for place in block.commits])
+        _write(database, unit_id, fresh, told, allowed)
+        (found.events if block.table == "member_events" else found.members).update(fresh.ids)
     found.erased = _clear_erased(database, unit_id, found.members)
     _note_sites(database, unit_id, delta)
     _derive(database, unit_id, found)
