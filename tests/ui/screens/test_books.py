@@ -427,3 +427,13 @@ def test_every_kind_of_voucher_is_read_whole(screen):
         texts.use("en")
     assert table.isColumnHidden(columns.KIND) or table.columnWidth(columns.KIND) > widest
     assert not table.isColumnHidden(columns.KIND)
+
+
+def test_the_keyboard_stays_at_the_months_when_one_is_closed(screen, window, settle, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    months = part(screen, "months", settle)
+    months.close_it.setFocus()
+    months.close_it.click()
+    settle()
+    assert months.table.hasFocus()

@@ -252,6 +252,7 @@ class MonthsPart(BooksPart):
 
     def _on_close(self) -> None:
         month = self._month
+        self.table.setFocus()  # else the keyboard goes to the side of the window
         self.close_it.setEnabled(False)
         self._desk.write(
             self,
