@@ -350,11 +350,16 @@ class Studio:
 
 
 def _save_small(picture: QPixmap, path: Path) -> None:
-    """Keep 256 colours: nobody sees the difference, and the file has a third of the size."""
+    """Keep 256 colours, half of them the commonest as they are: a third of the size."""
     picture.save(str(path))
     with Image.open(path) as drawn:
-        fewer = drawn.convert("RGB").quantize(256, dither=Image.Dither.NONE)
-    fewer.save(path, optimize=True)
+        whole = drawn.convert("RGB")
+    counted = sorted(whole.getcolors(whole.width * whole.height) or [], reverse=True)
+    common = [part for _count, colour in counted[:128] for part in colour]
+    rare = whole.quantize(128, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette((common + rare)[: 3 * 256])
+    whole.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main(folder: Path | None) -> None:
