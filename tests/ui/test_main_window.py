@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import registers
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -376,3 +377,37 @@ def missed_by_tab(root: QWidget, seen: list[QWidget]) -> list[str]:
         for button in wanted
         if button not in seen and button not in exclusive
     ]
+
+
+class Opened(QObject):
+    """Note each widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, shown: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(shown, QWidget) and shown.isWindow():
+            self.names.append(type(shown).__name__)
+        return False
+
+
+def test_no_part_of_a_screen_flashes_up_as_a_window_of_its_own(
+    qapp: QApplication, window: MainWindow, workspace: Workspace, settle
+):
+    opened = Opened()
+    qapp.installEventFilter(opened)
+    desk = workspace._desk
+    folder = desk.open_session.register.folder
+    window.lock()
+    settle()
+    session = sessions.open_register(
+        folder=folder, user=registers.HEAD, passphrase=registers.PASSPHRASE
+    )
+    desk.enter((session, session.info))
+    for name in SCREENS:
+        window.workspace.go(name)
+        settle()
+    qapp.removeEventFilter(opened)
+    assert opened.names == []
+    assert window.isActiveWindow()

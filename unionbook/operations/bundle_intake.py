@@ -197,8 +197,6 @@ def take_branch(session: Session, proof: Proof, row: BundleRow, told: BundleTake
     erasing.finish_erasures(session)
     # Only now its name is known, where it is the first file of that PC.
     told = replace(told, maker=devices.place_name(session, proof.header.site))
-    # Only now its name is known, where it is the first file of that PC.
-    told = replace(told, maker=devices.place_name(session, proof.header.site))
     notes = (*notes_of_cases, *_users_elsewhere(session, contents.notices, told.maker))
     return answered(told, done, notes)
 

@@ -14,6 +14,7 @@ from unionbook.domain import periods
 from unionbook.domain.dues import Assessment, assess
 from unionbook.domain.ledger import Draft, Line, VoucherKind, netted
 from unionbook.errors import InvalidValueError, UnionbookError
+from unionbook.operations import opening_debts
 from unionbook.operations.ledger import by_role, check_open, day_of
 from unionbook.operations.members import get_member
 from unionbook.texts import gettext as _
@@ -124,7 +125,7 @@ def compute_month(
     found = _assessments(session, month)
     held = dues.assessed(session.database, month)
     if not held:
-        _check_after_opening(session, month)
+        opening_debts.check_after(session, month)
     # Where two PCs assessed apart, the books hold more than the assessments say.
     for member, posted in dues.posted_apart(session.database, _source(month)).items():
         if member in held and held[member].amount != posted:
@@ -149,18 +150,6 @@ def _assessments(session: Session, month: str) -> dict[int, Assessment]:
         if assessment is not None:
             found[person.member] = assessment
     return found
-
-
-def _check_after_opening(session: Session, month: str) -> None:
-    """Refuse to assess anew what was entered as owed before the books began: twice is too much."""
-    opened = dues.opened_until(session.database)
-    if month <= opened:
-        raise UnionbookError(
-            _(
-                "What members owed up to {month} was entered by hand, from before the books began. "
-                "Assess a later month, or reverse those opening vouchers first."
-            ).format(month=periods.shown(opened))
-        )
 
 
 def _source(month: str) -> str:

@@ -65,6 +65,18 @@ def open_debt(
     return changes
 
 
+def check_after(session: Session, month: str) -> None:
+    """Refuse to assess anew what was entered as owed before the books began: twice is too much."""
+    opened = dues.opened_until(session.database)
+    if month <= opened:
+        raise UnionbookError(
+            _(
+                "What members owed up to {month} was entered by hand, from before the books began. "
+                "Assess a later month, or reverse those opening vouchers first."
+            ).format(month=periods.shown(opened))
+        )
+
+
 def _months(first: str, last: str) -> list[str]:
     begin, end = periods.read_month(first), periods.read_month(last)
     if end < begin:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from unionbook.operations.federation_lost import hand_back, lost_words, strike_lost
 from unionbook.operations.handed_back import refuse_handed_back, take_handed_back
 from unionbook.texts import gettext as _
-from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.feedback import Choice
 from unionbook.ui.widgets.cards import Card
@@ -59,7 +58,7 @@ class _LostCard(Card):
         more = len(lines) - _SHOWN
         shown = list(lines[:_SHOWN])
         if more > 0:
-            text = ngettext("and {count} more", "and {count} more", more)
+            text = _("and {count} more")
             shown.append(text.format(count=formats.shown_number(more)))
         self.people.setText("\n".join(shown))
         self.people.setVisible(bool(shown))

@@ -51,7 +51,8 @@ class MemberErasing(Part):
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setVisible(self.may)
+        if not self.may:  # shown before it has a place, it would be a window of its own
+            self.hide()
 
     def show_record(self, record: MemberRecord) -> None:
         """Be there for a member."""

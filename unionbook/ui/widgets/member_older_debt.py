@@ -39,7 +39,8 @@ class OlderDebt(Part):
         self.let_add(_("Enter an older debt"), self._on_save)
         for line in (self.amount, self.first, self.last):
             line.returnPressed.connect(self._on_save)
-        self.setVisible(self.may)
+        if not self.may:  # shown before it has a place, it would be a window of its own
+            self.hide()
 
     def show_member(self, member_id: int) -> None:
         """Enter it for another member from now on."""
