@@ -3,62 +3,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from unionbook.ui.widgets.buttons import Buttons
-
-if TYPE_CHECKING:
-    from unionbook.ui.desk import Desk
+from unionbook.ui.screens.part import ScreenPart
 
 
-class BooksPart(QWidget):
-    """One part: it reads when it is looked at, and again when money changed."""
-
-    part_asked = Signal(str, object)
-    """Another part of the same screen, and what it is to show."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._buttons = Buttons(desk.theme)
-        self._stale = True
-        self.home: QWidget | None = None
-        """Where the keyboard goes first."""
-        self.controls: tuple[QWidget, ...] = ()
-        """What stands in the head of the screen while the part is shown."""
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
-
-    def state(self) -> dict[str, Any]:
-        """Give what is needed to come back to the same sight."""
-        return {}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Come back to a sight."""
-
-    def arrive(self, what: object) -> None:
-        """Show what somebody asked for."""
+class BooksPart(ScreenPart):
+    """One part that is also read again while it is in sight, once something changed."""
 
     @property
     def unsaved(self) -> bool:
         """Say whether something half typed would be lost."""
-        return False
-
-    def look(self) -> None:
-        """Come into sight: read what was not read yet, or may be another."""
-        if self._stale:
-            self._stale = False
-            self.read()
-
-    def read(self) -> None:
-        """Read what is shown."""
+        return bool(self.half_typed)
 
     def forget(self) -> None:
         """Read again, now where the part is in sight and otherwise when it comes into it."""
-        self._stale = True
+        super().forget()
         if self.isVisible():
             self.look()

@@ -6,7 +6,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QWidget
 
 from unionbook import paths
@@ -26,9 +25,6 @@ _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 
 class ExchangePart(BooksPart):
     """One part: it reads when it is looked at, and again when something was sent or taken in."""
-
-    keyboard_asked = Signal()
-    """What had the keyboard is out of sight: somebody else takes it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -15,15 +15,15 @@ from unionbook.ui.federation.papers_down import PapersPart
 from unionbook.ui.federation.sending_down import SendingDownPart
 
 if TYPE_CHECKING:
-    from unionbook.ui.screens.exchange import Parts
+    from unionbook.ui.screens.tabbed import Parts
 
 DESK_PARTS: Parts = {
-    "open": (N_("Take in"), OpeningPart),
-    "send": (N_("Send down"), SendingDownPart),
-    "papers": (N_("Documents"), PapersPart),
-    "history": (N_("Files"), HistoryPart),
-    "transfers": (N_("Transfers"), MovesPart),
-    "conflicts": (N_("Differences"), DifferingPart),
-    "devices": (N_("PCs"), PcsPart),
+    "open": (N_("Take in"), OpeningPart, ""),
+    "send": (N_("Send down"), SendingDownPart, ""),
+    "papers": (N_("Documents"), PapersPart, ""),
+    "history": (N_("Files"), HistoryPart, ""),
+    "transfers": (N_("Transfers"), MovesPart, ""),
+    "conflicts": (N_("Differences"), DifferingPart, ""),
+    "devices": (N_("PCs"), PcsPart, ""),
 }
 """Each part: what its tab says, and how it is made when it is first looked at."""

@@ -16,7 +16,7 @@ from unionbook.ui.dues.joining_fees import JoiningFeesPart
 from unionbook.ui.dues.payments import PaymentsPart
 from unionbook.ui.dues.powers import PowersPart
 from unionbook.ui.dues.rules import RulesPart
-from unionbook.ui.screens.tabbed import TabbedScreen
+from unionbook.ui.screens.tabbed import PreparedScreen
 
 if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
@@ -54,7 +54,7 @@ _CONCERNED = frozenset(
 )
 
 
-class DuesScreen(TabbedScreen):
+class DuesScreen(PreparedScreen):
     """What members owe and pay."""
 
     place = "dues"

@@ -20,6 +20,8 @@ class ScreenPart(QWidget):
 
     part_asked = Signal(str, object)
     """Another part of the same screen, and what it is to show."""
+    keyboard_asked = Signal()
+    """What had the keyboard is out of sight: the screen gives it to the part again."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,9 +54,8 @@ class ScreenPart(QWidget):
     def discard(self) -> None:
         """Throw away what is half typed, as a person asked."""
 
-    def look(self, state: DuesState) -> None:
+    def look(self) -> None:
         """Come into sight: read what was not read yet, or may be another."""
-        self.show_state(state)
         if self._stale:
             self._stale = False
             self.read()

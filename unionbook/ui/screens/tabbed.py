@@ -34,7 +34,8 @@ class TabbedScreen(Screen):
     """Tabs above, one part at a time below; what is not shown reads nothing.
 
     ``under`` names parts that share the tab of another, chosen by chips below the tabs: a tab for
-    each would not fit into a small window.
+    each would not fit into a small window. ``concerned`` are the tables that may make it another
+    sight: any of them where it is None.
     """
 
     place = ""
@@ -46,7 +47,7 @@ class TabbedScreen(Screen):
         title: str,
         tabs_name: str,
         parts: Parts,
-        concerned: frozenset[str],
+        concerned: frozenset[str] | None,
         under: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(desk)
@@ -60,11 +61,10 @@ class TabbedScreen(Screen):
         self.chips: dict[str, QPushButton] = {}
         self._concerned = concerned
         self._kept: dict[str, dict[str, Any]] = {}
-        self._state: DuesState | None = None
         self._stack = QStackedWidget()
         self._lay_out(title, tabs_name)
         self.tabs.currentChanged.connect(lambda _place: self._on_tab())
-        self._read_state()
+        self._begin()
 
     @property
     def part_name(self) -> str:
@@ -141,6 +141,7 @@ class TabbedScreen(Screen):
             for control in part.controls:
                 self._controls.addWidget(control)
             part.part_asked.connect(self.show_part)
+            part.keyboard_asked.connect(self.setFocus)
             part.restore(self._kept.pop(name, {}))
         return self.parts[name]
 
@@ -151,10 +152,11 @@ class TabbedScreen(Screen):
 
     def on_changed(self, changes: Changes, _initiator: QObject) -> None:
         """Read again when what is shown may be another."""
-        if not changes.rows or self._concerned & set(changes.rows):
+        concerned = self._concerned
+        if concerned is None or not changes.rows or concerned & set(changes.rows):
             for part in self.parts.values():
                 part.forget()
-            self._read_state()
+            self._begin()
 
     def _lay_out(self, title: str, tabs_name: str) -> None:
         column = self._column()
@@ -205,11 +207,8 @@ class TabbedScreen(Screen):
                 self.tabs.setCurrentIndex(place)
         self._on_tab()
 
-    def _read_state(self) -> None:
-        self._desk.read(self, dues_state, self._on_state, purpose=f"state {type(self).__name__}")
-
-    def _on_state(self, state: DuesState) -> None:
-        self._state = state
+    def _begin(self) -> None:
+        """Show the part chosen; read first what all parts stand on, where there is something."""
         self._on_tab()
 
     def _on_tab(self) -> None:
@@ -222,8 +221,28 @@ class TabbedScreen(Screen):
         for other in self.parts.values():
             for control in other.controls:
                 control.setVisible(other is part)
+        self._look(part)
+
+    def _look(self, part: ScreenPart) -> None:
+        part.look()
+
+
+class PreparedScreen(TabbedScreen):
+    """Tabs over parts that are told first what is missing before they can be used."""
+
+    _state: DuesState | None = None
+
+    def _begin(self) -> None:
+        self._desk.read(self, dues_state, self._on_state, purpose=f"state {type(self).__name__}")
+
+    def _on_state(self, state: DuesState) -> None:
+        self._state = state
+        self._on_tab()
+
+    def _look(self, part: ScreenPart) -> None:
         if self._state is not None:
-            part.look(self._state)
+            part.show_state(self._state)
+            part.look()
 
 
 def _seen(desk: Desk, right: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
-from unionbook.ui.screens.tabbed import TabbedScreen
+from unionbook.ui.screens.tabbed import PreparedScreen
 from unionbook.ui.welfare.cases import CasesPart
 from unionbook.ui.welfare.kinds import KindsPart
 from unionbook.ui.welfare.programmes import ProgrammesPart
@@ -37,7 +37,7 @@ _CONCERNED = frozenset(
 )
 
 
-class WelfareScreen(TabbedScreen):
+class WelfareScreen(PreparedScreen):
     """What the branch gives its members."""
 
     place = "welfare"
