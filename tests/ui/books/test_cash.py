@@ -40,7 +40,7 @@ def test_the_count_adds_up_while_it_is_typed(part, desk):
     assert part._total.text() == "50,000"
     assert part._in_words.text() == "Fifty thousand dong"
     assert part._apart.text() == f"{50_000 - booked:,}"
-    assert part.unsaved
+    assert part.half_typed
 
 
 def test_a_count_is_kept_with_who_counted(part, desk, settle):
@@ -53,7 +53,7 @@ def test_a_count_is_kept_with_who_counted(part, desk, settle):
     (kept,) = list_counts(desk.open_session)
     assert (kept.counted, dict(kept.pieces)) == (50_000, {10_000: 5})
     assert kept.people == ("Lan", "Bình")
-    assert not part.unsaved
+    assert not part.half_typed
     assert part.table.rows.rows[0][1] == 50_000
     part.table.selectRow(0)
     assert part.print.isEnabled()

@@ -45,6 +45,13 @@ def test_it_is_posted_and_nothing_is_left_to_do(part: AssessingPart, settle, hea
     assert rows(part) == []
 
 
+def test_the_keyboard_stays_on_the_page(part: AssessingPart, settle):
+    part.assess.setFocus()
+    part.assess.click()
+    settle()
+    assert part.month.box.hasFocus()
+
+
 def test_a_corrected_wage_is_a_difference(part: AssessingPart, settle):
     session = part._desk.open_session
     part.assess.click()

@@ -193,7 +193,7 @@ def test_a_receipt_is_entered_by_keyboard(screen, desk, window, settle, qtbot, h
     assert voucher.shown_number in heard.sentences[-1]
     assert heard[-1].choices == ()
     # The form is ready for the next one.
-    assert not form.unsaved
+    assert not form.typed
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_what_does_not_balance_is_not_posted_and_stays_typed(screen, desk, settl
     settle()
     assert "differ" in form.fault.text()
     assert in_the_ledger(desk) == before
-    assert form.unsaved
+    assert form.typed
     form.lines.lines[1].credit.show_amount(7)
     form._on_amount()
     form.post.click()
@@ -270,9 +270,59 @@ def test_a_half_typed_voucher_keeps_the_window_from_closing(screen, window, sett
     assert gone == []
     assert window.workspace.screen_name == "books"
     assert "half typed" in heard.sentences[-1]
-    form.closed.emit()
-    window.workspace.leave(lambda: gone.append(1))
+    heard[-1].choices[0].act()
     assert gone == [1]
+    assert not form.typed
+
+
+def test_a_half_typed_voucher_is_kept_over_locking(screen, window, desk, settle, unlock):
+    screen.arrive(("new", "payment"))
+    form = screen.parts["vouchers"].form
+    form.counterparty.setText("Trần Văn An")
+    form.reason.setText("Thăm ốm")
+    form.lines.lines[0].account.show_typed("5")
+    form.lines.lines[0].debit.setText("90000")
+    welfare = ledger.by_role(desk.open_session, "welfare")
+    line = form.lines.add_line()
+    line.account.choose(welfare)
+    line.debit.setText("10000")
+    money = form.money.account
+    settle()
+    window.lock()
+    settle()
+    unlock()
+    settle()
+    back = window.workspace.screen_of("books").parts["vouchers"].form
+    assert back.isVisible()
+    assert back.kind.currentData() == "payment"
+    assert (back.counterparty.text(), back.reason.text()) == ("Trần Văn An", "Thăm ốm")
+    assert back.money.account == money
+    assert back.lines.lines[0].account.currentText() == "5"
+    assert back.lines.lines[1].account.account == welfare
+    assert back.lines.total == 100_000
+    assert back.total.text() == "100,000"
+
+
+def test_what_is_typed_stays_when_accounts_are_added(screen, desk, settle):
+    vouchers = screen.parts["vouchers"]
+    screen.arrive(("new", "receipt"))
+    vouchers.form.lines.lines[0].debit.show_amount(9_000)
+    ledger.add_account(desk.open_session, code="1119", name="Hộp quỹ thứ hai", kind="asset")
+    vouchers.read()
+    settle()
+    assert vouchers.form.lines.total == 9_000
+
+
+def test_looking_at_a_voucher_does_not_lose_a_half_typed_one(screen, desk, settle):
+    vouchers = screen.parts["vouchers"]
+    screen.arrive(("new", "receipt"))
+    vouchers.form.lines.lines[0].debit.show_amount(9_000)
+    screen.arrive(("voucher", in_the_ledger(desk)[0]))
+    settle()
+    assert vouchers.half_typed
+    vouchers.new.click()
+    assert vouchers.form.isVisible()
+    assert vouchers.form.lines.total == 9_000
 
 
 def test_accounts_stand_as_the_ledger_says_and_lead_to_vouchers(screen, desk, settle):

@@ -76,6 +76,13 @@ class AccountBox(QComboBox):
         if line is not None:
             line.setCursorPosition(0)
 
+    def show_typed(self, text: str) -> None:
+        """Show again what was typed: the account that is meant, or the words as they were."""
+        self.setEditText(text)
+        place = self._place
+        if place >= 0:
+            self.setCurrentIndex(place)
+
     def _on_typed(self) -> None:
         """Write out the account that was meant."""
         place = self._place

@@ -54,7 +54,7 @@ class AccountForm(QFrame):
         foot = QHBoxLayout()
         self.save = buttons.save(self._on_save)
         foot.addWidget(self.save)
-        foot.addWidget(buttons.cancel(self._on_leave))
+        foot.addWidget(buttons.cancel(self.leave))
         foot.addStretch(1)
         column.addLayout(foot)
         self.name.returnPressed.connect(self._on_save)
@@ -98,6 +98,7 @@ class AccountForm(QFrame):
         row.fault(str(refusal))
         row.control.setFocus()
 
-    def _on_leave(self) -> None:
+    def leave(self) -> None:
+        """Throw away what was typed."""
         self.name.clear()
         self.left.emit()

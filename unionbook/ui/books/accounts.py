@@ -77,9 +77,14 @@ class AccountsPart(BooksPart):
         return self._standings.get(item.data(0, _ID)) if item is not None else None
 
     @property
-    def unsaved(self) -> bool:
-        """Say whether an account is half typed."""
-        return self.form.unsaved
+    def half_typed(self) -> str:
+        """Say that an account is half typed."""
+        told = _("An account is half typed: save it, or discard what was typed.")
+        return told if self.form.unsaved else ""
+
+    def discard(self) -> None:
+        """Throw the half-typed account away."""
+        self.form.leave()
 
     def state(self) -> dict[str, Any]:
         """Give the account looked at."""

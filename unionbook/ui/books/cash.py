@@ -90,9 +90,15 @@ class CashPart(BooksPart):
         self.table.chosen.connect(lambda row: self.print.setEnabled(row >= 0))
 
     @property
-    def unsaved(self) -> bool:
-        """Say whether something was counted that is not kept."""
-        return self.counted > 0
+    def half_typed(self) -> str:
+        """Say that something was counted that is not kept."""
+        told = _("A cash count is begun: keep it, or discard what was counted.")
+        return told if self.counted > 0 else ""
+
+    def discard(self) -> None:
+        """Throw away what was counted."""
+        for box in self.pieces.values():
+            box.setValue(0)
 
     @property
     def counted(self) -> int:

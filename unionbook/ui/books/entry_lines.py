@@ -65,6 +65,18 @@ class EntryLine(QFrame):
         return not self.account.account and not self.debit.text() and not self.credit.text()
 
     @property
+    def typed(self) -> tuple[str, str, str]:
+        """Give the words of the account, and both sums, as they were typed."""
+        return self.account.currentText(), self.debit.text(), self.credit.text()
+
+    def show_typed(self, typed: tuple[str, str, str]) -> None:
+        """Show again what was typed."""
+        account, debit, credit = typed
+        self.account.show_typed(account)
+        self.debit.setText(debit)
+        self.credit.setText(credit)
+
+    @property
     def amount(self) -> int:
         """Give the sum of the line, debit positive; nothing counts as nothing."""
         return (self.debit.amount or 0) - (self.credit.amount or 0)
@@ -103,6 +115,17 @@ class EntryLines(QWidget):
             self._drop(line)
         for _number in range(count):
             self.add_line(take_keyboard=False)
+
+    @property
+    def typed(self) -> list[tuple[str, str, str]]:
+        """Give every line as it was typed, empty ones too."""
+        return [line.typed for line in self.lines]
+
+    def show_typed(self, typed: Sequence[tuple[str, str, str]]) -> None:
+        """Show again what was typed, on as many lines."""
+        self.begin(self._accounts, both=self._both, count=max(len(typed), 1))
+        for line, one in zip(self.lines, typed, strict=False):
+            line.show_typed(one)
 
     def add_line(self, *, take_keyboard: bool = True) -> EntryLine:
         """Add an empty line."""

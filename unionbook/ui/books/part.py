@@ -9,11 +9,6 @@ from unionbook.ui.screens.part import ScreenPart
 class BooksPart(ScreenPart):
     """One part that is also read again while it is in sight, once something changed."""
 
-    @property
-    def unsaved(self) -> bool:
-        """Say whether something half typed would be lost."""
-        return bool(self.half_typed)
-
     def forget(self) -> None:
         """Read again, now where the part is in sight and otherwise when it comes into it."""
         super().forget()

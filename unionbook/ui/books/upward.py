@@ -54,7 +54,7 @@ class UpwardSight(ShareSight):
             ReportColumn(_("Of what, for whom"), Cell.NAME),
             ReportColumn(_("Collected"), Cell.MONEY),
             ReportColumn(_("Due"), Cell.MONEY),
-            ReportColumn(_("Paid"), Cell.MONEY),
+            ReportColumn(_("Remitted"), Cell.MONEY),
             ReportColumn(_("Still due"), Cell.MONEY),
         )
         super().__init__(desk, buttons, columns, _("Shares of the levels above"), fund=False)

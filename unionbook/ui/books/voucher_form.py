@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -87,29 +87,62 @@ class VoucherForm(QFrame):
         keep.activated.connect(lambda: self._on_post(print_it=False))
 
     @property
-    def unsaved(self) -> bool:
-        """Say whether a sum was typed that is not posted."""
-        typed = bool(self.lines.filled) or bool(self.amount.text())
-        return typed and not self.isHidden()
+    def typed(self) -> dict[str, Any]:
+        """Give what was typed and is not posted; nothing where there is only what is proposed."""
+        texts = (self.counterparty.text(), self.reason.text(), self.amount.text())
+        if not any(texts) and not self.lines.filled:
+            return {}
+        return {
+            "kind": self._kind.value,
+            "on": self.on.text(),
+            "counterparty": texts[0],
+            "reason": texts[1],
+            "papers": self.papers.value(),
+            "money": self.money.currentText(),
+            "other": self.other.currentText(),
+            "amount": texts[2],
+            "lines": self.lines.typed,
+        }
+
+    def restore(self, typed: dict[str, Any]) -> None:
+        """Show again what was typed."""
+        self.kind.setCurrentIndex(max(self.kind.findData(VoucherKind(typed["kind"])), 0))
+        self._on_kind()
+        self.on.setText(typed["on"])
+        self.counterparty.setText(typed["counterparty"])
+        self.reason.setText(typed["reason"])
+        self.papers.setValue(typed["papers"])
+        self.money.show_typed(typed["money"])
+        self.other.show_typed(typed["other"])
+        self.amount.setText(typed["amount"])
+        self.lines.show_typed(typed["lines"])
+        self._on_amount()
+
+    def clear(self) -> None:
+        """Throw away what was typed."""
+        for box in (self.counterparty, self.reason):
+            box.clear()
+        self.amount.show_amount(None)
+        self.papers.setValue(0)
+        self._on_kind()
 
     def begin(self, kind: VoucherKind | None = None) -> None:
         """Begin a voucher, of the same kind as before where none is named."""
         if kind is not None:
             self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
         self.on.setText(formats.shown_date(clock.today()))
-        for box in (self.counterparty, self.reason):
-            box.clear()
-        self.amount.show_amount(None)
-        self.papers.setValue(0)
-        self._on_kind()
+        self.clear()
         self.show()
         self.counterparty.setFocus()
 
     def offer_accounts(self, accounts: Sequence[Account]) -> None:
         """Offer the chart of accounts; what is typed stays."""
         if tuple(accounts) != tuple(self._accounts):
+            typed = self.typed
             self._accounts = tuple(accounts)
             self._on_kind()
+            if typed:
+                self.restore(typed)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

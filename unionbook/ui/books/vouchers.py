@@ -90,9 +90,15 @@ class VouchersPart(BooksPart):
         )
 
     @property
-    def unsaved(self) -> bool:
-        """Say whether a voucher is half typed."""
-        return self.form.unsaved
+    def half_typed(self) -> str:
+        """Say that a voucher is half typed."""
+        told = _("A voucher is half typed: post it, or discard what was typed.")
+        return told if self.form.typed else ""
+
+    def discard(self) -> None:
+        """Throw the half-typed voucher away."""
+        self.form.clear()
+        self._close_side()
 
     def state(self) -> dict[str, Any]:
         """Give the filter and the voucher looked at."""
@@ -103,6 +109,7 @@ class VouchersPart(BooksPart):
             "kind": str(self.kind.currentData() or ""),
             "words": self.words.text(),
             "voucher": shown,
+            "typed": self.form.typed,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -116,7 +123,10 @@ class VouchersPart(BooksPart):
         self.kind.setCurrentIndex(max(self.kind.findData(state.get("kind", "")), 0))
         self.words.setText(str(state.get("words", "")))
         self._timer.stop()
-        if state.get("voucher"):
+        if state.get("typed"):
+            self._show_form()
+            self.form.restore(state["typed"])
+        elif state.get("voucher"):
             self.show_voucher(int(state["voucher"]))
 
     def arrive(self, what: object) -> None:
@@ -143,12 +153,21 @@ class VouchersPart(BooksPart):
             self.panel.again()
 
     def begin(self, kind: VoucherKind | None = None) -> None:
-        """Begin a voucher beside the list."""
-        if self._desk.may("post_voucher"):
-            self.panel.hide()
-            self.table.clearSelection()
-            self._give_room(self.form)
+        """Begin a voucher beside the list; one that is half typed comes back instead."""
+        if not self._desk.may("post_voucher"):
+            return
+        half_typed = self.half_typed
+        self._show_form()
+        if half_typed:
+            self.form.counterparty.setFocus()
+            self._desk.feedback.warn(half_typed)
+        else:
             self.form.begin(kind)
+
+    def _show_form(self) -> None:
+        self.panel.hide()
+        self.table.clearSelection()
+        self._give_room(self.form)
 
     def show_voucher(self, voucher: int) -> None:
         """Show a voucher beside the list, whether it is in it or not."""
@@ -244,7 +263,7 @@ class VouchersPart(BooksPart):
         self.panel.other_asked.connect(self.show_voucher)
         self.panel.account_asked.connect(lambda code: self.part_asked.emit("accounts", code))
         self.panel.print_asked.connect(self._on_print)
-        self.form.closed.connect(self._close_side)
+        self.form.closed.connect(self.discard)
         self.form.posted.connect(self._on_posted)
         self.form.print_asked.connect(self._on_print)
 
@@ -310,7 +329,7 @@ class VouchersPart(BooksPart):
         self.form.offer_accounts([one for one in accounts if not one.closed_on])
 
     def _on_chosen(self, voucher: int | None) -> None:
-        if voucher is not None and not self.form.unsaved:
+        if voucher is not None and not (self.half_typed and self.form.isVisibleTo(self)):
             self.show_voucher(voucher)
 
     def _on_opened(self, voucher: int) -> None:

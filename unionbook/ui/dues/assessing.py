@@ -200,6 +200,7 @@ class AssessingPart(ScreenPart):
 
     def _on_assess(self) -> None:
         month = self.month.last
+        self.month.box.setFocus()  # else the keyboard goes to the side of the window
         self.assess.setEnabled(False)
         self._desk.run_long(
             self,

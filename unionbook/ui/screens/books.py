@@ -18,6 +18,7 @@ from unionbook.ui.books.months import MonthsPart
 from unionbook.ui.books.shares import SharesPart
 from unionbook.ui.books.trial import TrialPart
 from unionbook.ui.books.vouchers import VouchersPart
+from unionbook.ui.feedback import Choice
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
@@ -87,16 +88,21 @@ class BooksScreen(Screen):
     @property
     def unsaved(self) -> bool:
         """Say whether a voucher or an account is half typed."""
-        return any(part.unsaved for part in self.parts.values())
+        return any(part.half_typed for part in self.parts.values())
 
     def leave(self, then: Callable[[], object]) -> None:
         """Ask before half a voucher is lost."""
-        name = next((name for name, part in self.parts.items() if part.unsaved), None)
+        name = next((name for name, part in self.parts.items() if part.half_typed), None)
         if name is None:
             then()
             return
+
+        def discard() -> None:
+            self.parts[name].discard()
+            self.leave(then)
+
         self._desk.go("books", ("part", name))
-        self._desk.feedback.warn(_("A voucher is half typed: post it, or close its form."))
+        self._desk.feedback.ask(self.parts[name].half_typed, Choice(_("Discard"), discard))
 
     def state(self) -> dict[str, Any]:
         """Give the part shown, and each one's own sight."""
