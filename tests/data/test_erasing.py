@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 
 import erased
+import msgspec
 import pytest
 import registers
 import replicas
 
-from unionbook.data import conflicts, erasing, redacting, set_aside, vectors
+from unionbook.data import conflicts, erasing, handed_back, redacting, set_aside, vectors
 from unionbook.domain.exchange import Kind
 from unionbook.errors import DamagedError, UnionbookError
 from unionbook.operations import doubles, dues, dues_rules, history, ledger, members, verify
@@ -150,6 +152,27 @@ def test_both_may_erase(pcs):
     expect_erased(number, one, other)
 
 
+def test_both_may_erase_under_other_names_on_other_days(pcs):
+    one, other, number = pcs
+    for session, told, on in ((one, "Đã xoá 22", "2025-11-22"), (other, "Dihapus", "2025-11-23")):
+        with session.commit("erase_member", reason=WHY):
+            erasing.add(session.office, {number: told}, on)
+    replicas.settle(one, other)
+    expect_erased(number, one, other)
+    for session in (one, other):
+        assert conflicts.list_conflicts(session.office, open_only=False) == []
+        assert set_aside.list_set_aside(session.database) == []
+
+
+def test_the_erased_are_merged_with_nobody(pcs):
+    one, _other, number = pcs
+    double = registers.enrol(one, "Quách Xoá", wage=4_321_000)
+    erase(one, number)
+    for keep, folded in ((number, double), (double, number)):
+        with pytest.raises(UnionbookError, match="erased for ever"):
+            doubles.merge_members(one, keep=keep, other=folded)
+
+
 def test_conflicts_and_what_was_set_aside_keep_nothing(pcs):
     one, other, number = pcs
     for session, phone in ((one, "0944111000"), (other, "0944222000")):
@@ -164,6 +187,44 @@ def test_conflicts_and_what_was_set_aside_keep_nothing(pcs):
     replicas.settle(one, other)
     assert conflicts.list_conflicts(other.office, open_only=False) == []
     expect_erased(number, one, other, also=["0944111000", "0944222000", "đểriêngra"])
+
+
+def hand_back(session, number) -> str:
+    """Let the union above hand back what it still had of somebody, and of another one."""
+    told = [
+        ("members", number, False, {"full_name": "Quách Thị Xoábỏ", "phone": "0977123987"}),
+        ("member_events", number + 1, True, {"member_id": number, "kind": "suspended"}),
+        ("members", number + 5, True, {"full_name": "Hà Văn Ởlại"}),
+    ]
+    document = msgspec.msgpack.encode(told)
+    with session.commit("take_down", right="apply_bundle"):
+        handed_back.offer(session.office, session.site, "2026-11-01", 3, document, most=9)
+    return base64.b64encode(document).decode()
+
+
+@pytest.mark.parametrize("offered_first", [True, False])
+def test_what_was_handed_back_keeps_nothing_of_the_erased(pcs, offered_first):
+    """The union above had not heard of the erasure when it handed back, nor this PC."""
+    one, other, number = pcs
+    if offered_first:
+        document = hand_back(other, number)
+        erase(one, number)
+    else:
+        erase(one, number)
+        document = hand_back(other, number)
+    assert erased.left_of(other, document) == [document]
+    replicas.settle(one, other)
+    expect_erased(number, one, other, also=[document])
+    for session in (one, other):
+        [held] = handed_back.list_handed_back(session.database)
+        [left] = msgspec.msgpack.decode(held.document)
+        assert left[3] == {"full_name": "Hà Văn Ởlại"}
+        registers.expect_whole(session)
+    [held] = handed_back.list_handed_back(other.database)
+    with other.commit("refuse_handed_back", right="change_members"):
+        handed_back.settle(other.office, held.id, handed_back.REFUSED)
+    replicas.settle(one, other)
+    expect_erased(number, one, other, also=[document])
 
 
 def tamper(session, *statements):

@@ -458,6 +458,10 @@ class Machine(RuleBasedStateMachine):
         }
         assert session.database.value("SELECT count(*) FROM set_aside") == 0
         erased = set(erasing.pseudonyms(session.database))
+        # What was of a double goes with whom it was folded into, whoever noticed it.
+        folded = dict(session.database.rows("SELECT id, merged_into FROM members"))
+        while more := {one for one, into in folded.items() if into in erased} - erased:
+            erased |= more
         whose = {
             (table, row_id): {one.value for one in written}
             for (table, row_id, column), written in self.written.items()

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from unionbook.data.store import Store
     from unionbook.domain.exchange import KnownCommit
 
-KEEPS_NO_CONFLICTS = frozenset({"conflicts", "conflict_resolutions", "bundles", "devices"})
+KEEPS_NO_CONFLICTS = frozenset(
+    {"conflicts", "conflict_resolutions", "bundles", "devices", "erasures"}
+)
 """Tables about which nobody has anything to decide."""
 _COLUMNS = (
     "c.id, c.table_name, c.row_id, c.column_name, c.other, c.other_commit, c.kept_commit, "

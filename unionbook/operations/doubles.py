@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import groups, member_doubles, members, settings
+from unionbook.data import erasing, groups, member_doubles, members, settings
 from unionbook.domain.fields import STORED
 from unionbook.domain.folding import fold
 from unionbook.errors import InvalidValueError, UnionbookError
@@ -105,6 +105,13 @@ def merge_members(
         if record.values["merged_into"]:
             raise UnionbookError(
                 _("{name} was merged already.").format(name=record.values["full_name"])
+            )
+        if erasing.is_erased(session.database, record.id):
+            raise UnionbookError(
+                _(
+                    "The personal data of this person were erased for ever: nothing can be entered "
+                    "here."
+                )
             )
     chosen = _chosen(session, values or {}, (kept, folded))
     with session.commit("merge_members", reason=reason) as changes:
