@@ -417,6 +417,32 @@ def test_a_clock_that_was_put_right_after_a_file_was_refused_holds_nobody_up(pai
     replicas.expect_equal(one, other)
 
 
+def test_an_older_copy_of_a_pc_whose_clock_ran_ahead_holds_nobody_up(pair, monkeypatch, tmp_path):
+    one, other = pair
+    [member] = members.list_member_ids(one)
+    later = datetime.now(UTC) + timedelta(days=500)
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, _tz=UTC):
+            return later
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "datetime", Ahead)
+        for phone in ("0911111111", "0922222222"):
+            members.correct_member(one, member_id=member, values={"phone": phone})
+        copies = [replicas.second(one, tmp_path / f"{n}.unionbook") for n in "ab"]
+    members.correct_member(other, member_id=member, values={"phone": "0933333333"})
+    for copy in copies:
+        members.correct_member(copy, member_id=member, values={"job": "Bảo vệ"})
+    assert replicas.made(copies[0], {}).commits
+    replicas.settle(other, *copies)
+    assert values_of(other, member)["phone"] == "0933333333"
+    replicas.expect_equal(other, *copies)
+    for copy in copies:
+        copy.close()
+
+
 def test_steps_from_far_in_the_future_are_not_taken_in(pair):
     """They would set the time of every later step on every PC, for ever."""
     one, other = pair

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from unionbook.data import (
@@ -48,9 +47,6 @@ if TYPE_CHECKING:
     from unionbook.data.travelling import Shares
     from unionbook.domain.exchange import Delta, KnownCommit
 
-MOST_TOLD = timedelta(days=1)
-"""How far ahead a step may be that others told on: each of them may have been ahead of the next."""
-
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -86,7 +82,7 @@ def check(store: Store, delta: Delta, *, made_at: datetime, now: datetime | None
         raise ClockAheadError(made_at, present)
     fresh = (one.clock for one in delta.commits if not vectors.within(known, one.id))
     latest = clock.moment(max(fresh, default=0))
-    if latest > present + MOST_TOLD:
+    if latest > present + vectors.MOST_TOLD:
         raise ClockAheadError(latest, present)
     return not covers(known, delta.until)
 

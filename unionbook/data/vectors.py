@@ -23,6 +23,8 @@ APPLY = "apply_bundle"
 """The operation of the own commits that take in what others wrote."""
 MOST_AHEAD = timedelta(hours=2)
 """How far the clock of another PC may be ahead of this one's."""
+MOST_TOLD = timedelta(days=1)
+"""How far ahead a step may be that others told on: each of them may have been ahead of the next."""
 _SOME = 5000
 _BOTH = ("commits", "known_commits")
 
@@ -137,6 +139,7 @@ def fix_clocks(database: Database, site: int, now: datetime) -> None:
     the future that nobody can have taken it in: the PC's own clock was put right since. Only inside
     a transaction, on the device itself.
     """
+    _fix_former(database, site, now)
     last = unfixed(database, site)[1]
     future = _future(database, site, now)
     if future:
@@ -155,7 +158,54 @@ def fix_clocks(database: Database, site: int, now: datetime) -> None:
 def wants_settling(database: Database, site: int, now: datetime) -> bool:
     """Tell whether there are clocks of a device to be settled."""
     first, last = unfixed(database, site)
-    return first <= last or bool(_future(database, site, now))
+    return first <= last or bool(_future(database, site, now) or _former(database, site, now))
+
+
+def _fix_former(database: Database, site: int, now: datetime) -> None:
+    """Bring back what was made here under another site and lies so far ahead that all refuse it.
+
+    An older copy of the register goes on under a new site, and nobody else can settle those clocks.
+    Each comes right after all that was known when it was made, so every copy settles it alike.
+    """
+    if not _former(database, site, now):
+        return
+    refused = _told_at_most(now)
+    known: dict[int, int] = dict(
+        database.rows(
+            "SELECT k.arrived, max(coalesce(r.clock, k.clock)) FROM known_commits k "
+            "LEFT JOIN restamped r ON r.commit_id = k.id GROUP BY k.arrived"
+        )
+    )
+    before, brought = 0, []
+    for number, held in database.rows(
+        "SELECT k.id, coalesce(r.clock, k.clock) FROM commits k "
+        "LEFT JOIN restamped r ON r.commit_id = k.id ORDER BY k.clock, k.id"
+    ):
+        if site_of(number) == site:
+            break  # the steps under the present site are the latest
+        before = max(before, known.get(number, 0))
+        if held > refused:
+            before += 1
+            brought.append((number, before))
+        else:
+            before = max(before, held)
+    database.executemany(
+        "INSERT OR REPLACE INTO restamped(commit_id, clock) VALUES (?, ?)", brought
+    )
+
+
+def _former(database: Database, site: int, now: datetime) -> bool:
+    found = database.value(
+        "SELECT 1 FROM commits k INDEXED BY commits_clock "
+        "LEFT JOIN restamped r ON r.commit_id = k.id WHERE k.clock > ?1 "
+        "AND coalesce(r.clock, k.clock) > ?1 AND k.id NOT BETWEEN ?2 AND ?3 LIMIT 1",
+        [_told_at_most(now), compose(site, 0), compose(site + 1, 0) - 1],
+    )
+    return bool(found)
+
+
+def _told_at_most(now: datetime) -> int:
+    return clock.tick(0, now + MOST_TOLD) | 0xFFFF
 
 
 def _future(database: Database, site: int, now: datetime) -> list[int]:
