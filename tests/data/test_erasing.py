@@ -12,7 +12,16 @@ import pytest
 import registers
 import replicas
 
-from unionbook.data import conflicts, erasing, handed_back, redacting, set_aside, vectors
+from unionbook.data import (
+    conflicts,
+    erased_texts,
+    erasing,
+    handed_back,
+    redacting,
+    set_aside,
+    vectors,
+)
+from unionbook.data.erased_rows import Person
 from unionbook.domain.exchange import Kind
 from unionbook.errors import DamagedError, UnionbookError
 from unionbook.operations import doubles, dues, dues_rules, history, ledger, members, verify
@@ -171,6 +180,21 @@ def test_the_erased_are_merged_with_nobody(pcs):
     for keep, folded in ((number, double), (double, number)):
         with pytest.raises(UnionbookError, match="erased for ever"):
             doubles.merge_members(one, keep=keep, other=folded)
+
+
+def test_nothing_that_grows_with_the_members_is_searched_from_end_to_end(pcs):
+    """Every bundle asks of everybody who was erased: a scan of all dues would be felt."""
+    one, _other, number = pcs
+    asked = []
+    one.database.connection.set_trace_callback(asked.append)
+    Person(one.office, number, "Đã xoá")
+    erased_texts.vouchers_of(one.database, number)
+    one.database.connection.set_trace_callback(None)
+    plans = [row[3] for sql in asked for row in one.database.rows(f"EXPLAIN QUERY PLAN {sql}")]
+    large = ("members", "member_events", "wages", "voucher_lines", "vouchers", "dues_assessments")
+    assert len(asked) > len(large)
+    scans = [plan.split()[1] for plan in plans if plan.startswith("SCAN")]
+    assert not {*scans} & {*large, "l", "o"}
 
 
 def test_conflicts_and_what_was_set_aside_keep_nothing(pcs):

@@ -18,6 +18,7 @@ from unionbook.operations import (
     bundle_history,
     bundles,
     devices,
+    erasing,
     events,
     federation,
     federation_lost,
@@ -157,6 +158,25 @@ def test_what_was_lost_is_told_and_handed_back(gone_back: tuple[PC, PC, int, Pat
     # What was decided is not offered once more.
     taken = send_down(desk, unit, branch, stick)
     assert not any("hands" in note for note in taken.notes)
+
+
+def test_who_was_erased_since_is_not_offered(gone_back: tuple[PC, PC, int, Path]):
+    """The union above has not heard of it yet, and what it hands back could not be entered."""
+    branch, desk, unit, stick = gone_back
+    strike_former_pc_off(branch)
+    send_up(branch, desk, stick)
+    with desk.open() as session:
+        federation_lost.hand_back(session, unit_id=unit)
+    with branch.open() as session:
+        an = members.search_members(session, text="Trần Văn An")[0][0]
+        events.record_event(session, member_ids=[an], kind="left")
+        erasing.erase_member(session, member_id=an, reason="2026-11-20")
+    send_down(desk, unit, branch, stick)
+    with branch.open() as session:
+        offer = handed_back.find_offer(session)
+        assert [one.full_name for one in offer.members] == ["Lê Thị Bình"]
+        handed_back.take_handed_back(session)
+        assert members.search_members(session, text="Lê Thị Bình")
 
 
 def offered(offer: handed_back.Offer, given: str) -> set[int]:

@@ -185,6 +185,29 @@ def test_locking_forgets_and_unlocking_returns_to_the_same_place(
     assert screen.panel.head.name.text() == "Lê Thị Hương"
 
 
+def test_what_was_typed_is_not_for_another_register_put_in_its_place(
+    window: MainWindow, workspace: Workspace, register: Path, settle, unlock, qtbot, tmp_path: Path
+):
+    """Whoever finds the window locked may put a register of their own there, with the same user."""
+    members = workspace.screen_of("members")
+    members.filter.ask_for("huong")
+    qtbot.waitUntil(lambda: len(members.model.ids) == 1)
+    window.lock()
+    settle()
+    register.rename(tmp_path / "kept.unionbook")
+    registers.make_other(tmp_path / "thief").close()
+    (tmp_path / "thief" / "branch.unionbook").rename(register)
+    unlock()
+    assert window.workspace is not None
+    assert window.workspace.screen_of("members").filter.words.text() == ""
+    window.lock()
+    settle()
+    register.rename(tmp_path / "thief.unionbook")
+    (tmp_path / "kept.unionbook").rename(register)
+    unlock()
+    assert window.workspace.screen_of("members").filter.words.text() == "huong"
+
+
 def test_what_was_typed_is_saved_before_locking(
     window: MainWindow, workspace: Workspace, settle, unlock
 ):

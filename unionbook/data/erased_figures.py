@@ -81,12 +81,7 @@ def figures(store: Store, member: int, pseudonym: str) -> Figures:
             "(SELECT value FROM json_each(?))",
             listed,
         ),
-        _count(
-            store.database,
-            "SELECT count(*) FROM dues_assessments WHERE member_id IN "
-            "(SELECT value FROM json_each(?))",
-            listed,
-        ),
+        sum(len(one.rows["dues_assessments"]) for one in people),
         bool(store.database.value("SELECT 1 FROM federations LIMIT 1")),
     )
 
@@ -121,8 +116,8 @@ _UNSETTLED = (
         "AND state IN ('asked', 'approved', 'offered')"
     ),
     (
-        f"SELECT count(*) FROM payroll_lines WHERE {_OF_THEM} AND voucher_id IS NULL "
-        "AND settled IS NULL"
+        f"SELECT count(*) FROM payroll_lines WHERE {_OF_THEM} AND settled IS NULL AND (voucher_id "
+        "IS NULL OR EXISTS (SELECT 1 FROM vouchers v WHERE v.reverses = voucher_id))"
     ),
 )
 """What is under way with some records, in the order of the fields that say so."""
@@ -135,7 +130,7 @@ def unsettled(database: Database, member: int) -> Unsettled:
         "SELECT k.full_name FROM members m JOIN members k ON k.id = m.merged_into WHERE m.id = ?",
         [member],
     )
-    waiting = database.value("SELECT count(*) FROM handed_back WHERE document IS NOT NULL")
+    waiting = database.value("SELECT count(*) FROM handed_back WHERE document <> ''")
     found = (_count(database, statement, listed) for statement in _UNSETTLED)
     return Unsettled(str(into or ""), int(waiting), *found)
 

@@ -17,6 +17,7 @@ from unionbook.data import (
     arrivals,
     attachments,
     erased_texts,
+    handed_back,
     journal,
     member_index,
     redacting,
@@ -200,19 +201,33 @@ class _Settling:
         if self._office:
             for person in self._touched:
                 self._texts += erased_texts.new_vouchers(self._store, person, self._sealed)
-        if self._fresh_people and self._office:
+        if self._office:
             self._look_at_what_was_handed_back()
         for one in self._texts:
             table = self._tables[one.table]
             self._mask(table, one.row_id, journal.mask_of(table, one.values))
 
     def _look_at_what_was_handed_back(self) -> None:
-        """Find whole records that the union above handed back, and about which it was decided."""
+        """Find whole records that the union above handed back: what waits, and what was decided."""
         held = self._tables["handed_back"]
+        events = set(self._events())
+        for row_id, document in self._database.rows(
+            "SELECT id, document FROM handed_back WHERE document <> ''"
+        ):
+            left = handed_back.without(document, self._erased.keys(), events)
+            if left is not None:
+                self._texts.append(Replaced(held.name, row_id, {"document": left}))
         mask = journal.mask_of(held, ("document",))
-        for (row_id,) in self._database.rows("SELECT id FROM handed_back WHERE document IS NULL"):
+        decided = "SELECT id FROM handed_back WHERE coalesce(document, '') = ''"
+        for (row_id,) in self._database.rows(decided) if self._fresh_people else ():
             self._mask(held, row_id, mask)
             self._told.append((held.number, row_id))
+
+    def _events(self) -> Iterable[int]:
+        rows = self._database.rows(
+            "SELECT id FROM member_events WHERE member_id IN (SELECT id FROM erasures)"
+        )
+        return (row[0] for row in rows)
 
     def _mask(self, table: Table, row_id: int, mask: int) -> None:
         key = (table.number, row_id)

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from unionbook.data.store import Store
 
 OFFERED, TAKEN, REFUSED = "offered", "taken", "refused"
+_Told = tuple[str, int, bool, dict[str, Any]]
+"""A row in a document: its table, its number, whether it was lost as a whole, its values."""
 _SELECT = "SELECT id, told_at, number, coalesce(document, ''), state FROM handed_back"
 
 
@@ -57,6 +61,28 @@ def offer(
         [store.new_ids(site)[0], told_at, number, packed, OFFERED],
     )
     return True
+
+
+def without(document: str, members: Collection[int], events: Collection[int]) -> str | None:
+    """Give a document as it is kept without some members and events, empty where nothing is left.
+
+    Gives None where it says nothing of them, or where nobody can read it.
+    """
+    try:
+        told = msgspec.msgpack.decode(base64.b64decode(document), type=list[_Told])
+    except (msgspec.MsgspecError, ValueError):
+        return None
+    left = [one for one in told if not _is_of(one, members, events)]
+    if len(left) == len(told):
+        return None
+    return base64.b64encode(msgspec.msgpack.encode(left)).decode() if left else ""
+
+
+def _is_of(one: _Told, members: Collection[int], events: Collection[int]) -> bool:
+    table, row_id, _made, values = one
+    if table == "members":
+        return row_id in members
+    return values.get("member_id") in members or (table == "member_events" and row_id in events)
 
 
 def settle(store: Store, row_id: int, state: str) -> None:

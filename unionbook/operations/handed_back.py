@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 
+from unionbook.data import erasing, members
 from unionbook.data import handed_back as rows
-from unionbook.data import members
 from unionbook.data.exchange_errors import MalformedError
 from unionbook.data.federation import MIRRORED
 from unionbook.domain.dates import read_date
@@ -87,9 +87,11 @@ def take_paper(session: Session, body: bytes) -> list[str]:
     for one in paper.rows:
         if one.table not in MIRRORED or not set(one.values) <= set(MIRRORED[one.table]):
             raise MalformedError(NOTICE)
-    packed = msgspec.msgpack.encode(paper.rows)
-    site, number = session.site, len(paper.rows)
-    if not rows.offer(session.office, site, paper.told_at, number, packed, most=MOST):
+    told = _of_nobody_erased(session, paper.rows)
+    packed, number = msgspec.msgpack.encode(told), len(told)
+    if not told or not rows.offer(
+        session.office, session.site, paper.told_at, len(paper.rows), packed, most=MOST
+    ):
         return []
     return [
         ngettext(
@@ -99,6 +101,16 @@ def take_paper(session: Session, body: bytes) -> list[str]:
             "take them in.",
             number,
         ).format(count=number_text(number))
+    ]
+
+
+def _of_nobody_erased(session: Session, told: list[HandedRow]) -> list[HandedRow]:
+    """Leave out who was erased since the union above last heard of this branch."""
+    gone = erasing.pseudonyms(session.database)
+    return [
+        one
+        for one in told
+        if (one.row_id if one.table == "members" else one.values.get("member_id")) not in gone
     ]
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
+    from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
     from unionbook.ui.workspace import Workspace
 
@@ -35,7 +37,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._gate: Gate | None = None
         self.workspace: Workspace | None = None
-        self._places: dict[tuple[str, str], dict[str, Any]] = {}
+        self._places: dict[bytes, dict[str, Any]] = {}
         self._idle = IdleWatch(self)
         self._idle.timed_out.connect(self.lock)
         self.setMinimumSize(*_SMALLEST)
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
         session = self._desk.open_session
         folder = session.register.folder
         self._desk.remember(folder)
-        self._show_workspace(self._places.get((str(folder), session.user.name), {}))
+        self._show_workspace(self._places.get(_whose(session), {}))
         self._idle.start(self._desk.preferences.lock_minutes)
         if session.warnings:
             self._desk.feedback.warn(" ".join(session.warnings))
@@ -100,8 +102,7 @@ class MainWindow(QMainWindow):
         self._idle.stop()
         if self.workspace is not None:
             self.workspace.keep_typed()
-            # Each user’s own: what one typed is not for the next who unlocks.
-            self._places[str(folder), session.user.name] = self.workspace.state()
+            self._places[_whose(session)] = self.workspace.state()
         # After everything that was asked for before, on the thread that owns the stores.
         desk.tasks.run(lambda _task: session.close(), owner=self)
         desk.session = None
@@ -156,6 +157,18 @@ class MainWindow(QMainWindow):
         preferences.save()
         self._desk.tasks.close()
         super().closeEvent(event)
+
+
+def _whose(session: Session) -> bytes:
+    """Give by what a user's place is kept: by the keys the user holds, as a digest.
+
+    What one typed is not for the next who unlocks; and not for whoever puts a register of their
+    own, with a user of the same name, where a locked one was.
+    """
+    digest = hashlib.sha256(f"{session.user.id} {session.register.folder}".encode())
+    for name, keys in sorted(session.register.keys.items()):
+        digest.update(name.encode() + keys[-1])
+    return digest.digest()
 
 
 def chosen_theme(choice: str) -> theme.Theme:
