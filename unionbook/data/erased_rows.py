@@ -25,18 +25,28 @@ if TYPE_CHECKING:
 
 NOBODY = "?1"
 _GONE = "NULL"
+_OF_ALL_MONTHS = (
+    "month IN (WITH RECURSIVE had(month) AS (SELECT min(month) FROM dues_assessments UNION ALL "
+    "SELECT (SELECT min(a.month) FROM dues_assessments a WHERE a.month > had.month) FROM had "
+    "WHERE had.month IS NOT NULL) SELECT month FROM had)"
+)
+"""Assessments are found by month and member: there are few months, and very many of each."""
 _BY_STATUS = "'status'"
 """The one reason for owing nothing that says nothing about a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows whose column ``key`` names the person, or a row of ``under``; no columns: they go."""
+    """Rows whose column ``key`` names the person, or a row of ``under``; no columns: they go.
+
+    ``among`` holds of all rows of the table, and lets SQLite find them by an index.
+    """
 
     table: str
     key: str = "member_id"
     columns: Mapping[str, str] = field(default_factory=dict)
     under: str = ""
+    among: str = "1"
 
 
 def _all(*names: str) -> dict[str, str]:
@@ -54,6 +64,7 @@ _OFFICE = (
     Part(
         "dues_assessments",
         columns={"exemption": f"CASE WHEN exemption IS NOT NULL THEN {_BY_STATUS} END"},
+        among=_OF_ALL_MONTHS,
     ),
     Part(
         "welfare_cases",
@@ -113,7 +124,8 @@ class Person:
 
     def _present(self, part: Part) -> set[int]:
         rows = self._database.rows(
-            f"SELECT id FROM {part.table} WHERE {part.key} IN (SELECT value FROM json_each(?))",
+            f"SELECT id FROM {part.table} WHERE {part.key} IN (SELECT value FROM json_each(?)) "
+            f"AND {part.among}",
             [self._keys(part)],
         )
         return {row[0] for row in rows}
@@ -159,7 +171,7 @@ class Person:
         """Take out of the rows what goes. Only inside a commit."""
         for part in parts(self._store):
             keys = self._keys(part)
-            which = f"{part.key} IN (SELECT value FROM json_each(?2))"
+            which = f"{part.key} IN (SELECT value FROM json_each(?2)) AND {part.among}"
             if not part.columns:
                 self._database.execute(
                     f"DELETE FROM {part.table} WHERE {which.replace('?2', '?')}", [keys]

@@ -124,9 +124,10 @@ def _borne(database: Database, name: str, number: int) -> bool:
 def vouchers_of(database: Database, member: int) -> set[int]:
     """Give the vouchers that are of one member alone, and those that reverse them."""
     rows = database.rows(
-        "SELECT voucher_id FROM voucher_lines WHERE voucher_id IN "
-        "(SELECT voucher_id FROM voucher_lines WHERE member_id = ?1) "
-        "GROUP BY voucher_id HAVING count(DISTINCT member_id) = 1 UNION "
+        # A month's own voucher has a line for everybody: the first of somebody else's is enough.
+        "SELECT l.voucher_id FROM voucher_lines l WHERE l.member_id = ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM voucher_lines o WHERE o.voucher_id = l.voucher_id "
+        "AND o.member_id <> ?1) UNION "
         "SELECT p.voucher_id FROM welfare_payments p JOIN welfare_cases c ON c.id = p.case_id "
         "WHERE c.member_id = ?1",
         [member],
