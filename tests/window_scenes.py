@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 import exchange_scenes
 import registers
 
+from unionbook.errors import InvalidValueError
 from unionbook.operations import doubles, members, sample_list, sample_register, sessions
 from unionbook.operations.check_off import LABELS, Payroll, PayrollLine
 from unionbook.operations.dues_year import State
+from unionbook.operations.payroll_rest import RestLine
+from unionbook.operations.sending import SENDING_LABELS, Sending
+from unionbook.texts import gettext as _
 from unionbook.ui.help.pages import KEYS, START
 from unionbook.ui.navigation import SCREENS
 
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
     from unionbook.ui.desk import Desk
     from unionbook.ui.main_window import MainWindow
+    from unionbook.ui.screens.dues import DuesScreen
+    from unionbook.ui.widgets.member_panel import MemberPanel
     from unionbook.ui.workspace import Workspace
 
     Settle = Callable[[], None]
@@ -133,7 +139,13 @@ def _members(workspace: Workspace, settle: Settle) -> Iterator[str]:
             panel.more.wages.open_form()
             panel.more.consents.open_form()
         yield f"member, part {place}"
+        if place == 3:
+            yield from _erasing(panel, settle)
     panel.tabs.setCurrentIndex(0)
+    for state in SENDING_LABELS:
+        panel.sending._show(Sending(state, "2026-11", "2026-11-20", "2026-11-21"))
+        yield f"member, {state}"
+    panel.sending._show(None)
     panel.form.editors["job"].type_in("Thợ may")
     yield "member edited"
     panel.form.show_frames(True)
@@ -147,6 +159,16 @@ def _members(workspace: Workspace, settle: Settle) -> Iterator[str]:
     workspace.palette_box.box.setText("nguyen")
     yield "palette"
     workspace.palette_box.dismiss()
+
+
+def _erasing(panel: MemberPanel, settle: Settle) -> Iterator[str]:
+    for part in (panel.more.wages, panel.more.consents):
+        part.close_form()
+    erasing = panel.more.erasing
+    erasing.begin.click()
+    settle()
+    yield "member, erasing"
+    erasing.close_form()
 
 
 def _many(workspace: Workspace, settle: Settle) -> Iterator[str]:
@@ -232,18 +254,10 @@ def _dues(workspace: Workspace, settle: Settle) -> Iterator[str]:
     yield "dues, given back"
     screen.part._pay.click()
     receipts._leave_form()
-    for part in ("powers", "joining_fees", "arrears", "assess"):
-        screen.show_part(part)
-        settle()
-        yield f"dues, {part}"
+    yield from _dues_lists(screen, settle)
     screen.part.month.step(1)
     yield "dues, a month to assess"
-    screen.show_part("check_off")
-    yield "dues, check_off"
-    screen.part.payroll.show_payroll("luong-11.xlsx", payroll(ids[:8]))
-    screen.part._places.setCurrentIndex(1)
-    yield "dues, payroll"
-    screen.part.payroll.left.emit()
+    yield from _check_off(screen, ids)
     screen.show_part("rules")
     settle()
     yield "dues, rules"
@@ -255,6 +269,39 @@ def _dues(workspace: Workspace, settle: Settle) -> Iterator[str]:
     rules.rules.endings[0].begin()
     yield "dues, a rule to end"
     screen.show_part("grid")
+
+
+def _dues_lists(screen: DuesScreen, settle: Settle) -> Iterator[str]:
+    for part in ("powers", "joining_fees", "arrears", "assess"):
+        screen.show_part(part)
+        settle()
+        yield f"dues, {part}"
+        if screen.part_name in {"powers", "joining_fees"}:
+            screen.part.table.selectRow(0)
+            yield f"dues, {part} marked"
+        if screen.part_name == "joining_fees":
+            screen.part.rules.open_form()
+            yield "dues, a joining fee"
+            screen.part.rules.close_form()
+
+
+def _check_off(screen: DuesScreen, ids: Sequence[int]) -> Iterator[str]:
+    screen.show_part("check_off")
+    yield "dues, check_off"
+    screen.part.payroll.show_payroll("luong-11.xlsx", payroll(ids[:8]))
+    screen.part._places.setCurrentIndex(1)
+    yield "dues, payroll"
+    screen.part.payroll.left.emit()
+    screen.part._on_rest(2)
+    yield "dues, lines of a payroll wait"
+    screen.part._places.setCurrentIndex(3)
+    screen.part.rest._show((rest_lines(), {ids[0]: "Nguyễn Thị Bình"}))
+    yield "dues, what did not fit"
+    screen.part.rest._refuse(
+        InvalidValueError(_("Say why the line is not posted."), field="reason")
+    )
+    yield "dues, no reason given"
+    screen.part.rest.left.emit()
 
 
 def _welfare(workspace: Workspace, settle: Settle) -> Iterator[str]:
@@ -320,6 +367,18 @@ def payroll(ids: Sequence[int]) -> Payroll:
         )
     ]
     return Payroll("2026-11", tuple(lines), "C")
+
+
+def rest_lines(member: int = 0) -> list[RestLine]:
+    """Make lines of a payroll that wait: one of each reason."""
+    file = "Bảng lương tháng 11 năm 2026 - Phân xưởng May 2.xlsx"
+    return [
+        RestLine(
+            number, "2026-11", file, number + 1, f"NV{number:05d}", "Nguyễn Thị Thanh Bình", member,
+            33_300, 33_000, kind, "Cùng một người với dòng 2.",
+        )
+        for number, kind in enumerate(LABELS, start=1)
+    ]  # fmt: skip
 
 
 def _books(workspace: Workspace, settle: Settle) -> Iterator[str]:

@@ -26,6 +26,8 @@ from unionbook.ui.widgets.texts import label, rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from unionbook.errors import UnionbookError
     from unionbook.operations.payroll_rest import RestLine
     from unionbook.operations.sessions import Session
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     _Found = tuple[Sequence[RestLine], dict[int, str]]
 
 _NARROWEST, _WIDEST = 300, 380
+_WITH_ROOM, _ROOM_FOR_ALL = (1, 2, 5), 900
+"""What the panel says too is left out of the list where there is no room for whole names."""
 
 
 class PayrollRest(QWidget):
@@ -54,9 +58,9 @@ class PayrollRest(QWidget):
         self.table = MoneyTable(
             desk.theme,
             (
+                ReportColumn(_("Full name"), Cell.NAME),
                 ReportColumn(_("Month")),
                 ReportColumn(_("Number")),
-                ReportColumn(_("Full name"), Cell.NAME),
                 ReportColumn(_("Deducted"), Cell.MONEY),
                 ReportColumn(_("Owed"), Cell.MONEY),
                 ReportColumn(_("What it is"), Cell.NAME),
@@ -71,6 +75,13 @@ class PayrollRest(QWidget):
         self.table.chosen.connect(lambda _row: self._show_line())
         self.member.picked.connect(lambda _member, _name: self._may())
         self.reason.returnPressed.connect(self._on_put_down)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the list what the panel says too where there is no room for it."""
+        super().resizeEvent(event)
+        for column in _WITH_ROOM:
+            self.table.setColumnHidden(column, self.width() < _ROOM_FOR_ALL)
+        self.table.fit_columns()
 
     @property
     def line(self) -> RestLine | None:
@@ -111,8 +122,10 @@ class PayrollRest(QWidget):
         column.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         column.setSpacing(Space.MEDIUM)
         self._amount = label("", "title")
+        self._why = label("", wrap=True)
         self._told = label("", "muted", wrap=True)
         column.addWidget(self._amount)
+        column.addWidget(self._why)
         column.addWidget(self._told)
         whose, why = Form(), Form()
         self._rows = {
@@ -136,12 +149,12 @@ class PayrollRest(QWidget):
         self.table.show_rows(
             [
                 (
+                    one.name,
                     formats.shown_date(one.month),
                     one.number,
-                    one.name,
                     one.amount,
                     one.expected or None,
-                    ". ".join(part for part in (_(LABELS[one.kind]), one.reason) if part),
+                    _why(one),
                 )
                 for one in self.lines
             ]
@@ -168,6 +181,7 @@ class PayrollRest(QWidget):
         self.reason.clear()
         if line is not None:
             self._amount.setText(f"{formats.shown_number(line.amount)} {self._desk.info.currency}")
+            self._why.setText(f"{formats.shown_date(line.month)}: {_why(line)}")
             self._told.setText(
                 _("{name}, row {row} of {file}").format(
                     name=" ".join(part for part in (line.number, line.name) if part),
@@ -230,6 +244,10 @@ class PayrollRest(QWidget):
         else:
             row.fault(str(refusal))
             row.control.setFocus()
+
+
+def _why(line: RestLine) -> str:
+    return ". ".join(part for part in (_(LABELS[line.kind]), line.reason) if part)
 
 
 def _foot(button: QWidget) -> QHBoxLayout:

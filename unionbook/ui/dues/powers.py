@@ -39,11 +39,14 @@ from unionbook.ui.widgets.texts import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from unionbook.data.journal import Changes
     from unionbook.ui.desk import Desk
 
 LACKING, IN_FORCE = "lacking", "in_force"
-_OF_A_POWER = (3, 4)
+_OF_A_POWER, _DEPARTMENT, _REVOKED = (3, 4), 2, 5
+_ROOM_FOR_ALL = 900
 """Columns that say nothing of who gave none."""
 
 
@@ -74,6 +77,12 @@ class PowersPart(ScreenPart):
         self._lay_out()
         self.table.chosen.connect(lambda _row: self._show_marked())
         self.home = self.table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the department out where there is no room for whole names beside it."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_DEPARTMENT, self.width() < _ROOM_FOR_ALL)
+        self.table.fit_columns()
 
     def read(self) -> None:
         """Read who gave a power."""
@@ -145,6 +154,7 @@ class PowersPart(ScreenPart):
         self.table.show_rows([_row(one) for one in self.shown])
         for column in _OF_A_POWER:
             self.table.setColumnHidden(column, lacking)
+        self.table.setColumnHidden(_REVOKED, not any(_revoked_on(one) for one in self.shown))
         self.table.fit_columns()
         self.give.setVisible(lacking)
         self._paper_row.setVisible(lacking)
@@ -195,6 +205,10 @@ def _row(one: MemberPower) -> tuple[str, ...]:
     power = one.power
     given = (power.given_on, power.paper, power.revoked_on) if power else ("", "", "")
     return (one.name, one.number, one.department, *given)
+
+
+def _revoked_on(one: MemberPower) -> str:
+    return one.power.revoked_on if one.power else ""
 
 
 def _given(changes: Changes) -> str:

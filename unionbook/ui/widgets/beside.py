@@ -13,7 +13,7 @@ from unionbook.ui.widgets.scrolled import Scrolled
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout
 
-_WIDTH = 330
+_WIDTH = 348
 
 
 def beside(main: QWidget, content: QLayout) -> QWidget:

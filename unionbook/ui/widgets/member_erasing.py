@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from unionbook.operations.erasing import erase_member, what_erasing_takes
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 class MemberErasing(Part):
     """A button that first tells everything, and then asks for the reason."""
+
+    told_all = Signal()
+    """Everything is said: it is to be seen from its first sentence on."""
 
     def __init__(self, desk: Desk, buttons: Buttons) -> None:
         super().__init__(desk, buttons, _("Personal data"), right="erase_member")
@@ -90,6 +93,7 @@ class MemberErasing(Part):
         self._tell(_("Elsewhere"), takes.elsewhere)
         self.carry_out.setEnabled(takes.possible)
         self.reason.setEnabled(takes.possible)
+        self.told_all.emit()
 
     def _tell(self, title: str, sentences: Sequence[str]) -> None:
         if sentences:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from unionbook.ui.theme import Space
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from unionbook.operations.members import MemberRecord
     from unionbook.ui.desk import Desk
     from unionbook.ui.widgets.buttons import Buttons
+
+
+_SETTLED_MS = 60
 
 
 class MemberMore(QScrollArea):
@@ -55,6 +58,10 @@ class MemberMore(QScrollArea):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inner)
+        # Once the sentences have found their lines.
+        self.erasing.told_all.connect(
+            lambda: QTimer.singleShot(_SETTLED_MS, self, self._show_erasing)
+        )
 
     def show_record(self, record: MemberRecord) -> None:
         """Show what belongs to a member."""
@@ -64,6 +71,10 @@ class MemberMore(QScrollArea):
         self.relatives.show_record(record)
         self.consents.show_record(record)
         self.erasing.show_record(record)
+
+    def _show_erasing(self) -> None:
+        """Bring what erasing takes into sight: it opens below what can be seen."""
+        self.verticalScrollBar().setValue(self.erasing.y())
 
     def offer_groups(self, groups: Sequence[Group]) -> None:
         """Offer the groups there are."""

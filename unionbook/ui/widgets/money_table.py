@@ -146,7 +146,11 @@ class MoneyTable(QTableView):
         ]
         if widths:
             widths[0] += _FIRST_PAD - _PAD
-        names = [place for place, one in enumerate(columns) if one.cell is Cell.NAME]
+        names = [
+            place
+            for place, one in enumerate(columns)
+            if one.cell is Cell.NAME and not self.isColumnHidden(place)
+        ]
         left = self.viewport().width() - sum(widths)
         for place in names:
             least = max(_LEAST_NAME, self._title_width(place))
