@@ -68,6 +68,7 @@ def connect(desk: Desk, branch: Desk, stick: Path) -> str:
     answered = desk("federation", "answer", joined["answer"])
     assert answered["words"] == joined["words"]
     words = joined["words"]
+    assert branch("federation", "show")["link"]["state"] == "answered"
     assert (
         "six words" in desk("federation", "confirm", *reversed(words), "--unit", "Sao Mai")["err"]
     )
@@ -95,6 +96,14 @@ def test_a_month_goes_up_and_a_receipt_comes_down(desk, branch, stick):
     assert desk("federation", "late")["late"] == []
     found = desk("federation", "overview", "--out", stick / "o.pdf")
     assert found["total"]["members"] == 1
+    year, month = map(int, found["last"].split("-"))
+    later = f"{month % 12 + 1}/{year + month // 12}"  # the month that still runs
+    running = desk("federation", "overview", "--from", later)
+    assert running["first"] == running["last"] > found["last"]
+    assert (
+        "first month"
+        in desk("federation", "overview", "--from", later, "--to", f"{month}/{year}")["err"]
+    )
     [person] = desk("federation", "members", "an")["members"]
     numbered = desk("federation", "number", unit, person["member"], "--official", "VN1")
     assert numbered["code"] == 0

@@ -29,6 +29,20 @@ def test_a_rule_is_adopted_and_ended(books):
     assert "There are: wage_capped" in books.refused("dues", "rules", "adopt", "x")
 
 
+def test_the_same_rule_is_not_chosen_twice(books):
+    rule = books.json("dues", "rules", "adopt", "wage_capped")["rule"]
+    said = books.refused("dues", "rules", "adopt", "wage_capped")
+    assert "was chosen already" in said
+    assert len(books.json("dues", "rules", "list")["rules"]) == 1
+    books.json("dues", "rules", "adopt", "wage_capped", "--since", "1/1/2027")
+    books.done("dues", "rules", "end", rule["id"], "30/6/2025")
+    books.json("dues", "rules", "adopt", "wage_capped")
+    for area in (("shares",), ("fund",)):
+        [first, *_others] = books.json(*area, "rules", "templates")["templates"]
+        books.json(*area, "rules", "adopt", first["key"])
+        assert "was chosen already" in books.refused(*area, "rules", "adopt", first["key"])
+
+
 def test_a_rule_of_the_branchs_own_counts_for_its_department(books):
     books.done("dues", "rules", "adopt", "flat_floor", "--amount", "20000")
     rule = books.json(

@@ -39,6 +39,13 @@ def test_clicks_own_complaints_speak_the_language(capsys):
     assert "There is no option" not in said
 
 
+def test_words_that_are_too_few_are_told_in_the_language(cli):
+    said = cli("--language", "vi", "federation", "confirm", "một", "hai")
+    assert said.code == 2
+    assert "6" in said.err
+    assert "takes" not in said.err
+
+
 def test_going_on_keeps_a_refusal_and_lets_a_mistake_through(tmp_path):
     def refused():
         raise UnionbookError("Full.")

@@ -100,3 +100,10 @@ def test_what_a_country_brings_adds_up_and_names_its_sources(country):
     assert all(sum(split.shares.values()) == 1_000_000 for split in templates.splits)
     told = [*templates.references, *templates.splits, *(one.rule for one in templates.rules)]
     assert all(one.source and one.certainty in ("S", "S2", "R") for one in told)
+
+
+@pytest.mark.parametrize(("country", "language"), [("VN", "vi"), ("ID", "id")])
+def test_every_rule_names_its_source_in_the_language_of_its_country(country, language):
+    told = templates_of(country)
+    for one in (*told.rules, *told.splits, *told.joining_fees):
+        assert one.sources.get(language), one.key

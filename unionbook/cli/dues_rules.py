@@ -81,13 +81,13 @@ def list_templates(session: Session) -> Answer:
             "basis": one.rule.basis.value,
             "since": one.rule.since,
             "until": one.rule.until,
-            "source": one.rule.source,
+            "source": one.source,
             "certainty": one.rule.certainty,
         }
         for one in found
     ]
     rows = [
-        [one.key, one.name, date_text(one.rule.since), one.rule.source, one.rule.certainty]
+        [one.key, one.name, date_text(one.rule.since), one.source, one.rule.certainty]
         for one in found
     ]
     headings = [_("Key"), _("Name"), _("From"), _("Source"), _("Certainty")]

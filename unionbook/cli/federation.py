@@ -120,7 +120,8 @@ def overview(session: Session, unit: str, first: str, last: str, path: Path | No
         _("Welfare"),
         _("Last report"),
     ]
-    return Answer(data, table(headings, rows, right=(1, 2, 3, 4, 5)))
+    shown = " – ".join(_month(one) for one in dict.fromkeys((found.first, found.last)))
+    return Answer(data, [shown, "", *table(headings, rows, right=(1, 2, 3, 4, 5))])
 
 
 def _month(month: str) -> str:

@@ -10,6 +10,7 @@ import click
 from unionbook.cli.answers import Answer, changed
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.commands import argument, command, file_argument, file_option, option
+from unionbook.domain.folding import fold
 from unionbook.domain.policies import UPWARD
 from unionbook.errors import UnionbookError
 from unionbook.operations import invitations, policies, units
@@ -98,6 +99,13 @@ def join_federation(session: Session, invitation: Path, to: Path | None) -> Answ
         ),
         *policy_lines(policies.policy_words(told.policy)),
     ]
+    if fold(told.place[-1]) != fold(session.info.branch):
+        lines.append(
+            _(
+                "Note: the invitation is for “{place}”, and this register is that of “{branch}”. "
+                "Answer only where both are the same branch."
+            ).format(place=told.place[-1], branch=session.info.branch)
+        )
     if to is None:
         lines.append(_("Nothing was answered yet. Say with --to where to write the answer."))
         return Answer(data, lines)
@@ -109,7 +117,12 @@ def join_federation(session: Session, invitation: Path, to: Path | None) -> Answ
     return Answer({**data, "answer": str(answer), "words": shown}, lines)
 
 
-def _compare(shown: list[str]) -> str:
+def _compare(shown: list[str], unit: str = "") -> str:
+    if unit:  # at the desk, which must say whose words they are
+        return _(
+            "Compare by telephone: {words}. When both sides read the same, "
+            '“federation confirm {words} --unit "{unit}"”.'
+        ).format(words=" ".join(shown), unit=unit)
     return _(
         "Compare by telephone: {words}. When both sides read the same, “federation confirm”."
     ).format(words=" ".join(shown))
@@ -123,7 +136,7 @@ def show_link(session: Session, unit: str) -> Answer:
     link = invitations.link_of(session, unit_id=_unit_id(session, unit))
     if link is None:
         return Answer({"link": None}, [_("This branch belongs to no federation.")])
-    return Answer({"link": _link_data(link)}, _link_lines(link))
+    return Answer({"link": _link_data(link)}, _link_lines(link, unit))
 
 
 def _unit_id(session: Session, unit: str) -> int:
@@ -144,12 +157,14 @@ def _link_data(link: Link) -> dict[str, Any]:
     }
 
 
-def _link_lines(link: Link) -> Iterator[str]:
+def _link_lines(link: Link, unit: str) -> Iterator[str]:
     yield f"{link.name} ({link.place})"
     if link.state == CONFIRMED:
         yield _("Connected.")
     elif link.words:
-        yield _compare(list(link.words))
+        yield _compare(list(link.words), unit)
+    else:
+        yield _("Invited: the branch has not answered yet.")
 
 
 @command("confirm", help=N_("Say that both sides read the same six words: give those you heard."))
@@ -206,4 +221,9 @@ def read_answer(session: Session, answer: Path) -> Answer:
     [unit] = changes.rows["units"]
     link = invitations.link_of(session, unit_id=unit)
     shown = list(link.words) if link else []
-    return changed(changes, _compare(shown), unit=str(unit), words=shown)
+    name = units.find_unit(session, str(unit)).name
+    line = _("{branch} answers the invitation for {unit}.").format(
+        branch=link.name if link else name, unit=name
+    )
+    answered = changed(changes, line, unit=str(unit), words=shown)
+    return Answer(answered.data, [line, _compare(shown, name)])

@@ -60,7 +60,7 @@ def _details(error: BaseException) -> dict[str, Any]:
 
 
 def _say(sentence: str, details: dict[str, Any], *, as_json: bool, code: int = 1) -> int:
-    click.echo(sentence, err=True)
+    answers.say(sentence, err=True)
     if as_json:
         answers.show_json({"error": {"message": sentence, **details}})
     return code
@@ -98,8 +98,8 @@ def usage_sentence(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         sentence = _("There is no option {name}.").format(name=error.option_name)
         return _with_likely(sentence, error.possibilities)
-    if isinstance(error, click.BadOptionUsage):
-        return _bad_option(error)
+    if isinstance(error, click.BadOptionUsage | click.BadArgumentUsage):
+        return _bad_option(error) if isinstance(error, click.BadOptionUsage) else _bad_count(error)
     name = getattr(error, "command_name", "")  # NoSuchCommand, which older clicks do not have
     if name:
         sentence = _("There is no command “{name}”.").format(name=name)
@@ -136,6 +136,15 @@ def _bad_option(error: click.BadOptionUsage) -> str:
     if isinstance(option, click.Option) and option.is_flag:
         return _("The option {name} takes no value.").format(name=error.option_name)
     return _("The option {name} needs a value.").format(name=error.option_name)
+
+
+def _bad_count(error: click.BadArgumentUsage) -> str:
+    parameters = error.ctx.command.get_params(error.ctx) if error.ctx else []
+    several = next((one for one in parameters if one.nargs > 1), None)
+    if several is None:
+        return error.message
+    name = _name(several, error.ctx)
+    return _("{name}: give {count} of them.").format(name=name, count=several.nargs)
 
 
 def _name(parameter: click.Parameter | None, ctx: click.Context | None) -> str:

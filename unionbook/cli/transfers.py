@@ -44,7 +44,7 @@ def list_transfers(session: Session) -> Answer:
             one.full_name,
             one.from_unit,
             one.to_unit,
-            one.asked_on,
+            date_text(one.asked_on),
             _(transfers.STATE_LABELS.get(one.state, one.state)),
         ]
         for one in found

@@ -20,16 +20,22 @@ _RULE_FIELDS = frozenset(one.name for one in fields(DuesRule)) - {"id", "name", 
 
 @dataclass(frozen=True, slots=True)
 class RuleTemplate:
-    """A rule ready to choose: its key, its name by language, and its terms."""
+    """A rule ready to choose: its key, its names and sources by language, and its terms."""
 
     key: str
     names: Mapping[str, str]
     rule: DuesRule
+    sources: Mapping[str, str]
 
     @property
     def name(self) -> str:
         """The name in the language in use."""
         return in_language(self.names)
+
+    @property
+    def source(self) -> str:
+        """The source in the language in use."""
+        return in_language(self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,8 @@ def _rule(row: Mapping[str, Any]) -> RuleTemplate:
     terms = {key: value for key, value in row.items() if key in _RULE_FIELDS}
     terms |= {key: str(terms[key]) for key in ("since", "until") if key in terms}
     names = _names(row)
-    return RuleTemplate(row["key"], names, DuesRule(0, names["en"], Basis(row["basis"]), **terms))
+    rule = DuesRule(0, names["en"], Basis(row["basis"]), **terms)
+    return RuleTemplate(row["key"], names, rule, _told(row)["sources"])
 
 
 def _reference(row: Mapping[str, Any]) -> ReferenceTemplate:

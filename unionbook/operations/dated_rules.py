@@ -6,15 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from unionbook.data import dated_rules as rows
-from unionbook.errors import NotFoundError
+from unionbook.errors import InvalidValueError, NotFoundError
 from unionbook.operations.ledger import day_of
+from unionbook.reports.formats import date_text
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unionbook.data.journal import Changes
-    from unionbook.domain.dated_rules import Rule
+    from unionbook.domain.dated_rules import Dated, Rule
     from unionbook.operations.sessions import Session
 
 RIGHT = "change_dues_rules"
@@ -47,6 +48,26 @@ def held(rules: Iterable[Rule], rule_id: int) -> Rule:
         if one.id == rule_id:
             return one
     raise NotFoundError(_("There is no such rule."))
+
+
+def _told(rule: Dated) -> tuple[str, str, str]:
+    return rule.name, rule.since, getattr(rule, "region", "")
+
+
+def refuse_twice(rules: Iterable[Dated], rule: Dated) -> None:
+    """Refuse a rule of the country that is in force from the same day already.
+
+    Raises InvalidValueError. The same rule for another place is another one.
+    """
+    for one in rules:
+        if not one.until and _told(one) == _told(rule):
+            raise InvalidValueError(
+                _(
+                    "The rule “{name}” was chosen already, from {day} on. End it first, or choose "
+                    "another day for this one to begin."
+                ).format(name=rule.name, day=date_text(rule.since)),
+                field="since",
+            )
 
 
 def first_day(since: str, otherwise: str) -> str:

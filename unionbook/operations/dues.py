@@ -17,6 +17,7 @@ from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations import opening_debts
 from unionbook.operations.ledger import by_role, check_open, day_of
 from unionbook.operations.members import get_member
+from unionbook.reports.formats import number_text
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -238,7 +239,9 @@ def _ahead(held: Sequence[MonthDues], member_ids: Sequence[int], left: int) -> l
                 left -= share
     if left > 0:
         raise InvalidValueError(
-            _("More than can be settled: {left} would be left over.").format(left=left),
+            _("More than can be settled: {left} would be left over.").format(
+                left=number_text(left)
+            ),
             field="amount",
         )
     return parts
@@ -282,7 +285,12 @@ def receipt_draft(
     For who posts it together with something else, in one commit.
     """
     session.require("record_payment")
-    if not parts or any(part.amount <= 0 for part in parts):
+    if not parts:
+        raise InvalidValueError(
+            _("Nothing is owed: assess the month first, or say how much is paid ahead."),
+            field="amount",
+        )
+    if any(part.amount <= 0 for part in parts):
         raise InvalidValueError(_("Give an amount above nothing."), field="amount")
     parts = [replace(part, month=periods.read_month(part.month)) for part in parts]
     day = day_of(on)

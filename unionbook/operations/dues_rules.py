@@ -46,7 +46,9 @@ def adopt_rule(
         amount=amount or template.rule.amount,
         region=region,
         since=dated_rules.first_day(since, template.rule.since),
+        source=template.source,
     )
+    dated_rules.refuse_twice(dues.list_rules(session.database), rule)
     return add_rule(session, rule=rule)
 
 

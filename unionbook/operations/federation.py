@@ -14,6 +14,7 @@ from unionbook.data.federation import refresh_lapsed
 from unionbook.domain import clock, periods
 from unionbook.domain.events import PRESENT
 from unionbook.domain.report_tables import Cell, ReportColumn, ReportTable, Value
+from unionbook.errors import InvalidValueError
 from unionbook.excel.money_report import write_report
 from unionbook.operations.money_papers import signers
 from unionbook.operations.papers import letterhead, printed
@@ -94,8 +95,10 @@ class MemberFound:
 def overview(session: Session, *, first: str = "", last: str = "", unit_id: int = 0) -> Overview:
     """Give the picture over all units, or over one and what stands below it."""
     require_federation(session, "read_members")
-    until = last or last_month()
+    until = last or max(first, last_month())
     since = first or until
+    if since > until:
+        raise InvalidValueError(_("The first month comes after the last."), field="first")
     _refresh(session)
     places = units_below(list_units(session), unit_id)
     counted = rows.count_members(session.database)

@@ -67,6 +67,7 @@ def adopt_rule(
         source=template.source,
         certainty=template.certainty,
     )
+    dated_rules.refuse_twice(rows.list_rules(session.database), rule)
     return add_rule(session, rule=rule)
 
 

@@ -43,6 +43,7 @@ def adopt_split(
         source=template.source,
         certainty=template.certainty,
     )
+    dated_rules.refuse_twice(shares.list_splits(session.database), rule)
     return add_split(session, rule=rule)
 
 
@@ -91,6 +92,7 @@ def adopt_fund_rule(session: Session, *, key: str, since: str = "") -> Changes:
         source=template.source,
         certainty=template.certainty,
     )
+    dated_rules.refuse_twice(list_fund_rules(session), rule)
     return add_fund_rule(session, rule=rule)
 
 

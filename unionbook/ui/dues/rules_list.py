@@ -155,7 +155,7 @@ class RulesList(Part):
             return
         basis = one.rule.basis
         self._terms.setText(terms_of(one.rule) if basis is not Basis.FLAT else "")
-        parts = (one.rule.source, _when(one.rule.since, one.rule.until))
+        parts = (one.source, _when(one.rule.since, one.rule.until))
         self._source.setText("  ·  ".join(part for part in parts if part))
         certainty_pill(one.rule.certainty, self._mark)
         self.fields["amount"].setVisible(basis is Basis.FLAT)
