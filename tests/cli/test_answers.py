@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from unionbook.cli.answers import Answer, changed, number, plain, show, with_more
+from unionbook.cli.refusing import refuse
 from unionbook.data.journal import Changes
 from unionbook.domain.roles import Role
+from unionbook.errors import UnionbookError
 
 
 def test_record_numbers_are_text_because_they_have_63_bits():
@@ -48,6 +50,15 @@ def test_data_are_made_only_for_programs(capsys):
     assert json.loads(printed.out) == {"name": "Đức", "on": "2026-01-02"}
     assert "Đức" in printed.out
     assert printed.err == "a note\n"
+
+
+def test_the_name_of_a_file_plays_no_tricks_on_the_terminal(capsys):
+    name = "bill\x1b[2J\x1b[1;31m\u202egpj.unionbundle\r"
+    show(Answer({}, [f"{name}: taken in.\nNext line"], (name,)), as_json=False)
+    assert refuse(UnionbookError(f"{name} is a PDF."), as_json=False) == 1
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[1] == "Next line"
+    assert not re.search("[\x1b\u202e\r]", printed.out + printed.err)
 
 
 def test_more_can_be_said():

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from unionbook.cli.tables import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -37,12 +39,17 @@ class Answer:
 def show(answer: Answer, *, as_json: bool) -> None:
     """Print an answer."""
     for note in answer.notes:
-        click.echo(note, err=True)
+        say(note, err=True)
     if as_json:
         show_json(answer.data() if callable(answer.data) else answer.data)
         return
     for line in answer.lines:
-        click.echo(line)
+        say(line)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text for people: a file's name in it, say, plays no tricks on the terminal."""
+    click.echo("\n".join(map(one_line, text.split("\n"))), err=err)
 
 
 def show_json(data: Mapping[str, Any]) -> None:

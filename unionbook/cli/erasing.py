@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unionbook.cli.answers import Answer, changed, number
+from unionbook.cli.answers import Answer, changed, number, say
 from unionbook.cli.caller import Access, at_terminal, uses_register
 from unionbook.cli.choosing import member_argument
 from unionbook.cli.commands import Command, option
@@ -65,7 +65,7 @@ def _ask(takes: ErasingTakes) -> None:
             _("Erasing cannot be undone: say --yes where nobody can answer."), ctx
         )
     for line in _told(takes):
-        click.echo(line, err=True)
+        say(line, err=True)
     question = _("Erase {name} for ever? It cannot be undone.").format(name=takes.full_name)
     click.confirm(question, abort=True, err=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from unionbook.cli import federation_down, federation_links, federation_lost, federation_units
-from unionbook.cli.answers import Answer
+from unionbook.cli.answers import Answer, say
 from unionbook.cli.bundle import taken_data, taken_lines
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.commands import COUNT, argument, file_argument, file_option, group, option
@@ -281,5 +281,5 @@ def _taken(session: Session, path: Path) -> dict[str, Any]:
     except UnionbookError as refusal:
         found = bundles.refused(path, refusal)
     for line in taken_lines(found):
-        click.echo(line, err=True)
+        say(line, err=True)
     return taken_data(found)
