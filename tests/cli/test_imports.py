@@ -110,6 +110,11 @@ def test_doubles_may_all_be_new(cli, book):
     assert told["imported"]["added"] > 1
 
 
+def test_doubles_that_nobody_decided_about_are_told(cli, book):
+    assert "--doubles same" in cli.done("import", "members", book).out
+    assert "--doubles same" not in cli.done("import", "members", book, "--doubles", "skip").out
+
+
 def test_a_person_decides_each_double(cli, book, monkeypatch):
     monkeypatch.setattr(deciding, "_asks", lambda: True)
     answers = iter(["1", "s", "n", "n"])

@@ -46,6 +46,10 @@ def test_words_that_are_too_few_are_told_in_the_language(cli):
     assert "takes" not in said.err
 
 
+def test_a_choice_that_is_missing_is_told_with_all_there_are(cli):
+    assert "cash-book, " in cli("report").err
+
+
 def test_going_on_keeps_a_refusal_and_lets_a_mistake_through(tmp_path):
     def refused():
         raise UnionbookError("Full.")

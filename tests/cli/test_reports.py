@@ -54,6 +54,11 @@ def test_what_reports_refuse(books, tmp_path):
     assert ".pdf" in books.refused("report", "grid", "--out", tmp_path / "a.docx")
 
 
+def test_an_ending_that_is_neither_is_refused_with_both(books, tmp_path):
+    said = books.refused("report", "cash-book", "--out", tmp_path / "cash.doc")
+    assert ".pdf or .xlsx" in said
+
+
 def test_a_figure_is_followed_to_its_vouchers(books):
     told = books.json("report", "dues-members", "--period", "8/2025", "--follow", "total:5")
     assert (told["column"], told["figure"], told["of_these"]) == ("Paid", 20_000, False)

@@ -62,3 +62,11 @@ def _ask(session: Session, preview: ImportPreview, index: int) -> None:
         preview.decide(index, SAME, people[int(answer) - 1][0])
     else:
         preview.decide(index, AS_NEW if answer == "n" else LEAVE_OUT)
+
+
+def left_undecided(preview: ImportPreview) -> bool:
+    """Tell whether nobody said of some possible double whether it is one."""
+    return any(
+        action == DOUBLES and index not in preview.decisions
+        for index, action in enumerate(preview.actions)
+    )

@@ -86,7 +86,9 @@ def _rows(preview: ImportPreview) -> Iterator[str]:
             for name, (before, after) in row.changes.items()
         )
         name = str(row.member.get("full_name", ""))
-        why = "; ".join(part for part in (row.reason or changes, *row.warnings) if part)
+        why = "; ".join(
+            part.removesuffix(".") for part in (row.reason or changes, *row.warnings) if part
+        )
         rows.append([str(row.row), _(ACTIONS[row.action]), name, why])
     if rows:
         headings = [_("Row"), _("Becomes"), _("Full name"), _("Why, or what changes")]

@@ -13,7 +13,7 @@ from unionbook.cli.answers import Answer, number
 from unionbook.cli.caller import Access, calling, uses_register
 from unionbook.cli.choosing import assigned, day
 from unionbook.cli.commands import file_argument, file_option, group, option
-from unionbook.cli.deciding import decide_doubles
+from unionbook.cli.deciding import decide_doubles, left_undecided
 from unionbook.cli.import_report import preview_lines
 from unionbook.cli.progress import Progress
 from unionbook.domain.word_lists import import_fields
@@ -193,6 +193,11 @@ def _lines(found: ImportPreview, result: ImportResult | None, errors: Path | Non
         yield _("Written: {added} new, {changed} changed; {left} left out.").format(
             added=result.added, changed=result.changed, left=result.left_out
         )
+        if left_undecided(found):
+            yield _(
+                "Nobody decided about the possible doubles: import once more with "
+                "“--doubles same”, “--doubles new” or “--doubles skip”."
+            )
     if errors:
         yield _("The rows to correct, with the reasons, are in {file}.").format(file=errors)
 

@@ -54,9 +54,6 @@ def members_command() -> None:
     """Hold the commands on members."""
 
 
-membership.add_to(members_command)
-
-
 @members_command.command("list", help=N_("List the members that fit; all where nothing is said."))
 @fits_options
 @fields_option(N_("Which fields to show; “unionbook fields list” names them."))
@@ -266,3 +263,7 @@ def _previewed(session: Session, ids: Sequence[int], values: dict[str, str]) -> 
     ]
     headings = [_("Field"), _("Is"), _("Becomes"), _("Members")]
     return Answer(data, [*table(headings, rows, right=(3,)), _count(len(ids))])
+
+
+# After these, as the help lists them in this order.
+membership.add_to(members_command)

@@ -92,7 +92,7 @@ def _wrong_usage(error: click.UsageError, *, as_json: bool) -> int:
 def usage_sentence(error: click.UsageError) -> str:
     """Give click's complaint in our words and the user's language."""
     if isinstance(error, click.MissingParameter):
-        return _("{name} is missing.").format(name=_name(error.param, error.ctx))
+        return _missing(error)
     if isinstance(error, click.BadParameter):
         return _bad_value(error)
     if isinstance(error, click.NoSuchOption):
@@ -111,6 +111,15 @@ def _with_likely(sentence: str, likely: Sequence[str] | None) -> str:
     if not likely:
         return sentence
     return _("{sentence} Did you mean {likely}?").format(sentence=sentence, likely=likely[0])
+
+
+def _missing(error: click.MissingParameter) -> str:
+    name = _name(error.param, error.ctx)
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        known = ", ".join(str(choice) for choice in kind.choices)
+        return _("{name} must be one of: {known}.").format(name=name, known=known)
+    return _("{name} is missing.").format(name=name)
 
 
 def _bad_value(error: click.BadParameter) -> str:

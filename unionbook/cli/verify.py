@@ -128,7 +128,7 @@ def _shown(differences: tuple[Difference, ...]) -> Iterator[str]:
         for one in differences[:_MOST_SHOWN]
     ]
     headings = [
-        _("Row"), _("What"), _("Column"), _("On the report"), _("When made"), _("In the register"),
+        _("Row"), _("Name"), _("Column"), _("On the report"), _("When made"), _("In the register"),
     ]  # fmt: skip
     yield ""
     yield from table(headings, rows, right=(0, 3, 4, 5))

@@ -155,6 +155,12 @@ def save_report(
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Write a report to a file, a workbook where it ends in ``.xlsx`` and a PDF otherwise."""
+    if path.suffix.lower() not in {".pdf", ".xlsx"}:
+        raise InvalidValueError(
+            _("Give “{name}” an ending that says what to write: .pdf or .xlsx.").format(
+                name=path.name
+            )
+        )
     if path.suffix.lower() == ".xlsx":
         session.require("export_members")
         write_report(path, report, notes=_whose(session, report), progress=progress)
