@@ -65,6 +65,7 @@ def test_shares_are_booked_and_paid(part, desk, settle):
     settle()
     assert sum(one.left for one in list_shares(desk.open_session)) == 0
     assert not sight.payment.isVisible()
+    assert sight.table.hasFocus()
 
 
 def test_wages_are_entered_and_the_fund_taken_in(part, desk, settle):
@@ -88,3 +89,4 @@ def test_wages_are_entered_and_the_fund_taken_in(part, desk, settle):
     settle()
     assert sum(one.received for one in sight.periods) in {0, 1_000}
     assert sight.receipt.amount.amount is None
+    assert sight.receipt.amount.hasFocus()

@@ -250,6 +250,7 @@ def test_what_does_not_balance_is_not_posted_and_stays_typed(screen, desk, settl
     form.post.click()
     settle()
     assert "differ" in form.fault.text()
+    assert form.post.hasFocus()
     assert in_the_ledger(desk) == before
     assert form.typed
     form.lines.lines[1].credit.show_amount(7)

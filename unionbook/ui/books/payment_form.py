@@ -71,6 +71,7 @@ class PaymentForm(QFrame):
 
     def post(self, job: Callable[[Session], Changes | None], told: str) -> None:
         """Enter it once, however often the button is pressed, and say so with ``told``."""
+        self.amount.setFocus()  # else the keyboard goes on to another form, or out of the page
         self.enter.setEnabled(False)
         self._desk.read(
             self, job, lambda changes: self._on_posted(changes, told), failed=self.refuse

@@ -135,7 +135,10 @@ class UpwardSight(ShareSight):
         self._until.setText(until)
         self._until.setVisible(bool(until))
         self._show_unsettled(due.unsettled if due else ())
-        self.payment.setVisible(total > 0 and self._desk.may("post_voucher"))
+        owed = total > 0 and self._desk.may("post_voucher")
+        if not owed and self.payment.isAncestorOf(self.window().focusWidget() or self):
+            self.table.setFocus()
+        self.payment.setVisible(owed)
         amount = self.payment.amount
         if amount.amount is None or not amount.isModified():
             amount.show_amount(max(total, 0) or None)

@@ -367,7 +367,8 @@ class VoucherForm(QFrame):
         if row is not None:
             self._refuse("")
             row.fault(str(refusal))
-            row.control.setFocus()
+        # While it was disabled the button lost the keyboard to what stands outside the form.
+        (self.post if row is None else row.control).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Escape."""
