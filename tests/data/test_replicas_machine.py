@@ -472,6 +472,9 @@ class Machine(RuleBasedStateMachine):
                 continue
             if row_id in erased or whose.get((table, row_id), set()) & erased:
                 continue
+            # A row that followed a merge stays where it came to, though the merge was undone since.
+            if erased and self.owners(tables[table], row_id) & erased:
+                continue
             if erased and (table in erased_texts.TEXTS or table == "saved_filters"):
                 continue
             known = [one for one in all_written if vectors.within(kept, one.commit)]
@@ -484,6 +487,19 @@ class Machine(RuleBasedStateMachine):
                 assert stands or (table, row_id, column, str(one.value)) in waiting, (
                     table, row_id, column, one.value, row,
                 )  # fmt: skip
+
+    def owners(self, table, row_id: int) -> set[object]:
+        """Give whose a row ever was, as the notes of any PC tell."""
+        found: set[object] = set()
+        for session in self.pcs:
+            rows = session.database.rows(
+                "SELECT mask, before FROM changes WHERE table_number = ? AND row_id = ?",
+                [table.number, row_id],
+            )
+            for mask, before in rows:
+                held = zip(table.named(mask), journal.values_before(before), strict=False)
+                found |= {value for name, value in held if name == "member_id"}
+        return found
 
 
 def history_commit(session, number):
