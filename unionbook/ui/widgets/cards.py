@@ -15,7 +15,7 @@ _WIDTH = 720
 class CardPage(QScrollArea):
     """A column of cards of a width that can be read, at the left."""
 
-    def __init__(self) -> None:
+    def __init__(self, widest: int = _WIDTH) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -24,7 +24,7 @@ class CardPage(QScrollArea):
         outer = QHBoxLayout(inner)
         outer.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
         holder = QWidget(inner)
-        holder.setMaximumWidth(_WIDTH)
+        holder.setMaximumWidth(widest)
         outer.addWidget(holder, 10)
         outer.addStretch(1)
         self.cards = QVBoxLayout(holder)
