@@ -78,3 +78,13 @@ def test_the_balance_stands_against_the_estimate(part: KindsPart, settle):
     rows = {row[0]: row for row in part.table.rows.rows}
     assert rows[one.name][2] == 5_000_000
     assert rows[one.name][5] == 5_000_000
+
+
+def test_names_have_room_in_a_small_window(part: KindsPart, qtbot):
+    window = part.window()
+    qtbot.waitUntil(lambda: not part.table.isColumnHidden(1))
+    window.resize(960, 540)
+    qtbot.waitUntil(lambda: part.table.isColumnHidden(1) and part.table.isColumnHidden(4))
+    assert not part.table.isColumnHidden(5)
+    shown = sum(part.table.columnWidth(column) for column in (0, 2, 3, 5))
+    qtbot.waitUntil(lambda: shown <= part.table.viewport().width())
