@@ -250,7 +250,10 @@ def _check_other(session: Session, told: _Invitation) -> None:
 
 
 def read_answer(session: Session, *, path: Path) -> Changes:
-    """Take in a branch's answer at the federation's desk. Raises ForgedError, NotFoundError."""
+    """Take in a branch's answer at the federation's desk.
+
+    Raises ForgedError, NotFoundError, and UnionbookError where its unit is connected already.
+    """
     require_federation(session, "join_federation")
     require_kind(path, FileKind.ANSWER)
     content = _read(path)
@@ -265,6 +268,13 @@ def read_answer(session: Session, *, path: Path) -> Changes:
                 "This answers another invitation than the last one made for its unit. Send the "
                 "branch the latest invitation."
             )
+        )
+    if unit.state == CONFIRMED:
+        raise UnionbookError(
+            _(
+                "{name} is connected already, and the six words were compared: nothing is left to "
+                "do. To connect it anew, make a new invitation for it."
+            ).format(name=unit.name)
         )
     same = units.find_by_register(session.database, told.register)
     if same is not None and same.id != unit.id:
