@@ -292,12 +292,13 @@ def list_cash_counts(database: Database) -> list[CashCount]:
         "SELECT id, account_id, counted_on, pieces, counted, booked, coalesce(explanation, ''), "
         "people FROM cash_counts ORDER BY counted_on DESC, id DESC"
     )
-    return readable(
-        rows,
-        lambda row: CashCount(
-            *row[:3], _pieces(row[3]), *row[4:7], msgspec.json.decode(row[7], type=tuple[str, ...])
-        ),
-    )
+    return readable(rows, _cash_count)
+
+
+def _cash_count(row: Row) -> CashCount:
+    number, account, day, pieces, counted, booked, explanation, people = row
+    names = msgspec.json.decode(people, type=tuple[str, ...])
+    return CashCount(number, account, day, _pieces(pieces), counted, booked, explanation, names)
 
 
 def _pieces(text: str) -> dict[int, int]:

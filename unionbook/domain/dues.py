@@ -123,6 +123,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a payment: for whom, for which month, how much."""
+
+    member: int
+    month: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """What is owed and why: the rule, its base, what bounded it, or the exemption.
 

@@ -11,7 +11,7 @@ from unionbook.data import dues, ledger
 from unionbook.data.dues import MonthDues
 from unionbook.domain import ledger as accounts
 from unionbook.domain import periods
-from unionbook.domain.dues import Assessment, assess
+from unionbook.domain.dues import Assessment, Part, assess
 from unionbook.domain.ledger import Draft, Line, VoucherKind, netted
 from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations import opening_debts
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from unionbook.data.journal import Changes
     from unionbook.operations.sessions import Session
 
-__all__ = ["Assessment", "MonthDues"]
+__all__ = ["Assessment", "MonthDues", "Part"]
 
 _MOST_MONTHS_AHEAD = 36
 _FEW = 500
@@ -45,15 +45,6 @@ class MonthAssessed:
     changed: int
     without_wage: tuple[int, ...]
     commit_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a payment: for whom, for which month, how much."""
-
-    member: int
-    month: str
-    amount: int
 
 
 @dataclass(frozen=True, slots=True)
