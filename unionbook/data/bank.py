@@ -16,7 +16,7 @@ from unionbook.domain.numbering import keyed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from unionbook.data.database import Database
+    from unionbook.data.database import Database, Row
     from unionbook.data.store import Store
     from unionbook.domain.bank import StatementLine
 
