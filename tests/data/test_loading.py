@@ -9,7 +9,7 @@ import pytest
 import registers
 
 from unionbook.data import import_data, loading
-from unionbook.operations.history import last_undoable, undo_commit
+from unionbook.operations.history import last_step, undo_commit
 
 MANY = 6000
 TABLES = ("members", "wages", "changes", "member_index")
@@ -72,7 +72,7 @@ def test_members_added_at_once_are_found_and_can_be_taken_back(session):
     assert indexes(session) == before
     registers.expect_index_in_step(session)
     assert session.database.value("SELECT count(*) FROM changes WHERE kind = 0") > MANY
-    undo_commit(session, commit_id=last_undoable(session).id)
+    undo_commit(session, commit_id=last_step(session).id)
     assert registers.content(session)["members"] == whole["members"]
     assert indexes(session) == before
     registers.expect_index_in_step(session)

@@ -11,7 +11,7 @@ from unionbook.domain import clock
 from unionbook.operations import groups, members
 from unionbook.operations.doubles import merge_members
 from unionbook.operations.events import record_event
-from unionbook.operations.history import last_undoable, undo_commit
+from unionbook.operations.history import last_step, undo_commit
 from unionbook.operations.members import Criteria
 
 
@@ -41,7 +41,7 @@ def test_in_step_after_each_operation(session):
         step()
         registers.expect_index_in_step(session)
     for _step in steps:
-        undo_commit(session, commit_id=last_undoable(session).id)
+        undo_commit(session, commit_id=last_step(session).id)
         registers.expect_index_in_step(session)
     assert set(statuses(session)) == {first, second}
 

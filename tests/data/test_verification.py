@@ -10,7 +10,7 @@ from unionbook.data import verification
 from unionbook.operations import groups, members, verify
 from unionbook.operations.doubles import merge_members
 from unionbook.operations.events import record_event
-from unionbook.operations.history import last_undoable, undo_commit
+from unionbook.operations.history import last_step, undo_commit
 
 
 @pytest.fixture
@@ -22,9 +22,9 @@ def busy(session):
     record_event(session, member_ids=numbers[1:4], kind="left", on="01/02/2026")
     groups.add_group(session, kind="worker_group", name="Tổ 1", head_id=numbers[0])
     merge_members(session, keep=numbers[5], other=numbers[6])
-    undo_commit(session, commit_id=last_undoable(session).id)
+    undo_commit(session, commit_id=last_step(session).id)
     members.change_members(session, ids=numbers[10:20], values={"job": "Cắt"})
-    undo_commit(session, commit_id=last_undoable(session).id, reason="thử")
+    undo_commit(session, commit_id=last_step(session).id, reason="thử")
     registers.enrol(session, "Last One")
     return session
 

@@ -30,7 +30,7 @@ import registers  # noqa: E402 - likewise
 
 from unionbook.operations import backups, imports, members, users, verify  # noqa: E402 - likewise
 from unionbook.operations.events import record_event  # noqa: E402 - likewise
-from unionbook.operations.history import last_undoable, undo_commit  # noqa: E402 - likewise
+from unionbook.operations.history import last_step, undo_commit  # noqa: E402 - likewise
 
 SHORT_KILLS = 20
 LONGEST_LIFE = 0.9  # seconds between the opening and the kill
@@ -81,7 +81,7 @@ class Work:
         self.say("event", changes.commit_id)
 
     def undo(self) -> None:
-        step = last_undoable(self.session)
+        step = last_step(self.session)
         if step is not None:
             changes = undo_commit(self.session, commit_id=step.id)
             self.ids = list(members.list_member_ids(self.session))

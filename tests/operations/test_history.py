@@ -8,6 +8,7 @@ import time
 import pytest
 import registers
 
+from unionbook.domain.ledger import Line
 from unionbook.errors import NotFoundError, UnionbookError
 from unionbook.operations import groups, history, ledger, members, settings, users
 from unionbook.operations.events import record_event
@@ -179,18 +180,32 @@ def test_a_step_without_changes_cannot_be_undone(session):
 
 
 def test_ctrl_z_takes_ones_own_latest(session):
-    assert history.last_undoable(session) is None
+    assert history.last_step(session) is None
     member = registers.enrol(session)
     step = correct(session, member, job="a")
-    assert history.last_undoable(session).id == step
+    assert history.last_step(session).id == step
     undo_commit(session, commit_id=step)
-    assert history.last_undoable(session).operation == "enrol_member"
+    assert history.last_step(session).operation == "enrol_member"
     registers.add_user(session, "Minh", "secretary")
     folder = session.register.folder
     session.close()
     minh = registers.open_as(folder, "Minh")
-    assert history.last_undoable(minh) is None
+    assert history.last_step(minh) is None
     minh.close()
+
+
+def test_ctrl_z_never_takes_an_older_step_in_place_of_one_that_stays(session):
+    ledger.set_up_books(session)
+    member = registers.enrol(session)
+    correct(session, member, job="a")
+    cash, dues = (ledger.by_role(session, role) for role in ("cash", "dues_income"))
+    ledger.post_voucher(session, kind="receipt", lines=[Line(cash, 5), Line(dues, -5)])
+    with session.commit("print", reason="receipt.pdf"):
+        pass
+    step = history.last_step(session)
+    assert step.operation == "post_voucher"
+    with pytest.raises(UnionbookError, match="reverse the voucher"):
+        undo_commit(session, commit_id=step.id)
 
 
 @pytest.mark.slow

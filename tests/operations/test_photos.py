@@ -12,7 +12,7 @@ from PIL import Image
 
 from unionbook.errors import NotFoundError, UnreadableFileError
 from unionbook.operations import members, photos, verify
-from unionbook.operations.history import last_undoable, undo_commit
+from unionbook.operations.history import last_step, undo_commit
 
 
 def picture(path, size=(600, 700), colour="teal", **more):
@@ -76,7 +76,7 @@ def test_a_folder_of_photos_is_matched_by_number(session, tmp_path):
     assert set(done.unmatched) == {"NV3.jpg", "nobody.jpg"}
     assert [name for name, _why in done.refused] == ["0001.jpg"]
     assert photos.read_photo(session, member_id=one)
-    step = last_undoable(session)
+    step = last_step(session)
     assert step.operation == "import_photos"
     undo_commit(session, commit_id=step.id)
     assert photos.read_photo(session, member_id=one) is None

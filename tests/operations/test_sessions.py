@@ -191,7 +191,7 @@ def test_every_operation_stands_in_the_table():
     import inspect
 
     reading = {
-        "get_step", "last_undoable", "find_group", "list_filters", "list_doubles", "find_member",
+        "get_step", "last_step", "find_group", "list_filters", "list_doubles", "find_member",
         "read_members", "preview_change_members", "get_setting", "list_free_fields", "list_users",
         "read_photo", "sensitive_fields", "visible_fields", "local_numbers",
         "department_id", "exportable_fields", "filled_fields", "check_fields", "note_outgoing",

@@ -209,7 +209,7 @@ def _shown(field: str, value: object) -> str:
 def undo_command(session: Session, step: int | None, reason: str) -> Answer:
     """Undo a step."""
     if step is None:
-        latest = history.last_undoable(session)
+        latest = history.last_step(session)
         if latest is None:
             raise UnionbookError(_("There is no step of yours that can be undone."))
         step = latest.id

@@ -113,23 +113,18 @@ OPERATION_LABELS = {
     "undo_commit": N_("Step undone"),
 } | EXCHANGE_LABELS
 
-_PERMANENT = frozenset(
-    {
-        "found_device",
-        "found_register",
-        "make_register",
-        "add_user",
-        "remove_user",
-        "change_role",
-        "change_keys",
-        "settle_users",
-        "renew_recovery_key",
-        "erase_member",
-        "close_month",
-        "reopen_month",
-    }
-    | EXCHANGE_PERMANENT
-)
+_UNMEANT = {"found_device", "found_register", "make_register", "settle_users", *EXCHANGE_PERMANENT}
+"""Steps that are not what their user last did to the records."""
+_PERMANENT = _UNMEANT | {
+    "add_user",
+    "remove_user",
+    "change_role",
+    "change_keys",
+    "renew_recovery_key",
+    "erase_member",
+    "close_month",
+    "reopen_month",
+}
 """Steps whose effect lies outside the stores (keys, the device), and those that have a way back of
 their own: a closed month is reopened by the head, with a reason."""
 
@@ -314,10 +309,14 @@ def _group(session: Session, number: object) -> object:
     return groups.name_of(session.database, int(str(number)))
 
 
-def last_undoable(session: Session) -> Step | None:
-    """Give the latest step of this user that can be undone, or None: what Ctrl+Z takes back."""
+def last_step(session: Session) -> Step | None:
+    """Give this user's latest step that stands, or None: the one meant by who names none.
+
+    Where it cannot be undone, :func:`undo_commit` says why: never an older one in its stead.
+    """
     for step in list_steps(session, limit=50):
-        if step.can_be_undone and step.undoes is None and step.user == session.user.name:
+        mine = step.user == session.user.name and step.undoes is None and not step.undone_by
+        if mine and (step.can_be_undone or (step.counts and step.operation not in _UNMEANT)):
             return step
     return None
 

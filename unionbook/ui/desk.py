@@ -174,8 +174,8 @@ class Desk(QObject):
                 ways = (Choice(_("Undo"), lambda: self.undo(int(commit))),)
             self.feedback.done(sentence, *ways)
 
-    def undo(self, commit_id: int) -> None:
-        """Take a commit back."""
+    def undo(self, commit_id: int, label: str = "") -> None:
+        """Take a commit back; ``label`` names it to whoever did not choose it."""
         # Only here: operations are not loaded before the first window is there.
         from unionbook.operations.history import undo_commit  # noqa: PLC0415 - the first window needs no history
 
@@ -184,21 +184,25 @@ class Desk(QObject):
             _("Taking back"),
             lambda session, _task: undo_commit(session, commit_id=commit_id),
             lambda changes: self.announce(
-                changes, self, _("Taken back. Everything is as it was before.")
+                changes,
+                self,
+                _("Taken back: {label}. Everything is as it was before.").format(label=label)
+                if label
+                else _("Taken back. Everything is as it was before."),
             ),
         )
 
     def undo_last(self) -> None:
-        """Take back the last step of this user that can be taken back."""
-        from unionbook.operations.history import last_undoable  # noqa: PLC0415 - as above
+        """Take back the last step of this user; where it stays, say why."""
+        from unionbook.operations.history import last_step  # noqa: PLC0415 - as above
 
-        self.read(self, last_undoable, self._on_last)
+        self.read(self, last_step, self._on_last)
 
     def _on_last(self, step: Step | None) -> None:
         if step is None:
             self.feedback.info(_("There is nothing of yours to take back."))
         else:
-            self.undo(step.id)
+            self.undo(step.id, step.label)
 
     def go(self, screen: str, what: object = None) -> None:
         """Show another screen."""

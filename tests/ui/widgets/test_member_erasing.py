@@ -54,7 +54,7 @@ def test_what_it_says_comes_into_sight(panel: MemberPanel, part: MemberErasing, 
     assert top < last
 
 
-def test_who_left_is_erased_with_a_reason(panel: MemberPanel, part: MemberErasing, settle, heard):
+def test_who_left_is_erased_with_a_reason(panel: MemberPanel, part: MemberErasing, settle):
     session, number = panel._desk.open_session, panel.member_id
     record_event(session, member_ids=[number], kind="left")
     name = get_member(session, member_id=number).values["full_name"]
