@@ -195,7 +195,7 @@ def test_every_operation_stands_in_the_table():
         "read_members", "preview_change_members", "get_setting", "list_free_fields", "list_users",
         "read_photo", "sensitive_fields", "visible_fields", "local_numbers",
         "department_id", "exportable_fields", "filled_fields", "check_fields", "note_outgoing",
-        "list_backups", "look_into_backup", "restore_backup", "prepare",
+        "list_backups", "look_into_backup", "restore_backup", "prepare", "by",
         "read_chosen", "stored_form", "save_photo",
     }  # fmt: skip
     alike = {
