@@ -249,7 +249,7 @@ def balance_on(session: Session, *, account_id: int, on: str = "") -> int:
 def close_month(session: Session, *, month: str) -> Changes:
     """Close a month: nothing is posted into it any more; its figures are kept as reported.
 
-    Raises UnionbookError where it is closed, or is not over yet.
+    Raises UnionbookError where it is closed, or has not begun yet.
     """
     session.require("close_month")
     wanted = periods.read_month(month)
