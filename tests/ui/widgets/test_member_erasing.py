@@ -46,12 +46,13 @@ def test_of_a_member_it_says_what_stands_against_it(part: MemberErasing, settle)
 def test_what_it_says_comes_into_sight(panel: MemberPanel, part: MemberErasing, qtbot, settle):
     part.begin.click()
     settle()
-    bar = panel.more.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.value() > 0)
-    last = panel.more.viewport().height() - 1
-    top = part.mapTo(panel.more.viewport(), part.rect().topLeft()).y()
-    assert top == 0 or bar.value() == bar.maximum()
-    assert top < last
+    bar, sight = panel.more.verticalScrollBar(), panel.more.viewport()
+
+    def top() -> int:
+        return part.mapTo(sight, part.rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: bar.value() > 0 and (top() == 0 or bar.value() == bar.maximum()))
+    assert top() < sight.height() - 1
 
 
 def test_who_left_is_erased_with_a_reason(panel: MemberPanel, part: MemberErasing, settle):

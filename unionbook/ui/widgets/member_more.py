@@ -58,13 +58,18 @@ class MemberMore(QScrollArea):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inner)
-        # Once the sentences have found their lines.
+        self._following = False
+        # Once the sentences have found their lines; on a busy PC some find them later still.
         self.erasing.told_all.connect(
             lambda: QTimer.singleShot(_SETTLED_MS, self, self._show_erasing)
         )
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, _most: self._following and self._show_erasing())
+        bar.actionTriggered.connect(lambda _action: self._leave_sight())
 
     def show_record(self, record: MemberRecord) -> None:
         """Show what belongs to a member."""
+        self._leave_sight()
         self.photo.show_record(record)
         self.wages.show_record(record)
         self.groups.show_record(record)
@@ -74,7 +79,12 @@ class MemberMore(QScrollArea):
 
     def _show_erasing(self) -> None:
         """Bring what erasing takes into sight: it opens below what can be seen."""
+        self._following = True
         self.verticalScrollBar().setValue(self.erasing.y())
+
+    def _leave_sight(self) -> None:
+        """Let whoever scrolls, or goes to another member, see what he wants."""
+        self._following = False
 
     def offer_groups(self, groups: Sequence[Group]) -> None:
         """Offer the groups there are."""
