@@ -64,7 +64,7 @@ class MemberMore(QScrollArea):
             lambda: QTimer.singleShot(_SETTLED_MS, self, self._show_erasing)
         )
         bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _least, _most: self._following and self._show_erasing())
+        bar.rangeChanged.connect(self._on_range)
         bar.actionTriggered.connect(lambda _action: self._leave_sight())
 
     def show_record(self, record: MemberRecord) -> None:
@@ -81,6 +81,10 @@ class MemberMore(QScrollArea):
         """Bring what erasing takes into sight: it opens below what can be seen."""
         self._following = True
         self.verticalScrollBar().setValue(self.erasing.y())
+
+    def _on_range(self) -> None:
+        if self._following:
+            self._show_erasing()
 
     def _leave_sight(self) -> None:
         """Let whoever scrolls, or goes to another member, see what he wants."""
