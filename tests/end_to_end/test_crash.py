@@ -82,7 +82,7 @@ class Work:
 
     def undo(self) -> None:
         step = last_step(self.session)
-        if step is not None:
+        if step is not None and step.can_be_undone:
             changes = undo_commit(self.session, commit_id=step.id)
             self.ids = list(members.list_member_ids(self.session))
             self.say("undo", changes.commit_id)

@@ -50,11 +50,14 @@ class HandedRow(msgspec.Struct, frozen=True, array_like=True):
     values: dict[Annotated[str, msgspec.Meta(max_length=40)], _Value]
 
 
+_Rows = Annotated[list[HandedRow], msgspec.Meta(max_length=MOST)]
+
+
 class HandedPaper(msgspec.Struct, frozen=True, array_like=True):
     """What is handed back with a file: when that was decided, and the rows."""
 
     told_at: Annotated[str, msgspec.Meta(max_length=40)]
-    rows: Annotated[list[HandedRow], msgspec.Meta(max_length=MOST)]
+    rows: _Rows
 
 
 @dataclass(frozen=True, slots=True)
