@@ -14,11 +14,10 @@ from unionbook.errors import InvalidValueError, NotAllowedError, NotFoundError
 from unionbook.operations import dues_rules, history, share_rules
 
 
-@pytest.fixture(scope="module")
-def register(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("rules")
-    registers.make(folder).close()
-    return folder / "branch.unionbook"
+@pytest.fixture
+def register(tmp_path):
+    registers.make(tmp_path).close()
+    return tmp_path / "branch.unionbook"
 
 
 @pytest.fixture
