@@ -15,10 +15,22 @@ from unionbook.operations.above import CONFIRMED
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from offices import PC
 
-def test_a_connected_unit_takes_no_answer_to_the_same_invitation(tmp_path: Path):
-    desk = offices.found(tmp_path, "desk", branch="Liên đoàn", kind="federation")
-    branch = offices.found(tmp_path, "branch", branch="CĐCS May")
+
+@pytest.fixture
+def desk(tmp_path: Path) -> PC:
+    return offices.found(tmp_path, "desk", branch="Liên đoàn", kind="federation")
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> PC:
+    return offices.found(tmp_path, "branch", branch="CĐCS May")
+
+
+def test_a_connected_unit_takes_no_answer_to_the_same_invitation(
+    tmp_path: Path, desk: PC, branch: PC
+):
     with desk.open() as session:
         [unit] = units.add_unit(session, name="CĐCS May").rows["units"]
         invitation = invitations.invite_unit(session, unit_id=unit, to=tmp_path)

@@ -32,6 +32,12 @@ _UNIT = N_("UNIT")
 _unit = argument("unit", metavar=_UNIT)
 _to = file_option("--to", required=True, sign=N_("FOLDER"), help=N_("Where to write it."))
 
+_same_branch = option(
+    "--same-branch",
+    is_flag=True,
+    help=N_("The branch has another name in the invitation, and is the same."),
+)
+
 
 def add_to(federation: Group) -> None:
     """Put these commands into their group."""
@@ -82,8 +88,11 @@ def policy_lines(found: PolicyWords) -> Iterator[str]:
 )
 @file_argument("invitation", sign=N_("INVITATION"))
 @file_option("--to", sign=N_("FOLDER"), help=N_("Where to write the answer."))
+@_same_branch
 @uses_register(Access.WRITES, reads_unless="to")
-def join_federation(session: Session, invitation: Path, to: Path | None) -> Answer:
+def join_federation(
+    session: Session, invitation: Path, to: Path | None, *, same_branch: bool
+) -> Answer:
     """Join."""
     told = invitations.look_at_invitation(path=invitation)
     data: dict[str, Any] = {
@@ -109,7 +118,7 @@ def join_federation(session: Session, invitation: Path, to: Path | None) -> Answ
     if to is None:
         lines.append(_("Nothing was answered yet. Say with --to where to write the answer."))
         return Answer(data, lines)
-    answer = invitations.answer_invitation(session, path=invitation, to=to)
+    answer = invitations.answer_invitation(session, path=invitation, to=to, same_branch=same_branch)
     link = invitations.link_of(session)
     shown = list(link.words) if link else []
     lines.append(_("Send {file} back.").format(file=answer))
@@ -214,10 +223,11 @@ def invite_unit(session: Session, unit: str, to: Path, policy: str, sheet: Path 
 
 @command("answer", help=N_("Take in a branch's answer to an invitation."))
 @file_argument("answer", sign=N_("ANSWER"))
+@_same_branch
 @uses_register(Access.WRITES)
-def read_answer(session: Session, answer: Path) -> Answer:
+def read_answer(session: Session, answer: Path, *, same_branch: bool) -> Answer:
     """Read an answer."""
-    changes = invitations.read_answer(session, path=answer)
+    changes = invitations.read_answer(session, path=answer, same_branch=same_branch)
     [unit] = changes.rows["units"]
     link = invitations.link_of(session, unit_id=unit)
     shown = list(link.words) if link else []

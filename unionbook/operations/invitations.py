@@ -20,6 +20,7 @@ from unionbook.domain.folding import tidy
 from unionbook.domain.policies import UPWARD, read_policy
 from unionbook.domain.roles import ADMIN
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
+from unionbook.operations import other_branch
 from unionbook.operations.above import CONFIRMED
 from unionbook.operations.bundle_files import short_name
 from unionbook.operations.card_reading import read_code
@@ -186,10 +187,12 @@ def _read_invitation(path: Path) -> tuple[_Invitation, bytes]:
     return msgspec.structs.replace(told, **shown), content
 
 
-def answer_invitation(session: Session, *, path: Path, to: Path) -> Path:
+def answer_invitation(session: Session, *, path: Path, to: Path, same_branch: bool = False) -> Path:
     """Answer an invitation of the union above; give the file to send back. Only a head may.
 
-    What will be sent is said by the invitation's policy: show it first (``policy_words``).
+    What will be sent is said by the invitation's policy: show it first (``policy_words``). An
+    invitation for a branch of another name is refused with OtherBranchError, unless it is said
+    that both names are of the ``same_branch``.
     """
     session.require("join_federation")
     if session.info.kind == FEDERATION:
@@ -198,6 +201,8 @@ def answer_invitation(session: Session, *, path: Path, to: Path) -> Path:
     if read_policy(told.policy).name not in UPWARD:
         raise forged("a policy that is not of what goes up")
     _check_other(session, told)
+    whose = other_branch.Invited(told.register, str(told.unit), told.place)
+    other_branch.check_invitation(session, whose, same_branch=same_branch)
     ready_device(session)
     known = read_devices(session.register)
     paper = _Answer(
@@ -249,10 +254,11 @@ def _check_other(session: Session, told: _Invitation) -> None:
     foreign(told.register, told.admin_key, told.devices)
 
 
-def read_answer(session: Session, *, path: Path) -> Changes:
+def read_answer(session: Session, *, path: Path, same_branch: bool = False) -> Changes:
     """Take in a branch's answer at the federation's desk.
 
-    Raises ForgedError, NotFoundError, and UnionbookError where its unit is connected already.
+    Raises ForgedError, NotFoundError, and UnionbookError where its unit is connected already;
+    OtherBranchError where a branch of another name answers, unless they are the ``same_branch``.
     """
     require_federation(session, "join_federation")
     require_kind(path, FileKind.ANSWER)
@@ -282,6 +288,8 @@ def read_answer(session: Session, *, path: Path) -> Changes:
             _("This register is the one of the unit {name} already.").format(name=same.name)
         )
     foreign(told.register, told.admin_key, told.devices)
+    if not same_branch and unit.register != told.register:
+        other_branch.check_answer(unit.name, tidy(told.branch))
     with session.commit("read_answer", right="join_federation", reason=unit.name) as changes:
         units.change_unit(
             session.office,

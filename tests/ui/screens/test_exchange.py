@@ -266,6 +266,26 @@ def test_a_branch_joins_the_union_above(branch, above, sit, stick, settle, desk)
     assert part.linked.isVisible()
 
 
+def test_whether_two_names_are_one_branch_is_asked(branch, above, sit, stick, settle, heard):
+    one, _two = branch
+    with above.open() as session:
+        [unit] = units.add_unit(session, name="Hướng Dương").rows["units"]
+        invitation = invitations.invite_unit(session, unit_id=unit, to=stick)
+    screen = sit(one)
+    screen.arrive(("open", str(invitation)))
+    settle()
+    part = screen.parts["above"]
+    part.agreed.setChecked(True)
+    part.answer.click()
+    settle()
+    assert "for “Hướng Dương”" in heard.sentences[-1]
+    assert not list(stick.glob("*.unionbook-answer"))
+    heard[-1].choices[0].act()
+    settle()
+    assert list(stick.glob("*.unionbook-answer"))
+    assert part.compare.isVisible()
+
+
 def test_a_pc_is_approved_by_its_words_and_struck_off(branch, sit, stick, settle, desk, heard):
     one, _two = branch
     with one.open() as session:

@@ -242,11 +242,17 @@ class AbovePart(ExchangePart):
         to = self._stick(_("Stick for the answer")) if path is not None else None
         if path is None or to is None:
             return
+        self._make_answer(path, to)
+
+    def _make_answer(self, path: Path, to: Path, *, same_branch: bool = False) -> None:
         self._desk.run_long(
             self,
             _("Making the answer"),
-            lambda session, _task: answer_invitation(session, path=path, to=to),
+            lambda session, _task: answer_invitation(
+                session, path=path, to=to, same_branch=same_branch
+            ),
             self._on_answered,
+            failed=self._whose(partial(self._make_answer, path, to, same_branch=True)),
         )
 
     def _on_answered(self, path: Path) -> None:

@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QWidget
 
 from unionbook import paths
+from unionbook.operations.other_branch import OtherBranchError
 from unionbook.texts import gettext as _
-from unionbook.ui.books.part import BooksPart
 from unionbook.ui.desk import Anything
 from unionbook.ui.feedback import Choice
 from unionbook.ui.folders import show_folder
+from unionbook.ui.screens.part import ScreenPart
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QLayout
 
+    from unionbook.errors import UnionbookError
     from unionbook.ui.desk import Desk
 
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 
 
-class ExchangePart(BooksPart):
+class ExchangePart(ScreenPart):
     """One part: it reads when it is looked at, and again when something was sent or taken in."""
 
     def __init__(self, desk: Desk) -> None:
@@ -63,6 +67,17 @@ class ExchangePart(BooksPart):
             sentence.format(name=path.name),
             Choice(_("Show the folder"), lambda: show_folder(path.parent)),
         )
+
+    def _whose(self, again: Callable[[], None]) -> Callable[[UnionbookError], None]:
+        """Give what becomes of a refusal: whether two names are one branch is asked."""
+
+        def refused(why: UnionbookError) -> None:
+            if isinstance(why, OtherBranchError):
+                self._desk.feedback.ask(str(why), Choice(_("It is the same branch"), again))
+            else:
+                self._desk.tasks.refused.emit(why)
+
+        return refused
 
     def _tell_changed(self) -> None:
         """Let every screen look again: what goes out or comes in may concern any of them."""

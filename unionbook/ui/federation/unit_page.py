@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -275,12 +276,13 @@ class UnitPage(ExchangePart):
         if path is not None:
             self.take_answer(path)
 
-    def take_answer(self, path: Path) -> None:
+    def take_answer(self, path: Path, *, same_branch: bool = False) -> None:
         """Take a branch's answer in; whose it is stands in it."""
         self._desk.write(
             self,
-            lambda session, _task: read_answer(session, path=path),
+            lambda session, _task: read_answer(session, path=path, same_branch=same_branch),
             done=lambda _changes: self._on_read(),
+            failed=self._whose(partial(self.take_answer, path, same_branch=True)),
         )
 
     def _on_read(self) -> None:
