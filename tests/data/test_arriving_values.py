@@ -53,6 +53,10 @@ DAY = "2025-01-01"
 RULE = {"id": 1, "name": "x", "basis": "flat", "since": DAY, "amount": 5}
 
 
+# Whether the stack has room for it depends on who reads it, and from where.
+NESTED = json.loads("[" * 300 + "]" * 300)
+
+
 def rule(**changes: object) -> dict[str, object]:
     return {"name": "x", "terms": json.dumps(RULE | changes), "since": DAY}
 
@@ -63,6 +67,7 @@ BAD = [
     ("dues_rules", rule(basis="?")),
     ("dues_rules", rule(amount=-1)),
     ("dues_rules", rule(since="?")),
+    ("dues_rules", rule(newer=NESTED)),
     ("split_rules", {"name": "x", "kind": "dues", "shares": '[["branch",5]]', "since": DAY}),
     ("import_layouts", {"fingerprint": "x", "mapping": "[1]"}),
     ("saved_filters", {"name": "x", "criteria": "{}}"}),
@@ -95,6 +100,8 @@ BAD = [
                    "other_commit": 1, "kept_commit": 1}),
     ("conflicts", {"table_name": "members", "row_id": 1, "column_name": "born_on", "other": '"?"',
                    "other_commit": 1, "kept_commit": 1}),
+    ("conflicts", {"table_name": "members", "row_id": 1, "column_name": "phone",
+                   "other": "[" * 100_000, "other_commit": 1, "kept_commit": 1}),
 ]  # fmt: skip
 
 

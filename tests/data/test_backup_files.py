@@ -108,6 +108,30 @@ def test_no_file_is_laid_outside_the_folder(backup: Path, tmp_path: Path, name: 
     assert set(tmp_path.rglob("*")) == before
 
 
+def test_a_backup_that_inflates_is_none(backup: Path, tmp_path: Path):
+    """Ours are not compressed: what is encrypted has nothing to fold."""
+    forged = tmp_path / "forged.unionbackup"
+    with (
+        zipfile.ZipFile(backup) as source,
+        zipfile.ZipFile(forged, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+    for use in (backup_files.read_manifest, backup_files.check):
+        with pytest.raises(DamagedError):
+            use(forged)
+    with pytest.raises(DamagedError):
+        backup_files.unpack(forged, tmp_path / "new.unionbook")
+
+
+def test_a_manifest_nested_without_end_is_none(tmp_path: Path):
+    path = tmp_path / "x.unionbackup"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("manifest.json", '{"x":' + "[" * 100_000)
+    with pytest.raises(DamagedError):
+        backup_files.read_manifest(path)
+
+
 def test_a_backup_that_fails_leaves_no_half_one(folder: Path, tmp_path: Path, monkeypatch):
     def full(*_args):
         raise OSError(28, "No space left on device")

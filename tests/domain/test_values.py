@@ -42,3 +42,11 @@ def test_many_fit_where_each_does(name: str, values: list[object]):
 def test_what_fits_and_what_does_not(check: v.Check, good: list[object], bad: list[object]):
     assert [one for one in good if not check.fits(one)] == []
     assert [one for one in bad if one is not None and check.fits(one)] == []
+
+
+def test_what_is_nested_beyond_all_we_write_is_not_shallow():
+    words = '"' + '[{\\"' * 50 + '"'
+    assert v.is_shallow('{"a":[{"b":[1]}]}')
+    assert v.is_shallow("[" + ",".join(["[[1]]"] * 50 + [words]) + "]")
+    assert not v.is_shallow("[" * 13 + "]" * 13)
+    assert not v.is_shallow('{"[":' + "[" * 20_000)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+import zipfile
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -145,6 +147,31 @@ def test_nothing_hostile_gets_further_than_a_sentence(content, tmp_path):
     nested = signing.Signed(b"\x91" * 100_000 + b"\xc0", bytes(64), bytes(16))
     path.write_bytes(msgspec.msgpack.encode(nested))
     assert kind_of(path) == (FileKind.OTHER, "")
+
+
+@pytest.mark.parametrize(
+    ("place", "sign"),
+    [(b"PK\x01\x02", b"\x63"), (b"\xd0\xba", b"\xff\xff")],
+    ids=["version", "name"],
+)
+def test_an_archive_that_python_cannot_read_is_no_copy(tmp_path, place, sign):
+    path = tmp_path / "x.unionbackup"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ключ", "x")
+    content = path.read_bytes()
+    at = content.rindex(place) + (6 if place.startswith(b"PK") else 0)
+    path.write_bytes(content[:at] + sign + content[at + len(sign) :])
+    assert kind_of(path) == (FileKind.COPY, "")
+    with pytest.raises(UnionbookError):
+        backups.look_into_backup(path=path, user="x", passphrase="x")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    path = tmp_path / "x.unionbundle"
+    os.mkfifo(path)
+    with pytest.raises(UnionbookError, match="not a file"):
+        bundles.inspect_bundle(path=path)
 
 
 def test_a_name_in_a_wrong_file_disguises_nothing(tmp_path):

@@ -65,3 +65,11 @@ def test_what_is_not_of_the_shape_is_refused(data: bytes):
 
     with pytest.raises(BundleError):
         unpack(data, Shape)
+
+
+def test_what_is_nested_without_end_is_refused():
+    class Newer(msgspec.Struct):
+        name: str = ""
+
+    with pytest.raises(BundleError):
+        unpack(b"\x81\xa1x" + b"\x91" * 100_000 + b"\xc0", Newer)

@@ -86,11 +86,24 @@ def test_a_link_that_not_both_keys_signed_leads_nowhere():
         assert found.admin_key == signing.public_of(ADMIN)
 
 
-@pytest.mark.parametrize("content", [b"", b"\x93", b"x" * 100])
+NESTED = b"\x91" * 100_000 + b"\xc0"
+
+
+@pytest.mark.parametrize("content", [b"", b"\x93", b"x" * 100, b"\x94\xa1a\x90\x90" + NESTED])
 def test_what_is_no_list_is_refused(content):
     with pytest.raises(UnreadableFileError):
         fresh().merge(content)
     assert trust.claimed_keys(content) == {}
+
+
+def test_a_certificate_that_is_nested_without_end_counts_as_none():
+    told = msgspec.structs.astuple(certificate(1))
+    body = b"\x99" + b"".join(map(msgspec.msgpack.encode, told)) + NESTED
+    signature = signing.sign(ADMIN, b"device 1", body)
+    nested = trust.SignedCertificate(body, signing.public_of(ADMIN), signature)
+    found = fresh()
+    assert not found.add(nested)
+    assert trust.claimed_keys(msgspec.msgpack.encode([REGISTER, [], [nested]])) == {}
 
 
 def test_the_list_of_another_register_is_refused():

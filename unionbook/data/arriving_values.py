@@ -99,7 +99,7 @@ def fits_there(table: str, column: str, packed: str) -> bool:
     check = CHECKS.get(table, {}).get(column)
     try:
         value = msgspec.json.decode(packed)
-    except (msgspec.MsgspecError, ValueError, TypeError):
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
         return False
     return check is not None and (value is None or check.fits(value))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import struct
 import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ SUFFIX = ".unionbackup"
 _MANIFEST = "manifest.json"
 _PARTS = (FILE_NAME, "office.db", "office.db-wal", "cases.db", "cases.db-wal")
 _CHUNK = 1 << 20
+_MOST_MANIFEST = 64 << 20
+_NO_ARCHIVE = (KeyError, zipfile.BadZipFile, struct.error, RuntimeError, ValueError)
+"""What is raised for files that are no archive of ours: the last two where Python knows no such
+version, or cannot decode a name."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -73,9 +78,19 @@ def read_manifest(path: Path) -> Manifest:
     """Read what a backup says of itself. Raises DamagedError."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if _stored(archive, _MANIFEST).file_size > _MOST_MANIFEST:
+                raise _damaged(path)
             return msgspec.json.decode(archive.read(_MANIFEST), type=Manifest)
-    except (OSError, KeyError, zipfile.BadZipFile, msgspec.DecodeError) as error:
+    except (OSError, *_NO_ARCHIVE) as error:
         raise _damaged(path) from error
+
+
+def _stored(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+    """Give an entry; one that is compressed is none of ours, and might fill the disk."""
+    entry = archive.getinfo(name)
+    if entry.compress_type != zipfile.ZIP_STORED:
+        raise zipfile.BadZipFile
+    return entry
 
 
 def check(path: Path) -> Manifest:
@@ -86,7 +101,7 @@ def check(path: Path) -> Manifest:
             for name, digest in manifest.files.items():
                 if _unpack(archive, name, None) != digest:
                     raise _damaged(path)
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, *_NO_ARCHIVE) as error:
         raise _damaged(path) from error
     return manifest
 
@@ -106,7 +121,7 @@ def unpack(path: Path, folder: Path) -> None:
         try:
             _lay_out(path, manifest, beside)
             beside.replace(folder)
-        except (KeyError, zipfile.BadZipFile) as error:
+        except _NO_ARCHIVE as error:
             raise _damaged(path) from error
         finally:
             shutil.rmtree(beside, ignore_errors=True)
@@ -147,7 +162,7 @@ def _pack(archive: zipfile.ZipFile, name: str, path: Path) -> str:
 
 def _unpack(archive: zipfile.ZipFile, name: str, target: Path | None) -> str:
     found = hashlib.sha256()
-    with archive.open(name) as source:
+    with archive.open(_stored(archive, name)) as source:
         stream = target.open("xb") if target else None
         try:
             while chunk := source.read(_CHUNK):

@@ -142,7 +142,7 @@ def _conflict(store: Store, row: Row) -> Conflict:
 def _value(text: str) -> Any:
     try:
         return msgspec.json.decode(text)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None  # nothing that could be taken; what stands can be kept
 
 

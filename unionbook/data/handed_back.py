@@ -70,7 +70,7 @@ def without(document: str, members: Collection[int], events: Collection[int]) ->
     """
     try:
         told = msgspec.msgpack.decode(base64.b64decode(document), type=list[_Told])
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
     left = [one for one in told if not _is_of(one, members, events)]
     if len(left) == len(told):

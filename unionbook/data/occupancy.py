@@ -86,7 +86,7 @@ def computer() -> str:
 def _read(folder: Path) -> Holder | None:
     try:
         return msgspec.json.decode((folder / _HOLDER_NAME).read_bytes(), type=Holder)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, RecursionError):
         return None
 
 

@@ -36,7 +36,7 @@ def recall(register: str) -> list[Memory]:
     """Give what this PC remembers of a register."""
     try:
         return msgspec.json.decode(place_of(register).read_bytes(), type=list[Memory])
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, RecursionError):
         # Lost memory costs a new site number, nothing else.
         return []
 

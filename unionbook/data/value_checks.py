@@ -40,7 +40,7 @@ def _packed(kind: Any, also: Callable[[Any], bool] = lambda _found: True) -> v.K
 
     def is_such(text: str) -> bool:
         try:
-            return also(decode(text))
+            return v.is_shallow(text) and also(decode(text))
         except (msgspec.MsgspecError, ValueError):
             return False
 

@@ -127,7 +127,7 @@ class Vault:
             Ed25519PublicKey.from_public_bytes(file.roster.admin_public_key).verify(
                 file.signature, msgspec.msgpack.encode(file.roster)
             )
-        except (msgspec.DecodeError, InvalidSignature, ValueError) as error:
+        except (msgspec.DecodeError, InvalidSignature, ValueError, RecursionError) as error:
             raise DamagedError(
                 _(
                     "The file {name}, which opens the register, is damaged or was altered. "

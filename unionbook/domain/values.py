@@ -31,6 +31,8 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _HIGHEST = (1 << 63) - 1
+_DEEPEST = 12
+_BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]', re.DOTALL)
 
 
 class Check:
@@ -154,6 +156,23 @@ def is_moment(text: str) -> bool:
         return EARLIEST_YEAR <= datetime.fromisoformat(text).year <= LATEST_YEAR
     except ValueError:
         return False
+
+
+def is_shallow(packed: str) -> bool:
+    """Tell whether JSON is nested no deeper than what we write.
+
+    Deeper than the stack has room for nobody can read it, and how much room there is depends on
+    who reads.
+    """
+    if packed.count("[") + packed.count("{") <= _DEEPEST:
+        return True
+    depth = 0
+    for found in _BRACKETS.finditer(packed):
+        sign = found[0]
+        depth += (sign in "[{") - (sign in "]}")
+        if depth > _DEEPEST:
+            return False
+    return True
 
 
 def is_base64(text: str) -> bool:

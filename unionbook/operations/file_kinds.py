@@ -7,6 +7,7 @@ the wrong one of them damaged helps nobody.
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -87,6 +88,9 @@ _SENTENCES = {
     FileKind.FOLDER: N_("{file} is a folder. Choose the file in it."),
 }
 _NO_FILE = N_("There is no file {file}. Is the stick plugged in? Look for the file once more.")
+_NO_PLAIN_FILE = N_(
+    "{file} is not a file that can be read to its end. Choose the file that the sender made."
+)
 _FOREIGN = N_(
     "{file} is not a file of unionbook. Choose the one that the sender made; its name ends in "
     "{ending}."
@@ -134,6 +138,8 @@ def kind_of(path: Path) -> tuple[FileKind, str]:
     """
     if path.is_dir():
         return FileKind.FOLDER, ""
+    if path.exists() and not path.is_file():
+        raise UnreadableFileError(_(_NO_PLAIN_FILE).format(file=path.name))
     try:
         with path.open("rb") as stream:
             content = stream.read(_SIGNS)
@@ -160,7 +166,8 @@ def _archive(path: Path) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (OSError, zipfile.BadZipFile):
+    except (OSError, zipfile.BadZipFile, struct.error, RuntimeError, ValueError):
+        # The last two where Python knows no such version of it, or cannot decode a name in it.
         return FileKind.COPY if path.suffix == COPY_SUFFIX else FileKind.OTHER
     if "manifest.json" in names:
         return FileKind.COPY

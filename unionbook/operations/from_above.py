@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
 from unionbook.data import applying, atomic, device_keys, devices, down
 from unionbook.data import bundles as rows
 from unionbook.data.bundles import OFFICE
@@ -32,7 +30,8 @@ from unionbook.operations.federation_down import (
 )
 from unionbook.operations.policies import shares_of
 from unionbook.sync import signing
-from unionbook.sync.refusals import ForgedError, forged
+from unionbook.sync.packing import unpack
+from unionbook.sync.refusals import BundleError, ForgedError, forged
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
@@ -193,8 +192,8 @@ def _take_codes(session: Session, codes: list[MemberCode], found: _Told) -> None
 
 def _decoded(notice: Notice, kind: type[T]) -> T:
     try:
-        return msgspec.msgpack.decode(notice.body, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        return unpack(notice.body, kind)
+    except BundleError as error:
         raise MalformedError(notice.kind) from error
 
 

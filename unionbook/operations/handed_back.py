@@ -22,6 +22,8 @@ from unionbook.domain.folding import fold
 from unionbook.errors import NotFoundError
 from unionbook.operations.policies import column_label
 from unionbook.reports.formats import number_text
+from unionbook.sync.packing import unpack
+from unionbook.sync.refusals import BundleError
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
@@ -153,8 +155,8 @@ def _rows(held: HandedBack) -> list[HandedRow]:
 
 def _decoded(body: bytes, kind: type[T]) -> T:
     try:
-        return msgspec.msgpack.decode(body, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        return unpack(body, kind)
+    except BundleError as error:
         raise MalformedError(NOTICE) from error
 
 

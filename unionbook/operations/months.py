@@ -32,6 +32,8 @@ from unionbook.operations.bundle_parts import counted
 from unionbook.operations.device_trust import foreign, read_devices, ready_device, require_writing
 from unionbook.operations.policies import SentTable, never_words, sent_tables, shares_of
 from unionbook.operations.shares import month_shown
+from unionbook.sync.packing import unpack
+from unionbook.sync.refusals import BundleError
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
@@ -297,6 +299,6 @@ def _take_notices(
 
 def _decoded(notice: Notice, kind: type[T]) -> T:
     try:
-        return msgspec.msgpack.decode(notice.body, type=kind)
-    except msgspec.MsgspecError as error:
+        return unpack(notice.body, kind)
+    except BundleError as error:
         raise MalformedError(notice.kind) from error

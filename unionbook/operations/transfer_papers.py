@@ -16,6 +16,7 @@ from unionbook.domain import clock
 from unionbook.domain.events import EventKind
 from unionbook.domain.values import MOVED
 from unionbook.operations.members import local_numbers
+from unionbook.sync.packing import unpack
 from unionbook.sync.refusals import damaged
 from unionbook.texts import gettext as _
 
@@ -270,18 +271,12 @@ def _paper(row: TransferRow, step: str, *, with_record: bool) -> bytes:
 
 
 def _read(content: bytes) -> TransferPaper:
-    try:
-        return msgspec.msgpack.decode(content, type=TransferPaper)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise damaged("a transfer") from error
+    return unpack(content, TransferPaper)
 
 
 def unpacked(content: bytes) -> TransferRecord:
     """Read what goes along with a member. Raises BundleError."""
-    try:
-        found = msgspec.msgpack.decode(content, type=TransferRecord)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise damaged("the record of a transfer") from error
+    found = unpack(content, TransferRecord)
     if not _can_stand(found):
         raise damaged("the record of a transfer")
     return found

@@ -104,6 +104,7 @@ def unpack(data: bytes, kind: type[T]) -> T:
     """Decode MessagePack of exactly one shape; anything else is damage."""
     try:
         return msgspec.msgpack.decode(data, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        # A text that is not UTF-8 is the one fault that msgspec tells by an error not its own.
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        # Two faults msgspec tells by errors not its own: a text that is not UTF-8, and what is
+        # nested deeper than anything we write.
         raise damaged(f"no {kind.__name__}") from error

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 
 from unionbook.sync import packing
-from unionbook.sync.refusals import forged, too_large
+from unionbook.sync.refusals import BundleError, forged, too_large
 
 MOST_PAPER = 1 << 20
 _MARK = b"unionbook "
@@ -117,9 +117,8 @@ def peek_paper(data: bytes, kind: type[T], *, limit: int = MOST_PAPER) -> T:
 def peek_fields(data: bytes) -> dict[str, object]:
     """Give what a paper of whatever kind says, by name; nothing where the bytes are none."""
     try:
-        content = msgspec.msgpack.decode(data, type=Signed).content
-        return msgspec.msgpack.decode(content, type=dict[str, object])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return packing.unpack(packing.unpack(data, Signed).content, dict[str, object])
+    except BundleError:
         return {}
 
 

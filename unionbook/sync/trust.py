@@ -16,6 +16,8 @@ import msgspec
 
 from unionbook.errors import UnreadableFileError
 from unionbook.sync import signing
+from unionbook.sync.packing import unpack
+from unionbook.sync.refusals import BundleError
 from unionbook.texts import gettext as _
 
 ACTIVE, REVOKED = "active", "revoked"
@@ -156,8 +158,8 @@ class Devices:
 def read_document(content: bytes) -> TrustDocument:
     """Decode a document. Raises UnreadableFileError."""
     try:
-        return msgspec.msgpack.decode(content, type=TrustDocument)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        return unpack(content, TrustDocument)
+    except BundleError as error:
         raise UnreadableFileError(
             _("The list of devices in this file cannot be read. Ask for the file once more.")
         ) from error
@@ -172,8 +174,8 @@ def read_certificate(
     if not signing.is_signed(admin_key, _CERTIFICATE, signed.body, signed.signature):
         return None
     try:
-        found = msgspec.msgpack.decode(signed.body, type=Certificate)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        found = unpack(signed.body, Certificate)
+    except BundleError:
         return None
     return found if found.register == register and found.state in (ACTIVE, REVOKED) else None
 
@@ -200,8 +202,8 @@ def claimed_keys(content: bytes) -> dict[bytes, bytes]:
     """
     try:
         told = read_document(content)
-        found = [msgspec.msgpack.decode(one.body, type=Certificate) for one in told.certificates]
-    except (UnreadableFileError, msgspec.MsgspecError, UnicodeDecodeError):
+        found = [unpack(one.body, Certificate) for one in told.certificates]
+    except (UnreadableFileError, BundleError):
         return {}
     return {signing.key_id(one.signing_key): one.signing_key for one in found}
 
