@@ -129,3 +129,16 @@ def test_figures_of_two_pcs_add_up_and_older_ones_do_not_count(session):
     sums = federation_figures.sums(session.database, "2026-11", "2026-11", unit_ids=[UNIT])
     assert sums == {(UNIT, "dues_paid", ""): (3, 150)}
     assert federation_figures.sums(session.database, "2026-11", "2026-11", unit_ids=[8]) == {}
+
+
+def test_no_branch_keeps_the_others_from_being_added_up(session):
+    most = 1 << 53
+    for unit in (UNIT, 8):
+        sites = dict.fromkeys(range(1, 1101), 1)
+        figures = [Figure(site, "2026-11", "dues_paid", "", -3, most) for site in sites]
+        with session.office.upkeep():
+            federation.put_figures(session.database, unit, figures, sites, {})
+    told = federation_figures.sums(session.database, "2026-11", "2026-11")
+    assert told[8, "dues_paid", ""] == (-3300, 1100 * most)
+    both = federation_figures.by_month(session.database, "2026-11", "2026-11")
+    assert both == {("2026-11", "dues_paid", ""): (-6600, 2200 * most)}

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,12 @@ from unionbook.domain.exchange import Block, Kind, KnownCommit
 from unionbook.errors import UnionbookError
 from unionbook.operations import (
     bundle_files,
+    bundle_history,
     bundles,
     conflicts,
     federation,
+    federation_down,
+    handed_back,
     invitations,
     months,
     units,
@@ -35,11 +39,15 @@ from unionbook.sync import signing
 from unionbook.sync.refusals import ForgedError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from offices import PC
 
+    from unionbook.data.device_keys import DeviceKeys
+    from unionbook.data.units import Unit
     from unionbook.domain.exchange import Vector
+    from unionbook.operations.sessions import Session
 
 __all__ = ["no_waiting"]
 
@@ -276,6 +284,93 @@ def test_an_invitation_that_says_nothing_is_refused_in_a_sentence(
         with pytest.raises(UnionbookError):
             invitations.answer_invitation(session, path=path, to=stick)
         assert invitations.link_of(session) is None
+
+
+def told_down(
+    desk: PC, path: Path, kind: str, body: Callable[[Session, Unit, DeviceKeys], object]
+) -> Path:
+    """Let a desk send one paper that no program of ours writes."""
+    with desk.open() as session:
+        [place] = units.list_units(session)
+        unit, keys = (
+            units.get_unit(session, unit_id=place.unit.id),
+            bundle_files.ready_keys(session),
+        )
+        to = foreign(unit.register, unit.admin_key, unit.trust)
+        outline = bundle_files.Outline(bundle_files.DOWN, unit.register, "x", "down")
+
+        def fill(writer: format_.Writer) -> bundle_files.Filled:
+            recipients = [one.box_key for one in to.active]
+            with writer.part("office", recipients=recipients, since={}, until={}) as part:
+                part.commits([])
+                part.notice(kind, body(session, unit, keys))
+            return bundle_files.Filled()
+
+        return bundle_files.write_bundle(session, to=path, outline=outline, fill=fill).path
+
+
+GIVEN = {"given_at": "2026-11-20T10:00:00+00:00", "vector": {7: 1}}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"given_at": "zzzz"}, {"given_at": "2026-11-20"}, {"given_at": "2026-11-20T10:00:00"},
+        {"given_at": "2090-01-01T10:00:00+00:00"},
+        {"vector": {-4: 7}}, {"vector": {1 << 40: 7}},
+        {"vector": {7: -1}}, {"vector": {7: 1 << 40}},
+    ],
+)  # fmt: skip
+def test_a_receipt_that_says_nothing_confirms_nothing(
+    branch: PC, desk: PC, stick: Path, changes: dict[str, Any]
+):
+    def receipt(session: Session, unit: Unit, keys: DeviceKeys) -> bytes:
+        offices_ = {"federation": session.register.vault.register, "register": unit.register}
+        body = msgspec.msgpack.encode(offices_ | GIVEN | changes)
+        signature = signing.sign(keys.signing, federation_down.RECEIPT_PURPOSE, body)
+        paper = signing.Signed(body, signature, signing.key_id(keys.signing_public))
+        return msgspec.msgpack.encode(paper)
+
+    path = told_down(desk, stick / "x.unionbundle", "receipt", receipt)
+    with branch.open() as session:
+        with pytest.raises(UnionbookError):
+            bundles.apply_bundle(session, path=path)
+        assert bundle_history.waiting(session).last_receipt == ""
+
+
+def test_a_number_from_above_is_written_as_it_is_seen(branch: PC, desk: PC, stick: Path):
+    with branch.open() as session:
+        [[member]] = session.database.rows("SELECT id FROM members")
+    path = told_down(desk, stick / "x.unionbundle", "codes", lambda *_: msgspec.msgpack.encode(
+        [(member, "LD\u202e\0 0001\x1b[2J", " \u200b")]))  # fmt: skip
+    with branch.open() as session:
+        bundles.apply_bundle(session, path=path)
+        numbers = session.database.rows("SELECT official_number, card_number FROM members")
+        assert numbers == [("LD 0001[2J", None)]
+        registers.expect_whole(session)
+
+
+@pytest.mark.parametrize(
+    ("told_at", "values"),
+    [
+        ("zzzz", {"full_name": "Lê Thị Bình"}),
+        ("2026-11-20T10:00:00+00:00", {"full_name": "Lê\0Bình"}),
+    ],
+)
+def test_what_is_handed_back_is_looked_at(
+    branch: PC, desk: PC, stick: Path, told_at: str, values: dict[str, str]
+):
+    row = ("members", numbering.compose(5, 5), True, {"sex": "?", "born_on": "?"} | values)
+    path = told_down(desk, stick / "x.unionbundle", "handed back",
+                     lambda *_: msgspec.msgpack.encode((told_at, [row])))  # fmt: skip
+    with branch.open() as session:
+        with suppress(UnionbookError):
+            bundles.apply_bundle(session, path=path)
+        if handed_back.find_offer(session) is not None:
+            handed_back.take_handed_back(session)
+        [name] = session.database.rows("SELECT full_name FROM members")
+        assert name == ("Trần Văn An",)
+        registers.expect_whole(session)
 
 
 def test_a_key_that_is_none_keeps_nobody_from_making_a_bundle(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from unionbook.data.database import Database
 
 _STANDS = STANDS.replace("removed", "m.removed").replace("stamp", "m.stamp")
+# What branches say is not bounded by what a store can add up: no sum of halves can overflow.
+_SUMS = ", ".join(f"sum({name} >> 32), sum({name} & 4294967295)" for name in ("count", "amount"))
 _PEOPLE = f"{_STANDS} AND m.merged_into IS NULL"
 
 
@@ -63,17 +65,21 @@ def count_members(database: Database) -> dict[int, dict[str, int]]:
     return found
 
 
+def _added(high_count: int, low_count: int, high: int, low: int) -> tuple[int, int]:
+    return (high_count << 32) + low_count, (high << 32) + low
+
+
 def sums(
     database: Database, first: str, last: str, *, unit_ids: Collection[int] = ()
 ) -> dict[tuple[int, str, str], tuple[int, int]]:
     """Give count and amount by unit, kind and key, over months, of some units or of all."""
     some = f"AND unit_id IN ({', '.join(str(int(one)) for one in unit_ids)})" if unit_ids else ""
     rows = database.rows(
-        "SELECT unit_id, kind, key, sum(count), sum(amount) FROM unit_figures "
+        f"SELECT unit_id, kind, key, {_SUMS} FROM unit_figures "
         f"WHERE month BETWEEN ? AND ? AND kind <> 'members' {some} GROUP BY 1, 2, 3",
         [first, last],
     )
-    return {(unit, kind, key): (number, amount) for unit, kind, key, number, amount in rows}
+    return {(unit, kind, key): _added(*parts) for unit, kind, key, *parts in rows}
 
 
 def by_month(
@@ -82,11 +88,11 @@ def by_month(
     """Give count and amount by month, kind and key, over some units or all."""
     some = f"AND unit_id IN ({', '.join(str(int(one)) for one in unit_ids)})" if unit_ids else ""
     rows = database.rows(
-        "SELECT month, kind, key, sum(count), sum(amount) FROM unit_figures "
+        f"SELECT month, kind, key, {_SUMS} FROM unit_figures "
         f"WHERE month BETWEEN ? AND ? AND kind <> 'members' {some} GROUP BY 1, 2, 3",
         [first, last],
     )
-    return {(month, kind, key): (number, amount) for month, kind, key, number, amount in rows}
+    return {(month, kind, key): _added(*parts) for month, kind, key, *parts in rows}
 
 
 def reports(database: Database, month: str) -> dict[int, str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from unionbook.data.database import Database
 
-_MONTH = r"^\d{4}-\d{2}\Z"
+_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])\Z"
 WHOLE_BRANCH = 0
 """Stands for the device where a figure is of the branch as the maker knows it."""
 

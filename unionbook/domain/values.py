@@ -30,6 +30,7 @@ LONGEST_PACKED = 8 << 20
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2})?", re.ASCII)
 _HIGHEST = (1 << 63) - 1
 _DEEPEST = 12
 _BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]', re.DOTALL)
@@ -151,7 +152,9 @@ def _is_year(text: str) -> bool:
 
 
 def is_moment(text: str) -> bool:
-    """Tell whether a text is a moment in ISO form."""
+    """Tell whether a text is a moment in the one ISO form of which others take the day apart."""
+    if not _MOMENT.fullmatch(text):
+        return False
     try:
         return EARLIEST_YEAR <= datetime.fromisoformat(text).year <= LATEST_YEAR
     except ValueError:

@@ -29,6 +29,7 @@ from unionbook.operations.device_trust import foreign, now, ready_device
 from unionbook.operations.policies import shares_of
 from unionbook.operations.units import get_unit, list_units, require_federation
 from unionbook.sync import signing
+from unionbook.sync.header import Sites  # noqa: TC001 - msgspec reads the annotations
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -54,14 +55,14 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     federation: _Text
     register: _Text
-    vector: dict[int, int]
+    vector: Sites
     given_at: _Text
 
 
 class MemberCode(msgspec.Struct, frozen=True, array_like=True):
     """The official number and the card number of a member, by the row in the branch."""
 
-    member: int
+    member: Annotated[int, msgspec.Meta(ge=1, le=(1 << 63) - 1)]
     official_number: _Text | None
     card_number: _Text | None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,11 +13,13 @@ from unionbook.data import applying, atomic, device_keys, devices, down
 from unionbook.data import bundles as rows
 from unionbook.data.bundles import OFFICE
 from unionbook.data.exchange_errors import MalformedError
-from unionbook.data.vectors import vector
+from unionbook.data.vectors import MOST_AHEAD, vector
 from unionbook.domain.exchange import covers
+from unionbook.domain.folding import tidy
 from unionbook.domain.numbering import site_of
 from unionbook.domain.policies import DOWN as POLICY
 from unionbook.domain.policies import read_policy
+from unionbook.domain.values import MOMENT
 from unionbook.errors import NotFoundError
 from unionbook.operations import bundle_intake, device_trust, handed_back, transfer_papers
 from unionbook.operations.device_trust import read_devices
@@ -125,6 +128,8 @@ def _take_receipt(session: Session, proof: Proof, notice: Notice, found: _Told) 
     receipt = read_receipt(notice.body, proof)
     if (receipt.federation, receipt.register) != (above.register, session.register.vault.register):
         raise forged("a receipt for another register")
+    if not _was_given(receipt, proof):
+        raise MalformedError(RECEIPT)
     text = base64.b64encode(notice.body).decode()
     rows.add_receipt(
         session.office,
@@ -144,6 +149,15 @@ def _take_receipt(session: Session, proof: Proof, notice: Notice, found: _Told) 
             name=above.name, day=_day(receipt.given_at)
         )
     )
+
+
+def _was_given(receipt: Receipt, proof: Proof) -> bool:
+    """Tell whether a receipt was given by when its file was made: the latest is what counts."""
+    if not MOMENT.fits(receipt.given_at):
+        return False
+    given = datetime.fromisoformat(receipt.given_at)
+    latest = bundle_intake.moment_of(proof.header) + MOST_AHEAD
+    return given.tzinfo is not None and given <= latest
 
 
 def _more_above(session: Session) -> str:
@@ -178,7 +192,8 @@ def _day(moment: str) -> str:
 
 def _take_codes(session: Session, codes: list[MemberCode], found: _Told) -> None:
     number = down.set_codes(
-        session.office, [(one.member, one.official_number, one.card_number) for one in codes]
+        session.office,
+        [(one.member, _code(one.official_number), _code(one.card_number)) for one in codes],
     )
     if number:
         found.notes.append(
@@ -188,6 +203,10 @@ def _take_codes(session: Session, codes: list[MemberCode], found: _Told) -> None
                 number,
             ).format(number=number)
         )
+
+
+def _code(text: str | None) -> str | None:
+    return tidy(text or "") or None
 
 
 def _decoded(notice: Notice, kind: type[T]) -> T:

@@ -16,9 +16,10 @@ from unionbook.data import erasing, members
 from unionbook.data import handed_back as rows
 from unionbook.data.exchange_errors import MalformedError
 from unionbook.data.federation import MIRRORED
-from unionbook.domain.dates import read_date
+from unionbook.data.value_checks import CHECKS
 from unionbook.domain.events import EventKind
 from unionbook.domain.folding import fold
+from unionbook.domain.values import MOMENT
 from unionbook.errors import NotFoundError
 from unionbook.operations.policies import column_label
 from unionbook.reports.formats import number_text
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 NOTICE = "handed back"
 MOST = 8000
 """The rows of one paper at most: it has to fit into a notice; the rest follows with later files."""
-_WHOLE_DAY = 10
 T = TypeVar("T")
 _KINDS = frozenset(one.value for one in EventKind)
 _Value = Annotated[str, msgspec.Meta(max_length=2000)] | int | None
@@ -89,6 +89,8 @@ class Offer:
 def take_paper(session: Session, body: bytes) -> list[str]:
     """Keep what the union above hands back; give sentences. Only inside a commit."""
     paper = _decoded(body, HandedPaper)
+    if not MOMENT.fits(paper.told_at):
+        raise MalformedError(NOTICE)
     for one in paper.rows:
         if one.table not in MIRRORED or not set(one.values) <= set(MIRRORED[one.table]):
             raise MalformedError(NOTICE)
@@ -227,21 +229,18 @@ def _may_be(name: str, value: object) -> bool:
         return False
     if value is None:
         return name != "full_name"
-    return isinstance(value, str) and (not name.endswith("_on") or _is_day(value))
+    return CHECKS["members"][name].fits(value)
 
 
 def _put_event(session: Session, row: HandedRow) -> None:
     member, kind = row.values.get("member_id"), row.values.get("kind")
     on, until = row.values.get("happened_on"), row.values.get("until_on")
-    if not (isinstance(member, int) and kind in _KINDS and _is_day(on)):
+    checks = CHECKS["member_events"]
+    if not (isinstance(member, int) and kind in _KINDS and checks["happened_on"].fits(on)):
         return
     database = session.database
     there = rows.present(database, "members", [member])
     if there and row.made and not rows.present(database, "member_events", [row.row_id]):
         values = {"member_id": member, "kind": kind, "happened_on": on}
-        values["until_on"] = until if _is_day(until) else None
+        values["until_on"] = until if checks["until_on"].fits(until) else None
         rows.add_event(session.office, row.row_id, values)
-
-
-def _is_day(text: object) -> bool:
-    return isinstance(text, str) and len(text) == _WHOLE_DAY and read_date(text).value == text

@@ -62,7 +62,7 @@ T = TypeVar("T")
 class About(msgspec.Struct, frozen=True):
     """What a month's bundle says of itself: which month, and how many members there are."""
 
-    month: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}\Z")]
+    month: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])\Z")]
     branch: _Text
     members: int
 

@@ -82,7 +82,7 @@ class TransferPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     full_name: _Text
     from_name: _Text
     to_name: _Text
-    asked_on: _Text
+    asked_on: Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[0-9T:+-]*\Z")]
     reason: _Text
     record: Annotated[bytes, msgspec.Meta(max_length=1 << 20)] = b""
     member: Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)] = 0
