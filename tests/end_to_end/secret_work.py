@@ -8,6 +8,7 @@ is open, for what is planted; what it finds goes to the standard output, line by
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 import signal
@@ -64,10 +65,17 @@ def forms() -> dict[bytes, str]:
             for length in (5, 6, 8):
                 for order in ("big", "little"):
                     found[int(text).to_bytes(length, order)] = what
-    return found
+    # Where a form holds another of the same text, it is found by that one.
+    return {
+        form: what
+        for form, what in found.items()
+        if not any(one in form and one != form for one, other in found.items() if other == what)
+    }
 
 
 FORMS = forms()
+_clean: set[bytes] = set()
+"""Digests of what was read and held nothing planted: most files stay as they are all day."""
 
 
 def plant(what: str, key: bytes) -> None:
@@ -75,6 +83,7 @@ def plant(what: str, key: bytes) -> None:
     code = base64.b64encode(key).rstrip(b"=")
     for form in (key, key.hex().encode(), key.hex().upper().encode(), code):
         FORMS[form] = what
+    _clean.clear()
 
 
 def look(path: Path) -> list[str]:
@@ -83,9 +92,19 @@ def look(path: Path) -> list[str]:
         content = path.read_bytes()
     except OSError:
         return []
-    inside = sorted({what for form, what in FORMS.items() if form in content})
+    inside = _inside(content)
     named = sorted({what for form, what in FORMS.items() if form in os.fsencode(path.name)})
     return [f"{what} in {path}" for what in (*inside, *named)]
+
+
+def _inside(content: bytes) -> list[str]:
+    digest = hashlib.sha256(content).digest()
+    if digest in _clean:
+        return []
+    found = sorted({what for form, what in FORMS.items() if form in content})
+    if not found:
+        _clean.add(digest)
+    return found
 
 
 def look_everywhere(places: list[Path]) -> list[str]:

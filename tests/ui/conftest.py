@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import registers
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from unionbook.operations import sessions
@@ -47,6 +48,8 @@ def desk(qapp: QApplication) -> Iterator[Desk]:
     made.tasks.broken.connect(lambda error: bugs.append(f"{describe(error)}\n{error}"))
     yield made
     made.tasks.close()
+    # By now the window is closed: its widgets are not left to the next test's event loop.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert bugs == []
 
 

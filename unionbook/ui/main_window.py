@@ -129,11 +129,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{info.branch}{only} - unionbook")
 
     def _replace(self, stage: QWidget) -> None:
-        before = self.takeCentralWidget()
+        # Qt hides the stage before and gives it up; to take it out first would dress it anew.
         self.setCentralWidget(stage)
-        if before is not None:
-            before.hide()
-            before.deleteLater()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to watch for a person once the window exists."""
@@ -149,7 +146,8 @@ class MainWindow(QMainWindow):
             return
         if self.workspace is not None:
             self._put_away()
-            self._show_gate()
+            self.workspace = None
+            self._replace(QWidget())
         preferences = self._desk.preferences
         preferences.maximized = self.isMaximized()
         if not self.isMaximized():
