@@ -75,6 +75,8 @@ def check(store: Store, delta: Delta, *, made_at: datetime, now: datetime | None
     _check_complete(delta)
     if not covers(known, delta.since):
         raise GapError(missing(known, delta.since))
+    if covers(known, delta.until):
+        return False  # a file made ahead of time that a later one has overtaken: it says no more
     present = vectors.wall_clock(now)
     # Commits of the maker are never later than its own clock (vectors.fix_clocks); what others once
     # accepted is not refused again.
@@ -84,7 +86,7 @@ def check(store: Store, delta: Delta, *, made_at: datetime, now: datetime | None
     latest = clock.moment(max(fresh, default=0))
     if latest > present + vectors.MOST_TOLD:
         raise ClockAheadError(latest, present)
-    return not covers(known, delta.until)
+    return True
 
 
 def _check_forks(store: Store, commits: Sequence[KnownCommit]) -> None:

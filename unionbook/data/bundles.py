@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from unionbook.data.vectors import MOST_AHEAD
 from unionbook.domain.exchange import join
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MADE, TAKEN = "made", "taken"
 DONE, HELD, REFUSED, CALLED_BACK = "done", "held", "refused", "called_back"
+AHEAD = "ahead"
+"""A bundle made here that came to the other office before the moment of its making, as it says."""
 OFFICE, CASES = "office", "cases"
 Vectors = dict[str, "Vector"]
 """By store, how far each device's commits are covered."""
@@ -116,6 +119,35 @@ def held_bundles(database: Database) -> list[BundleRow]:
         f"{_SELECT} WHERE direction = ? AND state = ? ORDER BY made_at, id", [TAKEN, HELD]
     )
     return [_row(row) for row in rows]
+
+
+def held_ahead(database: Database, other: str) -> list[BundleRow]:
+    """Give the bundles of a register that wait because they say they were made later than now."""
+    return [
+        row
+        for row in held_bundles(database)
+        if row.other == other
+        and datetime.fromisoformat(row.made_at) > datetime.fromisoformat(row.noted_at) + MOST_AHEAD
+    ]
+
+
+def made_ahead(database: Database) -> list[BundleRow]:
+    """Give the bundles made here that came too early, where none was made after them."""
+    rows = database.rows(
+        f"{_SELECT} b WHERE direction = ? AND state = ? AND NOT EXISTS (SELECT 1 FROM bundles l "
+        "WHERE l.direction = b.direction AND l.other = b.other AND l.site = b.site "
+        "AND l.number > b.number) ORDER BY id",
+        [MADE, AHEAD],
+    )
+    return [_row(row) for row in rows]
+
+
+def latest_taken(database: Database) -> BundleRow | None:
+    """Give the bundle taken in that was made last, as it says itself."""
+    row = database.row(
+        f"{_SELECT} WHERE direction = ? AND state = ? ORDER BY made_at DESC LIMIT 1", [TAKEN, DONE]
+    )
+    return _row(row) if row else None
 
 
 def heard_from(database: Database, other: str, site: int) -> Vectors:

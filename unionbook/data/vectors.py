@@ -118,6 +118,20 @@ def last_written(store: Store, table_name: str, ids: Sequence[int]) -> dict[int,
     return {row_id: origin for row_id, (_place, origin) in found.items()}
 
 
+def wall_reading(database: Database, site: int, counter: int) -> datetime | None:
+    """Give what a device's own clock last showed when it wrote its steps up to ``counter``.
+
+    A step that only comes after what was known before says nothing of the clock: its time counts on
+    from theirs. None where there is no other.
+    """
+    read = database.value(
+        "SELECT clock FROM commits WHERE id BETWEEN ? AND ? AND clock & ? = 0 "
+        "ORDER BY id DESC LIMIT 1",
+        [compose(site, 0), compose(site, counter), clock.COUNTED],
+    )
+    return None if read is None else clock.moment(read)
+
+
 def find_commit(database: Database, number: int) -> KnownCommit | None:
     """Give a commit of any device, or None."""
     found = commits_in(database, [(number, number)])

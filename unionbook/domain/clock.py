@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 _COUNTER_BITS = 16
+COUNTED = (1 << _COUNTER_BITS) - 1
+"""The bits that count on within one moment: none is set in a time as the PC's clock showed it."""
 
 
 def tick(last: int, now: datetime) -> int:

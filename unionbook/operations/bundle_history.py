@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.data import bundles as rows
 from unionbook.data import device_keys, units, unsent
-from unionbook.data.bundles import CALLED_BACK, DONE, HELD, MADE, OFFICE, REFUSED, BundleRow
+from unionbook.data.bundles import AHEAD, CALLED_BACK, DONE, HELD, MADE, OFFICE, REFUSED, BundleRow
 from unionbook.data.travelling import OFFICE as BETWEEN_PCS
 from unionbook.domain import clock
 from unionbook.domain.exchange import Vector, covers, join
@@ -161,6 +161,7 @@ def _words(row: BundleRow, who: str, state: str) -> str:
         CONFIRMED_STATE: _("Number {number} for {who} was made and is confirmed."),
         OPEN: _("Number {number} for {who} was made; no receipt came yet."),
         CALLED_BACK: _("Number {number} for {who} was made and did not arrive."),
+        AHEAD: _("Number {number} for {who} waits there: the clock here ran ahead."),
         DONE: _("Number {number} of {who} was taken in."),
         HELD: _("Number {number} of {who} is kept and waits."),
         REFUSED: _("Number {number} of {who} was refused."),

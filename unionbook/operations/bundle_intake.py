@@ -13,7 +13,7 @@ from unionbook.data.bundles import CASES, DONE, OFFICE
 from unionbook.data.exchange_errors import GapError, MalformedError
 from unionbook.domain.exchange import Block, Delta, covers
 from unionbook.errors import UnionbookError
-from unionbook.operations import bundle_parts, device_trust, devices, erasing
+from unionbook.operations import bundle_parts, clocks, device_trust, devices, erasing
 from unionbook.operations.bundle_files import BRANCH, DOWN, UP
 from unionbook.operations.bundle_parts import CARRIED, FILES, USERS, UserNote
 from unionbook.operations.bundle_watch import Watch
@@ -191,13 +191,19 @@ def take_branch(session: Session, proof: Proof, row: BundleRow, told: BundleTake
             also=note,
         )
     if not done.commit_id:
+        for _block in contents.blocks():  # what it tells besides stands after them
+            pass
         with session.commit("keep_bundle", right="apply_bundle", reason=row.file):
             note_taken(session, proof, row, {})
     notes_of_cases = _take_cases(session, proof)
     erasing.finish_erasures(session)
     # Only now its name is known, where it is the first file of that PC.
     told = replace(told, maker=devices.place_name(session, proof.header.site))
-    notes = (*notes_of_cases, *_users_elsewhere(session, contents.notices, told.maker))
+    notes = (
+        *notes_of_cases,
+        *_users_elsewhere(session, contents.notices, told.maker),
+        *clocks.told_by(session, proof.bundle, contents.notices, told.maker),
+    )
     return answered(told, done, notes)
 
 

@@ -20,7 +20,7 @@ from unionbook.operations.bundle_files import Filled, kept_path
 from unionbook.sync import sealing, signing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from unionbook.data.bundles import Vectors
@@ -45,15 +45,22 @@ class UserNote(msgspec.Struct, frozen=True, array_like=True):
 
 
 def fill_branch(
-    session: Session, writer: Writer, *, recipients: list[bytes], since: Vectors
+    session: Session,
+    writer: Writer,
+    *,
+    recipients: list[bytes],
+    since: Vectors,
+    notices: Mapping[str, bytes] | None = None,
 ) -> Filled:
-    """Write all that another PC of the branch does not know yet."""
+    """Write all that another PC of the branch does not know yet, and some notices by kind."""
     filled = Filled()
     names: set[str] = set()
     delta = collect(session.office, since=since.get(OFFICE, {}), site=session.site)
     with writer.part(OFFICE, recipients=recipients, since=delta.since, until=delta.until) as part:
         _write_store(part, delta, filled, OFFICE, names)
         part.notice(USERS, msgspec.msgpack.encode(_users(session)))
+        for kind, body in (notices or {}).items():
+            part.notice(kind, body)
     cases = session.register.cases
     told = settings.list_settings(session.database, _PUBLIC).values()
     # A key that is none, whoever published it, must not keep the others from their bundle.

@@ -22,7 +22,7 @@ from unionbook.data.exchange_errors import (
     MalformedError,
 )
 from unionbook.errors import UnionbookError
-from unionbook.operations import bundle_intake, devices, from_above, months
+from unionbook.operations import bundle_intake, clocks, devices, from_above, months
 from unionbook.operations.bundle_files import (
     BRANCH,
     DOWN,
@@ -130,11 +130,14 @@ def make_for_branch(session: Session, *, to: Path) -> BundleMade:
     since = _known_to(session, uuid, [one.site for one in others])
     outline = Outline(BRANCH, uuid, session.info.branch)
     recipients = [one.box_key for one in known]
+    early = clocks.notices_for(session, uuid)
     return write_bundle(
         session,
         to=to,
         outline=outline,
-        fill=lambda writer: fill_branch(session, writer, recipients=recipients, since=since),
+        fill=lambda writer: fill_branch(
+            session, writer, recipients=recipients, since=since, notices=early
+        ),
     )
 
 

@@ -22,7 +22,7 @@ from unionbook.domain.folding import tidy
 from unionbook.domain.policies import DOWN as POLICY
 from unionbook.domain.policies import read_policy
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
-from unionbook.operations import federation_lost, handed_back, transfer_papers
+from unionbook.operations import clocks, federation_lost, handed_back, transfer_papers
 from unionbook.operations.bundle_files import DOWN, BundleMade, Filled, Outline, write_bundle
 from unionbook.operations.bundle_parts import counted
 from unionbook.operations.device_trust import foreign, now, ready_device
@@ -135,6 +135,8 @@ def _fill(session: Session, writer: Writer, unit: Unit, keys: DeviceKeys) -> Fil
             part.notice(TRANSFER, paper)
             told_of = filled.counts.setdefault("transfers", {"rows": 0})
             told_of["rows"] += 1
+        for kind, body in clocks.notices_for(session, unit.register).items():
+            part.notice(kind, body)
     return filled
 
 

@@ -21,7 +21,7 @@ from unionbook.domain.policies import DOWN as POLICY
 from unionbook.domain.policies import read_policy
 from unionbook.domain.values import MOMENT
 from unionbook.errors import NotFoundError
-from unionbook.operations import bundle_intake, device_trust, handed_back, transfer_papers
+from unionbook.operations import bundle_intake, clocks, device_trust, handed_back, transfer_papers
 from unionbook.operations.device_trust import read_devices
 from unionbook.operations.federation_down import (
     CODES,
@@ -119,6 +119,8 @@ def _take_papers(session: Session, proof: Proof, notices: list[Notice], found: _
             found.notes += transfer_papers.take_paper(session, one.body)
         elif one.kind == handed_back.NOTICE:
             found.notes += handed_back.take_paper(session, one.body)
+    above = proof.federation.name if proof.federation else ""
+    found.notes += clocks.take_notices(session, notices, above)
 
 
 def _take_receipt(session: Session, proof: Proof, notice: Notice, found: _Told) -> None:
@@ -149,6 +151,8 @@ def _take_receipt(session: Session, proof: Proof, notice: Notice, found: _Told) 
             name=above.name, day=_day(receipt.given_at)
         )
     )
+    given = datetime.fromisoformat(receipt.given_at)
+    found.notes += clocks.ahead_words(session, receipt.vector, given, above.name)
 
 
 def _was_given(receipt: Receipt, proof: Proof) -> bool:

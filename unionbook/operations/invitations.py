@@ -200,9 +200,7 @@ def answer_invitation(session: Session, *, path: Path, to: Path, same_branch: bo
     told, invitation = _read_invitation(path)
     if read_policy(told.policy).name not in UPWARD:
         raise forged("a policy that is not of what goes up")
-    _check_other(session, told)
-    whose = other_branch.Invited(told.register, str(told.unit), told.place)
-    other_branch.check_invitation(session, whose, same_branch=same_branch)
+    _check_other(session, told, same_branch=same_branch)
     ready_device(session)
     known = read_devices(session.register)
     paper = _Answer(
@@ -240,7 +238,7 @@ def answer_invitation(session: Session, *, path: Path, to: Path, same_branch: bo
     return target
 
 
-def _check_other(session: Session, told: _Invitation) -> None:
+def _check_other(session: Session, told: _Invitation, *, same_branch: bool) -> None:
     held = units.find_federation(session.database)
     if held is not None and held.register != told.register and held.state == CONFIRMED:
         raise UnionbookError(
@@ -252,6 +250,8 @@ def _check_other(session: Session, told: _Invitation) -> None:
     if told.country != session.info.country:
         raise UnionbookError(_("The invitation is of another country than this register."))
     foreign(told.register, told.admin_key, told.devices)
+    whose = other_branch.Invited(told.register, str(told.unit), told.place)
+    other_branch.check_invitation(session, whose, same_branch=same_branch)
 
 
 def read_answer(session: Session, *, path: Path, same_branch: bool = False) -> Changes:

@@ -39,6 +39,7 @@ from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from unionbook.data.bundles import BundleRow
@@ -202,9 +203,13 @@ def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken
     head = proof.bundle.head(OFFICE)
     contents = proof.contents(OFFICE)
     delta = contents.delta(head)
-    _check_clocks(proof, delta)
     own = set(read_devices(session.register).certificates)
     fresh = federation.check(session.database, unit.id, own, delta)
+    ahead = _ahead(proof, delta)
+    if ahead is not None and fresh:
+        raise ClockAheadError(ahead, wall_clock(None))
+    if ahead is not None:
+        return _overtaken(session, proof, row, told)
     with session.commit("take_month", right="apply_bundle", reason=unit.name) as changes:
         # The figures stand after the rows, and belong to what was known before them.
         known = federation.known_of(session.database, unit.id)
@@ -239,6 +244,14 @@ def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken
     )
 
 
+def _overtaken(session: Session, proof: Proof, row: BundleRow, told: BundleTaken) -> BundleTaken:
+    """Let go of a file made ahead of time, of which later ones told all: its hours are wrong."""
+    with session.commit("keep_bundle", right="apply_bundle", reason=row.file) as changes:
+        bundle_intake.note_taken(session, proof, row, {})
+    message = _("Everything in this file was known here already.")
+    return replace(told, message=message, commit_id=changes.commit_id)
+
+
 def _lost(
     session: Session, proof: Proof, unit: Unit, delta: Delta, own: set[int]
 ) -> federation_lost.Lost:
@@ -264,12 +277,11 @@ def _kept(blocks: Iterable[Block], agreed: Agreed) -> Iterator[Block]:
             yield replace(block, columns=columns, values=[values for _name, values in held])
 
 
-def _check_clocks(proof: Proof, delta: Delta) -> None:
-    latest = wall_clock(None) + _MOST_AHEAD
+def _ahead(proof: Proof, delta: Delta) -> datetime | None:
+    """Give up to when a file was made, where this is in the future."""
     made = bundle_intake.moment_of(proof.header)
-    ahead = max([made, *(clock.moment(one.clock) for one in delta.commits)])
-    if ahead > latest:
-        raise ClockAheadError(ahead, wall_clock(None))
+    latest = max([made, *(clock.moment(one.clock) for one in delta.commits)])
+    return latest if latest > wall_clock(None) + _MOST_AHEAD else None
 
 
 def _take_notices(

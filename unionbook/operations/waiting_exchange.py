@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unionbook.domain import clock
 from unionbook.operations import (
     bundle_history,
+    clocks,
     federation,
     federation_lost,
     handed_back,
@@ -39,6 +40,8 @@ _FIRST_DAY = 16
 _LONG = 14
 """Days after which a receipt that has not come is asked for."""
 _LOOKED_AT = 30
+_NOT_THERE = ("called_back", "ahead")
+"""States of a file that was made and is not in the other office."""
 
 
 def _conflicts(session: Session) -> Iterator[Waiting]:
@@ -104,7 +107,7 @@ def _month(session: Session, found: bundle_history.WaitingToSend) -> Iterator[Wa
     made = [
         one
         for one in bundle_history.list_bundles(session, limit=_LOOKED_AT)
-        if one.purpose == UP and one.direction == "made" and one.state != "called_back"
+        if one.purpose == UP and one.direction == "made" and one.state not in _NOT_THERE
     ]
     words = bundle_history.waiting_words(found)
     since = _("Since {date}.").format(date=date_text(found.since[:10])) if found.since else ""
@@ -221,6 +224,20 @@ def _former_pc(session: Session) -> Iterator[Waiting]:
         )
 
 
+def _clocks(session: Session) -> Iterator[Waiting]:
+    for one in clocks.list_wrong(session):
+        yield Waiting(
+            "clock",
+            _("The clock of the PC {pc} is wrong").format(pc=one.pc),
+            one.words,
+            _("See the files"),
+            _SCREEN,
+            ("history",),
+            since=one.since,
+            urgent=True,
+        )
+
+
 def _lost(session: Session) -> Iterator[Waiting]:
     if not federation_lost.count_units_that_lost(session):
         return
@@ -306,6 +323,7 @@ def _answered(session: Session) -> Iterator[Waiting]:
 
 EXCHANGE_SOURCES: tuple[Source, ...] = (
     Source("conflicts", "resolve_conflict", _conflicts, ANY_OFFICE),
+    Source("clock", "apply_bundle", _clocks, ANY_OFFICE),
     Source("handed_back", "change_members", _handed_back),
     Source("former_pc", "manage_users", _former_pc, ANY_OFFICE),
     Source("lost", "send_down", _lost, ONLY_FEDERATION),

@@ -31,6 +31,7 @@ STATES = {
     "confirmed": N_("confirmed"),
     "open": N_("no receipt yet"),
     "called_back": N_("got lost"),
+    "ahead": N_("waits: clock ahead"),
     "done": N_("taken in"),
     "held": N_("waits"),
     "refused": N_("refused"),
