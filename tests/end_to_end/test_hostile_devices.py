@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import shutil
 import time
 from contextlib import suppress
@@ -18,12 +19,15 @@ from open_register import no_waiting
 
 from unionbook.data import collecting, store, vectors
 from unionbook.data import federation as mirror
+from unionbook.data import settings as store_settings
 from unionbook.domain import numbering
 from unionbook.domain.exchange import Block, Kind, KnownCommit
 from unionbook.errors import UnionbookError
 from unionbook.operations import (
     bundle_files,
     bundle_history,
+    bundle_intake,
+    bundle_parts,
     bundles,
     conflicts,
     federation,
@@ -284,6 +288,87 @@ def test_an_invitation_that_says_nothing_is_refused_in_a_sentence(
         with pytest.raises(UnionbookError):
             invitations.answer_invitation(session, path=path, to=stick)
         assert invitations.link_of(session) is None
+
+
+def sealed(maker: PC, path: Path, *, part: str, fill: Callable[[format_.PartWriter], None]) -> Path:
+    """Let a PC of the branch sign a part beside an empty office."""
+    with maker.open() as session:
+        keys, own = bundle_files.ready_keys(session), session.register.vault.register
+        to = [one.box_key for one in read_devices(session.register).active]
+        published = store_settings.list_settings(session.database, "cases_key.").values()
+        wanted = [bytes.fromhex(one) for one in published] if part == "cases" else to
+        header = bundle_files._header(session, bundle_files.Outline("branch", own, "x"), keys)
+        with path.open("wb") as stream:
+            writer = format_.Writer(stream, header, keys.signing)
+            with writer.part("office", recipients=to, since={}, until={}) as office:
+                office.commits([])
+            until = {5: 1} if part == "cases" else {}
+            with writer.part(part, recipients=wanted, since={}, until=until) as more:
+                fill(more)
+            writer.finish()
+    return path
+
+
+@pytest.fixture
+def treasurers(tmp_path: Path, branch: PC, stick: Path) -> PC:
+    """Give a second PC of the branch, at which nobody may open the cases."""
+    with branch.open() as session:
+        registers.add_user(session, "Phạm Quang Sơn", "treasurer")
+    two = offices.join(tmp_path / "a", "two", branch, stick, "Phạm Quang Sơn")
+    with two.open() as session:
+        first = bundles.make_for_branch(session, to=stick)
+    with branch.open() as session:
+        bundles.apply_bundle(session, path=first.path)
+    return two
+
+
+def test_cases_that_are_none_keep_no_others_away(branch: PC, treasurers: PC, stick: Path):
+    with branch.open() as session:
+        honest = bundles.make_for_branch(session, to=stick)
+        digest = honest.digest
+
+    def carried(part: format_.PartWriter) -> None:
+        part.file(f"cases-{'a' * 64}", 5, io.BytesIO(b"hello"))
+        part.file(f"cases-{digest}", 5, io.BytesIO(b"hello"))
+
+    hostile = sealed(branch, stick / "x.unionbundle", part="carried", fill=carried)
+    with treasurers.open() as session:
+        bundles.apply_bundle(session, path=hostile)
+        bundles.apply_bundle(session, path=honest.path)
+        [kept] = bundle_parts.kept_cases(session)
+        assert kept.name == f"cases-{digest}"
+        # What a power cut left of another is not handed on.
+        kept.with_name(f"cases-{'b' * 64}.part").write_bytes(b"")
+        made_here = bundles.make_for_branch(session, to=stick)
+    with treasurers.open(branch.user) as session:
+        assert bundle_intake.open_carried(session) == 1
+    with branch.open() as session:
+        assert bundles.apply_bundle(session, path=made_here.path).state == "applied"
+
+
+def test_cases_that_nobody_can_read_stop_nothing(branch: PC, treasurers: PC, stick: Path):
+    def nonsense(part: format_.PartWriter) -> None:
+        told = KnownCommit(numbering.compose(5, 1), 1 << 16, bytes(32), "x", "y", "")
+        part.commits([told])
+        part.block(Block("nonsense", Kind.PUT, ("a",), [1], [0], [[1]]))
+
+    hostile = sealed(branch, stick / "x.unionbundle", part="cases", fill=nonsense)
+    with branch.open() as session:
+        honest = bundles.make_for_branch(session, to=stick)
+    with treasurers.open() as session:
+        assert bundles.apply_bundle(session, path=hostile).state == "applied"
+        bundles.apply_bundle(session, path=honest.path)
+        assert len(bundle_parts.kept_cases(session)) == 2
+    with treasurers.open(branch.user) as session:
+        assert len(bundles.follow_up(session)) == 1
+        assert len(bundle_parts.kept_cases(session)) == 1
+        registers.expect_whole(session)
+    own = sealed(treasurers, stick / "y.unionbundle", part="cases", fill=nonsense)
+    with branch.open() as session:
+        taken = bundles.apply_bundle(session, path=own)
+        assert (taken.state, len(taken.notes)) == ("applied", 1)
+        assert "were left out" in taken.notes[0]
+        registers.expect_whole(session)
 
 
 def told_down(

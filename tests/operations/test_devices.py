@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 import registers
 
@@ -12,6 +14,13 @@ from unionbook.data import device_keys, rekeying, this_pc
 from unionbook.errors import NotAllowedError, NotFoundError, UnionbookError
 from unionbook.operations import device_trust, devices, users
 from unionbook.operations.device_trust import NotApprovedError
+from unionbook.sync import sealing, signing
+from unionbook.sync.refusals import ForgedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unionbook.operations.sessions import Session
 
 
 def test_neither_half_of_the_keys_is_enough(session, home):
@@ -80,6 +89,49 @@ def test_requests_that_are_not_for_this_register_are_refused(session, tmp_path):
     path.write_bytes(b"")
     with pytest.raises(UnionbookError):
         devices.look_at_request(session, path=path)
+
+
+def request(session: Session, path: Path, **changes: object) -> Path:
+    """Make the request of a PC that is asked for by a stranger."""
+    private = signing.make_key()
+    told = {
+        "register": session.register.vault.register, "site": 77,
+        "signing_key": signing.public_of(private),
+        "box_key": sealing.public_of(sealing.make_key()),
+        "computer": "PC", "user": "Sơn", "knows": {}, "made_at": "",
+    }  # fmt: skip
+    content = msgspec.msgpack.encode(told | changes)
+    signature = signing.sign(private, b"device request 1", content)
+    key = signing.key_id(signing.public_of(private))
+    path.write_bytes(msgspec.msgpack.encode(signing.Signed(content, signature, key)))
+    return path
+
+
+@pytest.mark.parametrize("box", [b"", bytes(1216), b"\xff" * 1216])
+def test_a_pc_to_which_nothing_can_be_sealed_is_not_approved(session, tmp_path, box):
+    """Approved, it would keep every other PC of the branch from making a bundle."""
+    device_trust.ready_device(session)
+    asked = request(session, tmp_path / "x.unionbook-device", box_key=box)
+    with pytest.raises(ForgedError):
+        devices.approve_device(session, path=asked)
+    assert [one.site for one in devices.list_devices(session)] == [session.site]
+
+
+def test_a_request_takes_no_place_of_another_pc(session, tmp_path):
+    device_trust.ready_device(session)
+    path = tmp_path / "x.unionbook-device"
+    with pytest.raises(UnionbookError, match="other keys"):
+        devices.approve_device(session, path=request(session, path, site=session.site))
+    devices.approve_device(session, path=request(session, path))
+    held = device_trust.read_devices(session.register).certificates[77]
+    for again in (path, request(session, path)):
+        with pytest.raises(UnionbookError, match="other keys"):
+            devices.look_at_request(session, path=request(session, again))
+    devices.revoke_device(session, site=77)
+    with pytest.raises(UnionbookError, match="other keys"):
+        devices.approve_device(session, path=request(session, path))
+    known = device_trust.read_devices(session.register).certificates
+    assert (known[77].state, known[77].signing_key) == ("revoked", held.signing_key)
 
 
 def test_this_pc_and_unknown_ones_are_not_struck_off(session):

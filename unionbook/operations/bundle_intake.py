@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from unionbook.data import applying, atomic, attachments, device_keys, units
 from unionbook.data import bundles as rows
 from unionbook.data.bundles import CASES, DONE, OFFICE
-from unionbook.data.exchange_errors import GapError, MalformedError
+from unionbook.data.exchange_errors import ClockAheadError, GapError, MalformedError
 from unionbook.domain.exchange import Block, Delta, covers
 from unionbook.errors import UnionbookError
 from unionbook.operations import bundle_parts, clocks, device_trust, devices, erasing
@@ -25,6 +26,7 @@ from unionbook.sync.packing import unpack
 from unionbook.sync.refusals import (
     BundleError,
     ElsewhereError,
+    NewerBundleError,
     UnknownMakerError,
     forged,
     revoked,
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
     from unionbook.sync.header import Header, PartHead
     from unionbook.sync.trust import Devices
+
+NO_SUCH_ROWS = (TypeError, ValueError, OverflowError)
+"""What reading raises where a known device signed what no program of ours writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +261,21 @@ def answered(told: BundleTaken, done: Applied, notes: tuple[str, ...] = ()) -> B
 def _take_cases(session: Session, proof: Proof) -> tuple[str, ...]:
     bundle = proof.bundle
     notes: tuple[str, ...] = ()
-    if bundle.has(CASES) and not _apply_cases(session, bundle):
+    _let_go_of_what_is_none(session)
+    try:
+        opened = not bundle.has(CASES) or _apply_cases(session, bundle)
+    except (MalformedError, *NO_SUCH_ROWS):
+        # What else came with it is in: that must not be told otherwise.
+        opened = True
+        notes = (
+            _(
+                "The cases in it are not what unionbook makes: they were left out. Have the file "
+                "made again."
+            ),
+        )
+    if not opened:
         path = bundle_parts.carried_path(session, bundle.digest.hex())
-        with atomic.translated(path), path.open("wb") as stream:
-            bundle.extract([CASES], stream)
+        _keep_cases(bundle, path)
         _let_older_go(session, path)
         notes = (
             _(
@@ -272,19 +288,49 @@ def _take_cases(session: Session, proof: Proof) -> tuple[str, ...]:
     return notes
 
 
+def _keep_cases(bundle: format_.Bundle, path: Path) -> None:
+    beside = path.with_name(path.name + ".part")
+    with atomic.translated(path):
+        try:
+            with beside.open("wb") as stream:
+                bundle.extract([CASES], stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
 def _let_older_go(session: Session, kept: Path) -> None:
-    """Remove kept cases that are all in the one kept last."""
-    new = _cases_head(kept)
-    folder = session.register.folder / attachments.FOLDER_NAME
-    for path in folder.glob(f"{CASES}-*"):
-        old = _cases_head(path) if path != kept else None
-        if new and old and covers(new.until, old.until) and covers(old.since, new.since):
+    """Remove kept cases that are all in the one kept last, where the same PC made both."""
+    maker, new = _cases_head(kept)
+    for path in bundle_parts.kept_cases(session):
+        site, old = _cases_head(path) if path != kept else (0, None)
+        if new is None or old is None or site != maker:
+            continue
+        if covers(new.until, old.until) and covers(old.since, new.since):
             path.unlink()
 
 
-def _cases_head(path: Path) -> PartHead | None:
-    parts = format_.inspect(path).parts
-    return next((one.head for one in parts if one.head and one.head.name == CASES), None)
+def _let_go_of_what_is_none(session: Session) -> None:
+    """Remove kept cases that are damaged, or lie under the name of others."""
+    for path in bundle_parts.kept_cases(session):
+        try:
+            digest = format_.inspect(path).digest.hex()
+        except NewerBundleError:
+            continue
+        except BundleError as error:
+            if isinstance(error.__cause__, OSError):
+                continue  # the disk gives it back another time
+            digest = ""
+        if path != bundle_parts.carried_path(session, digest):
+            path.unlink()
+
+
+def _cases_head(path: Path) -> tuple[int, PartHead | None]:
+    found = format_.inspect(path)
+    heads = (one.head for one in found.parts if one.head and one.head.name == CASES)
+    return found.header.site, next(heads, None)
 
 
 def _apply_cases(session: Session, bundle: format_.Bundle) -> bool:
@@ -301,7 +347,7 @@ def _apply_cases(session: Session, bundle: format_.Bundle) -> bool:
             made_at=moment_of(bundle.header),
             reason=bundle.path.name,
         )
-    except GapError:
+    except (GapError, ClockAheadError):
         return False
     return True
 
@@ -317,17 +363,19 @@ def open_carried(session: Session) -> int:
     """Take in the cases that were kept for somebody who may open them; give how many bundles."""
     if session.register.cases is None or session.read_only:
         return 0
-    folder = session.register.folder / attachments.FOLDER_NAME
     known = device_trust.read_devices(session.register)
     opened, going_on = 0, True
     while going_on:
         going_on = False
-        for path in sorted(folder.glob(f"{CASES}-*")):
+        for path in bundle_parts.kept_cases(session):
             try:
                 bundle = format_.verify(path, known.signing_keys)
-            except UnionbookError:
-                continue  # of a device that is not known, or not any more: it stays closed
-            if _apply_cases(session, bundle):
+                done = _apply_cases(session, bundle)
+            except (UnionbookError, *NO_SUCH_ROWS):
+                # Of a device that is not known, or not any more, or nothing that can be read: it
+                # stays closed and keeps no other from being opened.
+                continue
+            if done:
                 path.unlink()
                 opened, going_on = opened + 1, True
     return opened

@@ -110,8 +110,7 @@ def _write_files(
 ) -> None:
     folder = session.register.folder / attachments.FOLDER_NAME
     there = [folder / name for name in sorted(names) if (folder / name).is_file()]
-    carried = sorted(folder.glob("cases-*"))
-    for part_name, paths in ((FILES, there), (CARRIED, carried)):
+    for part_name, paths in ((FILES, there), (CARRIED, kept_cases(session))):
         if paths:
             with writer.part(part_name, recipients=recipients, since={}, until={}) as part:
                 for path in paths:
@@ -126,6 +125,13 @@ def _write_file(part: PartWriter, path: Path) -> None:
 def may_be_kept(part: str, name: str) -> bool:
     """Tell whether a file that came may lie among the register's files under its name."""
     return bool((_FILE_NAME if part == FILES else _CARRIED_NAME).fullmatch(name))
+
+
+def kept_cases(session: Session) -> list[Path]:
+    """Give the cases of bundles that lie here until somebody comes who may open them."""
+    folder = session.register.folder / attachments.FOLDER_NAME
+    # What a power cut left half written has another name.
+    return sorted(path for path in folder.glob("cases-*") if may_be_kept(CARRIED, path.name))
 
 
 def carried_path(session: Session, digest: str) -> Path:

@@ -317,8 +317,8 @@ def _take_in_on_a_site_of_its_own(
             "history, and ask who made the file."
         )
         return replace(taken, notes=(*taken.notes, warning))
-    except (TypeError, ValueError, OverflowError) as error:
-        # A known device signed what no program of ours writes: one file must not stop the others.
+    except bundle_intake.NO_SUCH_ROWS as error:
+        # One file must not stop the others.
         raise MalformedError(proof.header.purpose) from error
 
 

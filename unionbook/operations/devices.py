@@ -27,7 +27,8 @@ from unionbook.operations.device_trust import (
     write,
 )
 from unionbook.operations.file_kinds import ENDINGS, FileKind, require_kind
-from unionbook.sync import signing, trust, words
+from unionbook.sync import sealing, signing, trust, words
+from unionbook.sync.refusals import forged
 from unionbook.sync.trust import REVOKED, Certificate
 from unionbook.texts import gettext as _
 
@@ -280,13 +281,24 @@ def _request(session: Session) -> bytes:
 
 def _read_request(session: Session, path: Path) -> tuple[_Request, bytes]:
     require_kind(path, FileKind.REQUEST)
-    content = path.read_bytes()[:_LARGEST]
+    with path.open("rb") as stream:
+        content = stream.read(_LARGEST)
     claimed = signing.peek_paper(content, _Request, limit=_LARGEST)
     found = signing.read_paper(
         content, _Request, purpose=_PURPOSE, public=claimed.signing_key, limit=_LARGEST
     )
     if found.register != session.register.vault.register:
         raise UnionbookError(_("This PC holds another register than the one that is open here."))
+    if not sealing.is_key(found.box_key):
+        raise forged("a key to which nothing can be sealed")
+    held = read_devices(session.register).certificates.get(found.site)
+    if found.site == session.site or (held and held.signing_key != found.signing_key):
+        raise UnionbookError(
+            _(
+                "This request names a PC that has other keys. Nobody's keys are exchanged by a "
+                "request: let the PC join anew, with a new copy of the register."
+            )
+        )
     # What is read out by telephone must be what is seen.
     shown = {"computer": tidy(found.computer), "user": tidy(found.user)}
     return msgspec.structs.replace(found, **shown), content

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from unionbook.data import atomic
 from unionbook.data.exchange_errors import MalformedError
-from unionbook.errors import CancelledError
 from unionbook.operations import bundle_parts
 from unionbook.sync.bundle import FilePiece
 
@@ -32,11 +31,11 @@ def take_files(items: Iterable[Item], part: str, write: Writing, watch: Watch) -
 
 @contextmanager
 def incoming(folder: Path) -> Iterator[Writing]:
-    """Give what writes files into a folder; stopped, those that it wrote are removed again."""
+    """Give what writes files into a folder; where the rows do not follow, they go again."""
     writing = Writing(folder)
     try:
         yield writing
-    except CancelledError:
+    except BaseException:
         writing.take_back()
         raise
     finally:
