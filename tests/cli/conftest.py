@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import command_page
 import pytest
 import registers
 from click.testing import CliRunner
@@ -31,6 +32,16 @@ class Ran:
         return json.loads(self.out)
 
 
+def expect_what_the_page_says(ran: Ran, words: tuple[str, ...]) -> None:
+    """Hold every answer that any of these tests gets beside ``docs/command-line.md``."""
+    if "error" in ran.json:
+        assert set(ran.json["error"]) <= {"message", "field", "steps", "members", "report"}
+    else:
+        broken = command_page.broken_promises(words, ran.json)
+        broken += command_page.odd_values(ran.json)
+        assert not broken, "\n".join(sorted(set(broken)))
+
+
 class CommandLine:
     """Runs commands as a shell would; ``environment`` may be changed by the test."""
 
@@ -42,7 +53,10 @@ class CommandLine:
         result = runner.invoke(root, [str(word) for word in words], **more)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
-        return Ran(result.exit_code, result.stdout, result.stderr)
+        ran = Ran(result.exit_code, result.stdout, result.stderr)
+        if "--json" in words and "--help" not in words:
+            expect_what_the_page_says(ran, tuple(map(str, words)))
+        return ran
 
     def done(self, *words: object, **more: Any) -> Ran:
         """Run a command that must succeed."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from command_page import every_command
 
 from unionbook import __version__, texts
 from unionbook.cli import root as root_module
@@ -34,21 +35,6 @@ def python(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes
 
 def program(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return python("-m", "unionbook", *words, **environment)
-
-
-def every_command() -> list[tuple[str, ...]]:
-    ctx = click.Context(root)
-    return [
-        words for name in COMMANDS for words in all_of((name,), root.get_command(ctx, name), ctx)
-    ]
-
-
-def all_of(words, command, ctx) -> list[tuple[str, ...]]:
-    found = [words]
-    if isinstance(command, click.Group):
-        for inner in command.list_commands(ctx):
-            found += all_of((*words, inner), command.get_command(ctx, inner), ctx)
-    return found
 
 
 def test_the_version_loads_nothing_heavy():
