@@ -115,21 +115,14 @@ def stored_faults(
     if not known:
         return
     checks = [CHECKS[table][name] for name in known]
-    rows = database.iterate(f"SELECT id, {', '.join(known)} FROM {table} ORDER BY id")
-    batch: list[tuple[Any, ...]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == _AT_ONCE:
-            yield from _faults_of(batch, known, checks)
-            batch = []
-    yield from _faults_of(batch, known, checks)
+    wanted = f"SELECT id, {', '.join(known)} FROM {table} ORDER BY id"
+    for batch in database.batches(wanted, size=_AT_ONCE):
+        yield from _faults_of(batch, known, checks)
 
 
 def _faults_of(
     batch: Sequence[tuple[Any, ...]], names: Sequence[str], checks: Sequence[Check]
 ) -> Iterator[tuple[int, str]]:
-    if not batch:
-        return
     numbers, *columns = zip(*batch, strict=True)
     for name, check, values in zip(names, checks, columns, strict=True):
         if not check.all_fit(values):

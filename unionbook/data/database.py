@@ -8,6 +8,7 @@ sqlite3, so they are translated here and nowhere else.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
@@ -161,8 +162,7 @@ class Database:
 
     def iterate(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
         """Give the rows of a query one after the other, without holding them all."""
-        for some in self.batches(sql, parameters):
-            yield from some
+        return chain.from_iterable(self.batches(sql, parameters))
 
     def batches(
         self, sql: str, parameters: Sequence[object] = (), size: int = 1000

@@ -137,7 +137,6 @@ class _Settling:
         self._masks: Masks = {}
         self._texts: list[Replaced] = []
         self._gone: list[tuple[str, int]] = []
-        self._told: list[tuple[int, int]] = []
         self._reasons: dict[int, str] = {}
 
     def _fresh(self) -> set[int]:
@@ -161,32 +160,9 @@ class _Settling:
         self._look_at_leftovers(words)
         if not self._masks and not self._gone:
             return
-        fresh_rows = [row for one in self._fresh_people for row in one.masks()] + self._told
-        # What was somebody else's until this commit, the wage of a double say, has a history.
-        fresh_rows += [row for one in self._touched for row in self._just_written(one.masks())]
-        fresh_rows += [(self._tables[one.table].number, one.row_id) for one in self._texts]
-        fresh_rows += [(self._tables[table].number, row_id) for table, row_id in self._gone]
         self._look_at_reasons(people, words)
-        commits = redacting.commits_of(self._store, redacting.notes_of(self._store, fresh_rows))
-        commits |= {one for one in self._reasons if self._is_own(one)}
-        redacting.check(self._store, commits)
         self._write(people)
-        changed = redacting.redact_notes(self._store, self._masks)
-        redacting.redact_reasons(self._store, self._reasons)
-        redacting.seal(self._store, commits | redacting.commits_of(self._store, changed))
-
-    def _just_written(self, rows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        wanted = set(rows)
-        listed = msgspec.json.encode([row_id for _number, row_id in wanted]).decode()
-        found = self._database.rows(
-            "SELECT DISTINCT table_number, row_id FROM changes WHERE id > ? AND row_id IN "
-            "(SELECT value FROM json_each(?))",
-            [self._sealed, listed],
-        )
-        return [(number, row_id) for number, row_id in found if (number, row_id) in wanted]
-
-    def _is_own(self, commit: int) -> bool:
-        return bool(self._database.value("SELECT 1 FROM commits WHERE id = ?", [commit]))
+        redacting.redact(self._store, self._masks, self._reasons)
 
     def _look_at_texts(self, words: list[Words]) -> None:
         """Find the texts in which the pseudonym takes the place of a name."""
@@ -197,7 +173,6 @@ class _Settling:
             ]
             for (number, row_id), mask in erased_texts.notes_naming(self._store, person, known):
                 self._mask(self._store.tables[number], row_id, mask)
-                self._told.append((number, row_id))
         if self._office:
             for person in self._touched:
                 self._texts += erased_texts.new_vouchers(self._store, person, self._sealed)
@@ -221,7 +196,6 @@ class _Settling:
         decided = "SELECT id FROM handed_back WHERE coalesce(document, '') = ''"
         for (row_id,) in self._database.rows(decided) if self._fresh_people else ():
             self._mask(held, row_id, mask)
-            self._told.append((held.number, row_id))
 
     def _events(self) -> Iterable[int]:
         rows = self._database.rows(
@@ -267,7 +241,6 @@ class _Settling:
             told = dict(zip(held.named(mask), journal.values_before(before), strict=True))
             if self._owner(str(told["table_name"]), int(str(told["row_id"])), {}):
                 self._mask(held, row_id, saying)
-                self._told.append((held.number, row_id))
 
     def _owner(self, table: str, row_id: int, values: Mapping[str, Any]) -> bool:
         """Tell whether a row, there or removed or never taken in, is about somebody erased."""

@@ -44,12 +44,9 @@ def settle(store: Store, unit_id: int, members: Collection[int]) -> None:
         )
         masks.update({(table.number, row[0]): mask for row in rows})
     commits = redacting.commits_of(store, redacting.notes_of(store, masks))
-    redacting.check(store, commits)
     reasons = _reasons(store, commits, listed)
     _clear(store, unit_id, listed)
-    redacting.redact_notes(store, masks)
-    redacting.redact_reasons(store, reasons)
-    redacting.seal(store, commits)
+    redacting.redact(store, masks, reasons)
     erasing.scrub_later(store)
 
 

@@ -22,13 +22,13 @@ import msgspec
 from unionbook.domain import numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from unionbook.data.database import Database, Row
 
 INSERTED, UPDATED, DELETED = 0, 1, 2
 MOST_COLUMNS = 62
-_DIGESTED_AT_ONCE = 1000
+DIGESTED_AT_ONCE = 1000
 """Rows packed together: part of what a digest is, so it never changes."""
 
 SCHEMA = """
@@ -264,20 +264,6 @@ def read_changes(
     return [Change(r[0], known[r[1]], r[2], r[3], r[4], values_before(r[5])) for r in rows]
 
 
-def touched(rows: Iterable[Row]) -> dict[int, tuple[int, set[int]]]:
-    """Give, by table number, the mask of all columns touched and the rows touched."""
-    found: dict[int, tuple[int, set[int]]] = {}
-    for _, number, row_id, _, mask, _ in rows:
-        held = found.get(number)
-        if held is None:
-            found[number] = (mask, {row_id})
-        else:
-            held[1].add(row_id)
-            if mask | held[0] != held[0]:
-                found[number] = (mask | held[0], held[1])
-    return found
-
-
 class Touched:
     """What notes touched, gathered while they pass: little is held of very many."""
 
@@ -333,11 +319,9 @@ class Digest:
         self._pack = msgspec.msgpack.Encoder().encode
         self._sum = hashlib.sha256(self._pack([previous, header]))
 
-    def notes(self, rows: Iterable[Row]) -> None:
-        """Take in notes: rows of ``changes``; their own numbers are of one store only."""
-        waiting = iter(rows)
-        while some := [row[1:] for row in islice(waiting, _DIGESTED_AT_ONCE)]:
-            self._sum.update(self._pack(some))
+    def noted(self, notes: Sequence[Row]) -> None:
+        """Take in the next notes without their own numbers: as many as are packed together."""
+        self._sum.update(self._pack(notes))
 
     def notes_of(self, database: Database, first: int, last: int) -> Touched:
         """Take in the notes of a range; give what they touched."""
@@ -347,21 +331,35 @@ class Digest:
             "SELECT table_number, row_id, kind, mask, before FROM changes "
             "WHERE id BETWEEN ? AND ? ORDER BY id",
             [first, last],
-            _DIGESTED_AT_ONCE,
+            DIGESTED_AT_ONCE,
         ):
-            self._sum.update(self._pack(some))
+            self.noted(some)
             touched.look(some)
         return touched
 
     def table(self, table: Table, mask: int, rows: Iterable[Row]) -> None:
         """Take in the rows of one table."""
+        self.begin(table, mask)
+        for some in digested_together(rows):
+            self.rows(some)
+
+    def begin(self, table: Table, mask: int) -> None:
+        """Begin with the rows of one table."""
         self._sum.update(self._pack([table.name, table.named(mask)]))
-        waiting, full = iter(rows), True
-        while full:  # the last one is not full, and may be empty
-            batch = list(islice(waiting, _DIGESTED_AT_ONCE))
-            self._sum.update(self._pack(batch))
-            full = len(batch) == _DIGESTED_AT_ONCE
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Take in the next rows: as many as :func:`digested_together` gives."""
+        self._sum.update(self._pack(rows))
 
     def value(self) -> bytes:
         """Give the 32 bytes."""
         return self._sum.digest()
+
+
+def digested_together(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Give rows of one table as many at a time as a digest packs together."""
+    waiting, full = iter(rows), True
+    while full:  # the last one is not full, and may be empty
+        some = list(islice(waiting, DIGESTED_AT_ONCE))
+        yield some
+        full = len(some) == DIGESTED_AT_ONCE

@@ -9,11 +9,13 @@ was sealed with, so nothing is sealed anew, and other devices know the commit as
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from unionbook.data import journal, verification
+from unionbook.data import journal, proving, verification
+from unionbook.data.proving import Taken
 from unionbook.errors import DamagedError
 from unionbook.texts import gettext as _
 
@@ -62,35 +64,35 @@ def notes_of(store: Store, rows: Iterable[tuple[int, int]]) -> set[int]:
     }
 
 
-def check(store: Store, commits: Collection[int]) -> None:
-    """Refuse to redact a history that is not whole: afterwards nobody could tell any more."""
-    if not commits:
-        return
-    redacted = verification.redactions(store)
-    for commit, digest in verification.digests_back_to(store, _earliest(store, commits)):
-        if not verification.is_as_sealed(commit, digest, redacted):
-            raise DamagedError(
-                _(
-                    "The history of this register is not whole, and erasing would hide it. Nothing "
-                    "was changed. “unionbook verify” says what does not hold; restore a backup."
-                )
-            )
+def redact(store: Store, masks: Masks, reasons: Mapping[int, str]) -> None:
+    """Take values out of the history: old values of rows, and reasons of steps. Inside a commit.
 
-
-def _earliest(store: Store, commits: Collection[int]) -> int:
-    listed = msgspec.json.encode(sorted(commits)).decode()
-    return int(
-        store.database.value(
-            "SELECT id FROM commits WHERE id IN (SELECT value FROM json_each(?)) "
-            "ORDER BY clock, id LIMIT 1",
-            [listed],
+    What is to go must be gone from the rows. Raises DamagedError where the history of what goes
+    is not whole: afterwards nobody could tell any more.
+    """
+    taken = _taken(store, masks, reasons)
+    rows = [(number, row_id) for number, ids in taken.rows.items() for row_id in ids]
+    commits = commits_of(store, notes_of(store, rows)) | _own(store, reasons)
+    sealed = _sealed_anew(store, commits, taken)
+    store.database.executemany(
+        "UPDATE changes SET before = ? WHERE id = ?",
+        ((left, note) for note, left in taken.notes.items()),
+    )
+    for table in ("commits", "known_commits"):
+        store.database.executemany(
+            f"UPDATE {table} SET reason = ? WHERE id = ?",
+            ((reason, number) for number, reason in reasons.items()),
         )
+    store.database.executemany(
+        "INSERT INTO redactions(id, digest) VALUES (?, ?) "
+        "ON CONFLICT(id) DO UPDATE SET digest = excluded.digest",
+        sealed.items(),
     )
 
 
-def redact_notes(store: Store, masks: Masks) -> set[int]:
-    """Take the old values of some columns of some rows out of the notes; give the notes."""
-    changed = set()
+def _taken(store: Store, masks: Masks, reasons: Mapping[int, str]) -> Taken:
+    notes: dict[int, str] = {}
+    touched: defaultdict[int, set[int]] = defaultdict(set)
     for (number, row_id), mask in masks.items():
         rows = store.database.rows(
             "SELECT id, mask, before FROM changes WHERE row_id = ? AND table_number = ? "
@@ -100,9 +102,9 @@ def redact_notes(store: Store, masks: Masks) -> set[int]:
         for note, held, before in rows:
             left = _without(held, mask, journal.values_before(before))
             if left is not None:
-                store.database.execute("UPDATE changes SET before = ? WHERE id = ?", [left, note])
-                changed.add(note)
-    return changed
+                notes[note] = left
+                touched[number].add(row_id)
+    return Taken(notes, reasons, touched)
 
 
 def _without(held: int, mask: int, values: tuple[object, ...]) -> str | None:
@@ -114,25 +116,47 @@ def _without(held: int, mask: int, values: tuple[object, ...]) -> str | None:
     return msgspec.json.encode(left)[1:-1].decode()
 
 
-def redact_reasons(store: Store, reasons: Mapping[int, str]) -> None:
-    """Replace the reasons of some commits, of this device or of others."""
-    for number, reason in reasons.items():
-        for table in ("commits", "known_commits"):
-            store.database.execute(f"UPDATE {table} SET reason = ? WHERE id = ?", [reason, number])
+def _own(store: Store, numbers: Iterable[int]) -> set[int]:
+    listed = msgspec.json.encode(sorted(numbers)).decode()
+    rows = store.database.rows(
+        "SELECT id FROM commits WHERE id IN (SELECT value FROM json_each(?))", [listed]
+    )
+    return {row[0] for row in rows}
 
 
-def seal(store: Store, commits: Collection[int]) -> None:
-    """Keep, for each of some commits, the digest over what is left of it."""
-    if not commits:
-        return
+def _sealed_anew(store: Store, commits: Collection[int], taken: Taken) -> dict[int, str]:
+    """Give, for each of some commits that will be another one, the digest over what is left."""
     held, left = verification.redactions(store), {}
-    for commit, digest in verification.digests_back_to(store, _earliest(store, commits)):
-        if commit.id in commits and not verification.is_as_sealed(commit, digest, held):
-            left[commit.id] = verification.redaction(commit, digest).hex()
-    store.database.executemany(
-        "INSERT INTO redactions(id, digest) VALUES (?, ?) "
-        "ON CONFLICT(id) DO UPDATE SET digest = excluded.digest",
-        left.items(),
+    proving_too = _that_redacted(store, commits, held)
+    try:
+        for commit, now, then in proving.digests(store, {*commits, *proving_too}, taken):
+            if not verification.is_as_sealed(commit, now, held):
+                raise _not_whole()
+            if not verification.is_as_sealed(commit, then, held):
+                left[commit.id] = verification.redaction(commit, then).hex()
+    except (ValueError, msgspec.MsgspecError) as unreadable:
+        raise _not_whole() from unreadable
+    return left
+
+
+def _that_redacted(store: Store, commits: Collection[int], held: Mapping[int, bytes]) -> set[int]:
+    """Give the commits that redacted some others: the digests they left must be proved as well."""
+    number = next(one for one, table in store.tables.items() if table.name == "redactions")
+    found: set[int] = set()
+    waiting = {*commits}
+    while waiting:
+        rows = [(number, one) for one in waiting if one in held]
+        waiting = commits_of(store, notes_of(store, rows)) - found - {*commits}
+        found |= waiting
+    return found
+
+
+def _not_whole() -> DamagedError:
+    return DamagedError(
+        _(
+            "The history of this register is not whole, and erasing would hide it. Nothing "
+            "was changed. “unionbook verify” says what does not hold; restore a backup."
+        )
     )
 
 

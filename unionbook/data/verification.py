@@ -10,34 +10,23 @@ was altered, left out or put in.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from unionbook.data import journal, member_index
 from unionbook.data.database import translated
-from unionbook.data.journal import COMMIT_COLUMNS, DELETED, INSERTED, Commit
+from unionbook.data.journal import COMMIT_COLUMNS, Commit
+from unionbook.data.past import Past, union
 from unionbook.domain import clock
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from unionbook.data.database import Row
+    from unionbook.data.database import Database
+    from unionbook.data.past import Note, PastTable
     from unionbook.data.store import Store
-
-Progress = "Callable[[int, int], None]"
-_Key = tuple[int, int]
-_NOTES = "SELECT id, table_number, row_id, kind, mask, before FROM changes"
-
-
-@dataclass(slots=True)
-class _Past:
-    """How rows were before the commits taken back so far, where that differs from the present."""
-
-    values: dict[_Key, dict[str, Any]] = field(default_factory=dict)
-    """Of a row that was removed later, all values but NULLs."""
-    absent: set[_Key] = field(default_factory=set)
-    revived: dict[int, set[int]] = field(default_factory=dict)
 
 
 def check_store(store: Store, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
@@ -67,24 +56,24 @@ def _check_references(store: Store) -> Iterator[str]:
 
 
 def _check_chain(store: Store, progress: Callable[[int, int], None] | None) -> Iterator[str]:
-    steps = _Backwards(store)
+    walk = _Backwards(store)
     redacted = redactions(store)
     expected_last = store.database.value("SELECT max(id) FROM changes") or 0
-    for done, commit in enumerate(steps.commits):
+    for done, commit in enumerate(walk.commits):
         if commit.last_change is not None and commit.last_change != expected_last:
             yield _where(commit, _("changes that belong to no step of the history follow it"))
             return
-        if not is_as_sealed(commit, steps.digest(commit), redacted):
+        if not is_as_sealed(commit, walk.digest(commit), redacted):
             yield _where(commit, _("what it wrote, or what is written of it, was altered"))
             return
-        steps.take_back(_notes(store, commit))
+        walk.take_back()
         if commit.first_change is not None:
             expected_last = commit.first_change - 1
         if progress:
-            progress(done + 1, len(steps.commits))
+            progress(done + 1, len(walk.commits))
     if expected_last > 0:
         yield _("There are changes older than the first step of the history.")
-    yield from _left_over(store, steps.past)
+    yield from _left_over(store, walk.past)
 
 
 def redactions(store: Store) -> dict[int, bytes]:
@@ -108,21 +97,6 @@ def redaction(commit: Commit, digest: bytes) -> bytes:
     return hashlib.sha256(commit.digest + digest).digest()
 
 
-def digests_back_to(store: Store, earliest: int) -> Iterator[tuple[Commit, bytes]]:
-    """Give each commit from the latest to one by its number, with the digest over what it is now.
-
-    Inside a commit what that one wrote so far is taken back first.
-    """
-    steps = _Backwards(store)
-    sealed = store.database.value("SELECT max(last_change) FROM commits") or 0
-    steps.take_back(store.database.rows(f"{_NOTES} WHERE id > ? ORDER BY id", [sealed]))
-    for commit in steps.commits:
-        yield commit, steps.digest(commit)
-        if commit.id == earliest:
-            return
-        steps.take_back(_notes(store, commit))
-
-
 class _Backwards:
     """The commits of a store taken back one after the other, the newest first."""
 
@@ -134,17 +108,42 @@ class _Backwards:
                 f"SELECT {COMMIT_COLUMNS} FROM commits ORDER BY clock DESC, id DESC"
             )
         ]
-        self._by_id = {commit.id: commit for commit in self.commits}
-        self.past = _Past()
+        self._digests = {commit.id: commit.digest for commit in self.commits}
+        self.past = Past(store.tables)
+        self._notes: dict[int, list[Note]] = {}
 
     def digest(self, commit: Commit) -> bytes:
         """Give the digest of the next one, over what there is; it is not taken back yet."""
-        previous = self._by_id.get(commit.id - 1)
-        return _digest(self._store, self.past, commit, previous, _notes(self._store, commit))
+        digest = journal.Digest(self._digests.get(commit.id - 1, b""), commit.header())
+        first, last = commit.first_change or 0, commit.last_change or 0
+        self._notes = {}
+        for some in _notes_between(self._store.database, first, last):
+            digest.noted(some)
+            for number, run in groupby(some, _TABLE):
+                self._notes.setdefault(number, []).extend(run)
+        for number in sorted(self._notes):
+            table, notes = self._store.tables[number], self._notes[number]
+            mask, rows = union(notes), {note[1] for note in notes}
+            present = journal.columns_after(self._store.database, table, mask, rows, first, last)
+            digest.table(table, mask, self.past.tables[number].rows(mask, rows, present))
+        return digest.value()
 
-    def take_back(self, notes: list[Row]) -> None:
-        """Take back what some notes tell of."""
-        _take_back(self._store, self.past, notes)
+    def take_back(self) -> None:
+        """Take back the commit whose digest was given."""
+        self.past.take_back(self._notes)
+
+
+_TABLE = itemgetter(0)
+
+
+def _notes_between(database: Database, first: int, last: int) -> Iterator[list[Note]]:
+    """Give the notes of a range without their own numbers, as many at a time as are digested."""
+    return database.batches(
+        "SELECT table_number, row_id, kind, mask, before FROM changes "
+        "WHERE id BETWEEN ? AND ? ORDER BY id",
+        [first, last],
+        journal.DIGESTED_AT_ONCE,
+    )
 
 
 def _where(commit: Commit, what: str) -> str:
@@ -157,111 +156,33 @@ def _where(commit: Commit, what: str) -> str:
     )
 
 
-def _notes(store: Store, commit: Commit) -> list[Row]:
-    if commit.first_change is None:
-        return []
-    return store.database.rows(
-        f"{_NOTES} WHERE id BETWEEN ? AND ? ORDER BY id", [commit.first_change, commit.last_change]
-    )
-
-
-def _digest(
-    store: Store, past: _Past, commit: Commit, previous: Commit | None, notes: list[Row]
-) -> bytes:
-    digest = journal.Digest(previous.digest if previous else b"", commit.header())
-    digest.notes(notes)
-    touched = journal.touched(notes)
-    for number in sorted(touched):
-        mask, rows = touched[number]
-        table = store.tables[number]
-        present = journal.columns_after(
-            store.database, table, mask, rows, commit.first_change or 0, commit.last_change or 0
-        )
-        digest.table(table, mask, _as_they_were(past, table, mask, rows, present))
-    return digest.value()
-
-
-def _as_they_were(
-    past: _Past, table: journal.Table, mask: int, rows: set[int], present: Iterable[Row]
-) -> Iterator[Row]:
-    """Give the rows as the commit left them, in order of their number."""
-    revived = past.revived.get(table.number, set()) & rows
-    names = table.named(mask)
-    if not revived:
-        for row in present:
-            if (table.number, row[0]) not in past.absent:
-                yield _patched(past, table.number, names, row)
-        return
-    there = {row[0]: row for row in present}
-    for row_id in sorted(rows):
-        key = (table.number, row_id)
-        if key in past.absent:
-            continue
-        if row_id in revived:
-            values = past.values[key]
-            yield (row_id, *(values.get(name) for name in names))
-        elif row_id in there:
-            yield _patched(past, table.number, names, there[row_id])
-
-
-def _patched(past: _Past, number: int, names: tuple[str, ...], row: Row) -> Row:
-    old = past.values.get((number, row[0]))
-    if not old:
-        return row
-    return (row[0], *(old.get(name, now) for name, now in zip(names, row[1:], strict=True)))
-
-
-def _take_back(store: Store, past: _Past, notes: list[Row]) -> None:
-    columns: dict[_Key, tuple[str, ...]] = {}
-    for _id, number, row_id, kind, mask, before in reversed(notes):
-        key = (number, row_id)
-        if kind == INSERTED:
-            past.absent.add(key)
-            past.values.pop(key, None)
-            past.revived.get(number, set()).discard(row_id)
-            continue
-        if kind == DELETED:
-            past.absent.discard(key)
-            past.revived.setdefault(number, set()).add(row_id)
-            past.values[key] = {}
-        names = columns.get((number, mask))
-        if names is None:
-            names = columns[number, mask] = store.tables[number].named(mask)
-        old = zip(names, journal.values_before(before), strict=True)
-        past.values.setdefault(key, {}).update(old)
-
-
-def _left_over(store: Store, past: _Past) -> Iterator[str]:
-    for table in store.tables.values():
-        for (row_id,) in store.database.iterate(f"SELECT id FROM {table.name}"):
-            if (table.number, row_id) not in past.absent:
-                yield _("{table} {row} is there, but no step of the history made it.").format(
-                    table=table.name, row=row_id
-                )
-                return
-        yield from _unaccounted(store, table)
-        if past.revived.get(table.number):
+def _left_over(store: Store, past: Past) -> Iterator[str]:
+    for number, table in store.tables.items():
+        yield from _unaccounted(store, table, past.tables[number])
+        if past.tables[number].revived:
             yield _("Rows of {table} existed before the first step of the history.").format(
                 table=table.name
             )
 
 
-def _unaccounted(store: Store, table: journal.Table) -> Iterator[str]:
-    """Give the first value in a column of which no step of the history ever told."""
-    told: dict[int, int] = {}
-    notes = store.database.iterate(
-        "SELECT row_id, mask FROM changes WHERE table_number = ?", [table.number]
-    )
-    for row_id, mask in notes:
-        told[row_id] = told.get(row_id, 0) | mask
-    there = store.database.iterate(f"SELECT id, {journal.present_mask(table)} FROM {table.name}")
-    for row_id, mask in there:
-        unknown = table.named(mask & ~told.get(row_id, 0))
-        if unknown:
+def _unaccounted(store: Store, table: journal.Table, past: PastTable) -> Iterator[str]:
+    """Give the first row that no step made, or value of which no step of the history ever told."""
+    for some in store.database.batches(
+        f"SELECT id, {journal.present_mask(table)} FROM {table.name}"
+    ):
+        found = past.unknown(some)
+        if found is None:
+            continue
+        row_id, mask = found
+        if mask:
             yield _("{table} {row}: no step of the history wrote “{column}”.").format(
-                table=table.name, row=row_id, column=unknown[0]
+                table=table.name, row=row_id, column=table.named(mask)[0]
             )
-            return
+        else:
+            yield _("{table} {row} is there, but no step of the history made it.").format(
+                table=table.name, row=row_id
+            )
+        return
 
 
 def check_derived(store: Store) -> Iterator[str]:
