@@ -322,7 +322,7 @@ class _Work:
         self._own_from = self._store.last_change()
         self._merge.revive()
         restored = self._references.restore() + self._merge.revived
-        reconciling.settle(self._store)
+        reconciling.settle(self._store, self._place[1])
         twice = reconciling.reversed_twice(self._store, self._place[1])
         found = conflicts.add(self._store, [*self._merge.lost, *twice])
         found = erasing.settle(self._store, found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from unionbook.data import arrivals, journal, loading, vectors
+from unionbook.data import arrivals, journal, loading, reconciling, vectors
 from unionbook.data.journal import COMMIT_COLUMNS, DELETED, INSERTED, UPDATED, Change, Commit
 from unionbook.errors import NotFoundError
 from unionbook.texts import gettext as _
@@ -206,11 +206,14 @@ def take_back(store: Store, commit: Commit) -> Counter[str]:
         store.database, store.tables, commit.first_change, commit.last_change
     )
     done: Counter[str] = Counter()
+    last = store.last_change()
     # Who refers to a row that goes is looked for at the end, and named.
     store.database.execute("PRAGMA defer_foreign_keys = on")
     for batch in _runs(reversed(changes)):
         _take_back_alike(store.database, batch)
         done[batch[0].table.name] += len(batch)
+    if "members" in done:
+        reconciling.part_again(store, last)
     return done
 
 

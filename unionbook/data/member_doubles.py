@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from unionbook.data.database import Database
     from unionbook.data.store import Store
 
@@ -77,10 +81,19 @@ def pairs(database: Database, limit: int) -> list[tuple[int, int, str]]:
     return [(first, second, by) for (first, second), by in found.items()][:limit]
 
 
+HEADS = ("groups", "head_id")
+"""Where else a member stands in a row that goes with him into another record."""
+
+
+def columns_of_owner() -> list[tuple[str, str]]:
+    """Give the tables of what belongs to a member, and the column that says to whom."""
+    return [*((name, "member_id") for name in _OWNED), HEADS]
+
+
 def left_behind(database: Database) -> list[tuple[int, int]]:
     """Give the records folded away that still have rows, and the ones they were folded into."""
     found: dict[int, int] = {}
-    for table, column in [*((name, "member_id") for name in _OWNED), ("groups", "head_id")]:
+    for table, column in columns_of_owner():
         found.update(
             database.rows(
                 f"SELECT DISTINCT m.id, m.merged_into FROM members m CROSS JOIN {table} t "
@@ -103,4 +116,15 @@ def move_rows(store: Store, *, from_member: int, to_member: int) -> None:
         )
     store.database.execute(
         "UPDATE groups SET head_id = ? WHERE head_id = ?", [to_member, from_member]
+    )
+
+
+def move_some(store: Store, *, table: str, rows: Collection[int], to_member: int) -> None:
+    """Give some rows of a table to a member, but for what that one has already."""
+    column = dict(columns_of_owner())[table]
+    listed = msgspec.json.encode(sorted(rows)).decode()
+    store.database.execute(
+        f"UPDATE {table} SET {column} = ?1 WHERE id IN (SELECT value FROM json_each(?2)) "
+        f"{_OWNED.get(table, '')}",
+        [to_member, listed],
     )
