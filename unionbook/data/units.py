@@ -88,6 +88,19 @@ def find_by_register(database: Database, register: str) -> Unit | None:
     return _unit(row) if row else None
 
 
+def list_unanswered(database: Database) -> list[tuple[str, str]]:
+    """Give the connected units that no file was made for since theirs was taken in: name, when."""
+    rows = database.rows(
+        "SELECT u.name, min(b.noted_at) FROM units u JOIN bundles b ON b.other = u.register "
+        "AND b.direction = 'taken' AND b.purpose = 'up' AND b.state = 'done' "
+        "LEFT JOIN (SELECT other, max(noted_at) AS at FROM bundles WHERE direction = 'made' "
+        "AND purpose = 'down' AND state = 'done' GROUP BY other) m ON m.other = u.register "
+        "WHERE u.state = 'confirmed' AND u.closed_on IS NULL AND b.noted_at > coalesce(m.at, '') "
+        "GROUP BY u.id ORDER BY u.name_key, u.id"
+    )
+    return [(str(name), str(at)) for name, at in rows]
+
+
 def find_by_name(database: Database, name: str) -> list[int]:
     """Give the units of a name."""
     return [

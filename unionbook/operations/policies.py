@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from unionbook.operations.bundle_files import Counts
 
 COLUMN_LABELS = {
-    "member_id": N_("whose"),
+    "member_id": N_("Which member"),
     "kind": N_("Kind"),
     "happened_on": N_("Date"),
     "until_on": N_("Until"),
-    "merged_into": N_("Merged into"),
-    "pseudonym": N_("Pseudonym"),
+    "merged_into": N_("Which record of the same person goes on"),
+    "pseudonym": N_("The sign that stands in place of the name"),
     "list": N_("List"),
     "code": N_("Code"),
     "name": N_("Name"),

@@ -20,6 +20,7 @@ from unionbook.operations.doubles import list_doubles
 from unionbook.operations.month_closing import open_months
 from unionbook.operations.shares import list_shares
 from unionbook.operations.waiting_exchange import EXCHANGE_SOURCES
+from unionbook.operations.waiting_federation import FEDERATION_SOURCES
 from unionbook.operations.waiting_money import MONEY_SOURCES
 from unionbook.operations.waits import ANY_OFFICE, Source, Waiting
 from unionbook.operations.welfare import list_cases
@@ -297,6 +298,7 @@ SOURCES: tuple[Source, ...] = (
     Source("arrears", "record_payment", _arrears),
     Source("backup", "make_backup", _backup, ANY_OFFICE),
     *EXCHANGE_SOURCES,
+    *FEDERATION_SOURCES,
     Source("doubles", "merge_members", _doubles),
 )
 """Everything that may wait, in the order in which it is shown; slow ones last."""

@@ -72,6 +72,13 @@ def asking(session: Session) -> list[tuple[Path, DeviceRequest]]:
     return found
 
 
+def was_taken(session: Session, *, digest: str) -> bool:
+    """Say whether the bundle with this digest was taken in here already."""
+    session.require("read_members")
+    found = rows.find_bundle(session.database, digest)
+    return found is not None and found.state == rows.DONE
+
+
 def _is_new(session: Session, path: Path) -> bool:
     try:
         digest = inspect_bundle(path=path).digest

@@ -216,6 +216,8 @@ def test_the_policy_is_shown_before_the_first_month(branch, above, sit, stick, s
     settle()
     assert part.made.isVisible()
     assert part.make_month.hasFocus()
+    assert stick.name in part._sent_where.text()
+    assert "receipt comes back" in part._sent_next.text()
     assert part._page.verticalScrollBar().value() == 0
     [path] = stick.glob("*.unionbundle")
     assert bundles.inspect_bundle(path=path).purpose == "up"
@@ -253,6 +255,13 @@ def test_a_branch_joins_the_union_above(branch, above, sit, stick, settle, desk)
     settle()
     [answer] = stick.glob("*.unionbook-answer")
     assert part.compare.isVisible()
+    assert part.compared_with.text() == "Liên đoàn Phường Sao"
+    screen.show_part("send")
+    settle()
+    assert "six words" in screen.part.told.text()
+    screen.part.join.click()
+    settle()
+    assert screen.part_name == "above"
     with above.open() as session:
         invitations.read_answer(session, path=answer)
         words = invitations.link_of(session, unit_id=unit).words
@@ -284,6 +293,33 @@ def test_whether_two_names_are_one_branch_is_asked(branch, above, sit, stick, se
     settle()
     assert list(stick.glob("*.unionbook-answer"))
     assert part.compare.isVisible()
+
+
+def test_what_was_said_of_one_file_does_not_stay_under_the_next(
+    branch, above, sit, stick, settle, window, monkeypatch
+):
+    one, _two = branch
+    with above.open() as session:
+        [unit] = units.add_unit(session, name="Sao Mai").rows["units"]
+        invitation = invitations.invite_unit(session, unit_id=unit, to=stick)
+    sheet = stick / "sheet.pdf"
+    sheet.write_bytes(b"%PDF-1.4")
+    screen = sit(one)
+    screen.show_part("above")
+    settle()
+    part = screen.part
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(sheet), ""))
+    part.open.click()
+    settle()
+    assert window.workspace.bar.isVisible()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(invitation), ""))
+    part.open.click()
+    settle()
+    assert part.invited.isVisible()
+    assert not window.workspace.bar.isVisible()
+    part._on_not()
+    settle()
+    assert part.open.hasFocus()
 
 
 def test_a_pc_is_approved_by_its_words_and_struck_off(branch, sit, stick, settle, desk, heard):

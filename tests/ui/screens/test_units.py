@@ -156,3 +156,52 @@ def test_a_name_that_is_taken_is_said_at_its_field(office, settle, desk):
     form.save.click()
     settle()
     assert "already" in form.rows["name"].note.text()
+
+
+def test_a_new_desk_is_led_to_its_first_unit(office, settle):
+    office.go("home")
+    settle()
+    cards = {card.waiting.name: card for card in office.screen_of("home").cards}
+    cards["tree"].button.click()
+    settle()
+    assert office.screen_name == "units"
+    assert office.screen_of("units").form.isVisible()
+
+
+def test_an_answer_leads_to_the_unit_it_is_of(office, branch, stick, settle, desk):
+    contacts = {"leader": "Nguyễn Thị Lan", "phone": "0912345678"}
+    session = desk.open_session
+    units.add_unit(session, name="An Bình")
+    [unit] = units.add_unit(session, name="Sao Mai", contacts=contacts).rows["units"]
+    invitation = invitations.invite_unit(session, unit_id=unit, to=stick)
+    with branch.open() as there:
+        answer = invitations.answer_invitation(there, path=invitation, to=stick)
+    invitation.unlink()
+    office.go("units")
+    settle()
+    screen = office.screen_of("units")
+    assert screen.chosen.unit.name == "An Bình"
+    # It lies alone in the folder that was chosen: what is meant is plain.
+    office.go("exchange", ("open", str(answer.parent)))
+    settle()
+    assert office.screen_name == "units"
+    assert screen.chosen.unit.id == unit
+    page = screen.page
+    assert page.compare.isVisible()
+    assert "0912345678" in page.call.text()
+    page.compared.agreed.setChecked(True)
+    page.compared.confirm.click()
+    settle()
+    assert page.standing.text() == "Connected"
+    assert page._page.verticalScrollBar().value() == 0
+    assert page.look_at.hasFocus()
+
+
+def test_an_invitation_at_the_desk_that_made_it_is_explained(office, stick, settle, desk):
+    session = desk.open_session
+    [unit] = units.add_unit(session, name="Sao Mai").rows["units"]
+    invitation = invitations.invite_unit(session, unit_id=unit, to=stick)
+    office.go("exchange", ("open", str(invitation)))
+    settle()
+    [arrival] = office.screen_of("exchange").parts["open"].arrivals
+    assert "Union above" in arrival.refusal

@@ -53,6 +53,7 @@ class AbovePart(ExchangePart):
         super().__init__(desk)
         self.link: Link | None = None
         self._invitation: Path | None = None
+        self._returned = False
         self._lay_out()
 
     def arrive(self, what: object) -> None:
@@ -115,6 +116,8 @@ class AbovePart(ExchangePart):
 
     def _compare_card(self) -> Card:
         self.compare = Card(_("Compare the six words"))
+        self.compared_with = label("", "label", wrap=True)
+        self.compare.column.addWidget(self.compared_with)
         self.compared = ComparedWords(
             self._buttons,
             _(
@@ -166,6 +169,7 @@ class AbovePart(ExchangePart):
         self.linked.setVisible(state == "confirmed")
         self.home = self.open
         if self.link is not None and state == "answered":
+            self.compared_with.setText(self.link.name)
             self.compared.show_words(self.link.words)
             self.home = self.compared.agreed
         if self.link is not None and state == "confirmed":
@@ -174,6 +178,10 @@ class AbovePart(ExchangePart):
             self.linked_policy.show_policy(policy_words(self.link.policy))
             self.home = self.leave
         self._show_documents(documents)
+        if self._returned:
+            # The button that was pressed went out of sight.
+            self._returned = False
+            self.keyboard_asked.emit()
 
     def _show_documents(self, documents: Sequence[DocumentRow]) -> None:
         empty(self._document_rows)
@@ -235,6 +243,7 @@ class AbovePart(ExchangePart):
 
     def _on_not(self) -> None:
         self.invited.hide()
+        self._returned = True
         self.read()
 
     def _on_answer(self) -> None:
@@ -270,7 +279,10 @@ class AbovePart(ExchangePart):
         )
 
     def _on_connected(self) -> None:
-        self._desk.feedback.done(_("Connected. The month's file can be made now."))
+        self._desk.feedback.done(
+            _("Connected. The month's file can be made now."),
+            Choice(_("Make the month's file"), lambda: self.part_asked.emit("send", "month")),
+        )
         self._tell_changed()
         self.read()
 

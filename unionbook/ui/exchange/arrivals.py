@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.errors import CancelledError, UnionbookError
 from unionbook.operations.bundles import apply_bundle, inspect_bundle, refused
+from unionbook.operations.watched import was_taken
 from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
 
@@ -36,18 +37,47 @@ TITLES = {
 }
 
 
+GOOD, STRANGER, ALTERED, UNREADABLE = "good", "stranger", "altered", "unreadable"
+ELSEWHERE, KNOWN = "elsewhere", "known"
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file that was looked at; ``refusal`` says why nothing can be told of it."""
+    """A file that was looked at; ``refusal`` says why nothing can be told of it.
+
+    ``place`` says that it is for another office, or was taken in before; else it is empty.
+    """
 
     path: Path
     info: BundleInfo | None
     refusal: str = ""
+    place: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """Say in a word whether it can be taken in, or why not."""
+        if self.info is None:
+            return UNREADABLE
+        if self.info.signature == "bad":
+            return ALTERED
+        if self.place:
+            return self.place
+        known = self.info.maker and self.info.signature == "good"
+        return GOOD if known else STRANGER
+
+    @property
+    def is_fit(self) -> bool:
+        """Say whether taking it in is worth a try."""
+        return self.verdict in (GOOD, STRANGER)
 
     @property
     def seal(self) -> str:
-        """Say in words whether the signature fits."""
-        return _(_SEALS[self.info.signature]) if self.info else ""
+        """Say in words what was found out: whose it is not, or whether the signature fits."""
+        if self.info is None:
+            return ""
+        if self.verdict in (ELSEWHERE, KNOWN):
+            return _(TITLES[self.verdict])
+        return _(_SEALS[self.info.signature])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +106,18 @@ def look_at(session: Session, paths: Sequence[Path], task: Task) -> list[Arrival
         if task.cancelled.is_set():
             break
         try:
-            found.append(Arrival(path, inspect_bundle(path=path, session=session)))
+            info = inspect_bundle(path=path, session=session)
+            found.append(Arrival(path, info, place=_place(session, info)))
         except UnionbookError as refusal:
             found.append(Arrival(path, None, str(refusal)))
         task.progress(done, len(paths))
     return sorted(found, key=_age)
+
+
+def _place(session: Session, info: BundleInfo) -> str:
+    if info.stream != session.info.uuid:
+        return ELSEWHERE
+    return KNOWN if was_taken(session, digest=info.digest) else ""
 
 
 def _age(one: Arrival) -> tuple[bool, float]:

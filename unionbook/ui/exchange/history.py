@@ -52,7 +52,7 @@ class HistoryPart(ExchangePart):
             (
                 ReportColumn(_("When"), Cell.TEXT),
                 ReportColumn(_("From or to"), Cell.NAME),
-                ReportColumn(_("Number"), Cell.COUNT),
+                ReportColumn(_("File no."), Cell.COUNT),
                 ReportColumn(_("State"), Cell.TEXT),
             ),
             _("Files sent and taken in"),

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from unionbook.operations.bundles import PURPOSE_LABELS, SUFFIX
+from unionbook.operations.bundles import SUFFIX
 from unionbook.operations.devices import REQUEST_SUFFIX
 from unionbook.operations.invitations import ANSWER_SUFFIX, INVITATION_SUFFIX
 from unionbook.operations.sessions import FEDERATION
@@ -19,37 +19,36 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.exchange.arrivals import Arrival, Outcome, look_at, take_in
-from unionbook.ui.exchange.contents import told_rows
-from unionbook.ui.exchange.part import ExchangePart, empty, shown_size
+from unionbook.ui.exchange.file_cards import (
+    arrival_cards,
+    outcome_card,
+    outcomes_counted,
+    outcomes_in_order,
+    rest_of,
+)
+from unionbook.ui.exchange.part import ExchangePart, empty
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.cards import Card, CardPage
 from unionbook.ui.widgets.drop_zone import DropZone
 from unionbook.ui.widgets.scrolled import Scrolled
-from unionbook.ui.widgets.texts import label, pill
+from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
     from unionbook.ui.tasks import Task
 
 _ASK, _FOUND = range(2)
-_SEALS = {"good": "done", "bad": "error", "unknown_key": "warn"}
-_STATES = {
-    "applied": "done",
-    "known": "info",
-    "held": "warn",
-    "elsewhere": "muted",
-    "refused": "error",
-    "stopped": "muted",
-}
 _OTHERS = {
     INVITATION_SUFFIX: "above",
     REQUEST_SUFFIX: "devices",
     ANSWER_SUFFIX: "units",
 }
 """Where files lead that are not for this part."""
+_OTHERS_SHOWN = 8
+_SEVERAL = 2
 
 
 class OpeningPart(ExchangePart):
@@ -58,6 +57,7 @@ class OpeningPart(ExchangePart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.arrivals: list[Arrival] = []
+        self._others: list[Path] = []
         self.outcomes: list[Outcome] = []
         self._places = QStackedWidget()
         self._lay_out()
@@ -75,14 +75,21 @@ class OpeningPart(ExchangePart):
 
     def open_path(self, path: Path) -> None:
         """Look at a file, or at every file of a folder; lead to where other files are for."""
-        other = _OTHERS.get(path.suffix.lower())
-        if other == "units" and self._desk.info.kind == FEDERATION:
+        other = _OTHERS.get(path.suffix.lower(), "")
+        at_desk = self._desk.info.kind == FEDERATION
+        if other == "units" and at_desk:
             self._desk.go("units", ("answer", str(path)))
-        elif other not in (None, "units"):
+        elif other == "devices" or (other == "above" and not at_desk):
             self.part_asked.emit(other, str(path))
         else:
-            paths = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
-            self._look_at(paths)
+            # A stick or the network may be slow: the window does not wait for it.
+            self._desk.tasks.run_beside(
+                lambda _task: _files_at(path), owner=self, done=self._on_listed
+            )
+
+    def _on_listed(self, found: tuple[list[Path], list[Path]]) -> None:
+        bundles, self._others = found
+        self._look_at(bundles)
 
     def _lay_out(self) -> None:
         self.choose = self._buttons.primary(_("Choose a file…"), self._on_file, icon="folder")
@@ -124,7 +131,7 @@ class OpeningPart(ExchangePart):
         return card
 
     def _found_page(self) -> QWidget:
-        page = CardPage()
+        page = self._page = CardPage()
         held = QWidget()
         self._cards = QVBoxLayout(held)
         self._cards.setContentsMargins(0, 0, 0, 0)
@@ -186,10 +193,14 @@ class OpeningPart(ExchangePart):
         self.unwatch.setVisible(folder is not None)
 
     def _open_watched(self) -> None:
+        self._others = []
         self._desk.read(self, new_files, self._look_at)
 
     def _look_at(self, paths: Sequence[Path]) -> None:
-        if not paths:
+        if len(self._others) == 1 and not paths:
+            self.open_path(self._others[0])
+            return
+        if not (paths or self._others):
             self._desk.feedback.info(
                 _("There is no file of unionbook in this folder. Choose another one.")
             )
@@ -203,14 +214,36 @@ class OpeningPart(ExchangePart):
 
     def _show_arrivals(self, found: Sequence[Arrival]) -> None:
         self.arrivals, self.outcomes = list(found), []
-        empty(self._cards)
-        for one in found:
-            self._cards.addWidget(_arrival_card(one))
-        fit = any(one.info is not None and one.info.signature != "bad" for one in found)
+        cards = list(arrival_cards(found))
+        cards[1:1] = self._other_cards()
+        self._show_cards(cards)
+        fit = any(one.is_fit for one in found)
         self.take.setEnabled(fit and self._desk.may("apply_bundle"))
-        self.take.show()
+        self.take.setVisible(bool(found))
         self._places.setCurrentIndex(_FOUND)
-        (self.take if self.take.isEnabled() else self.back).setFocus()
+        (self.take if fit and self.take.isEnabled() else self.back).setFocus()
+
+    def _show_cards(self, cards: Sequence[QWidget]) -> None:
+        """Show other cards, from the first one on."""
+        empty(self._cards)
+        for card in cards:
+            self._cards.addWidget(card)
+        QTimer.singleShot(0, self._page, lambda: self._page.verticalScrollBar().setValue(0))
+
+    def _other_cards(self) -> Iterator[Card]:
+        """Give a card for what else lies in the folder: it belongs to another place."""
+        if not self._others:
+            return
+        card = Card(_("Other files of unionbook in this folder"))
+        card.column.addWidget(
+            label(_("Each is opened by itself, and leads to where it belongs."), "muted", wrap=True)
+        )
+        for path in self._others[:_OTHERS_SHOWN]:
+            way = self._buttons.make(
+                path.name, partial(self.open_path, path), look="link", icon="folder"
+            )
+            card.column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+        yield card
 
     def _on_take(self) -> None:
         paths = [one.path for one in self.arrivals]
@@ -229,19 +262,31 @@ class OpeningPart(ExchangePart):
 
     def _show_outcomes(self, found: Sequence[Outcome]) -> None:
         self.outcomes = list(found)
-        empty(self._cards)
-        for one in found:
-            self._cards.addWidget(self._outcome_card(one))
+        each, rest = outcomes_in_order(found)
+        cards = [self._outcome_card(one) for one in each]
+        self._show_cards([*self._summary(found), *cards, *rest_of(rest)])
         self.take.hide()
         self.back.setFocus()
         self._tell_changed()
 
+    def _summary(self, found: Sequence[Outcome]) -> Iterator[Card]:
+        """Give the card that counts, and says what is done next."""
+        taken = any(one.state == "applied" for one in found)
+        down = taken and self._desk.info.kind == FEDERATION and self._desk.may("send_down")
+        if len(self.arrivals) < _SEVERAL and not down:
+            return
+        card = outcomes_counted(found, len(self.arrivals))
+        if down:
+            told = _("Each branch gets its receipt with the next file you send down to it.")
+            card.column.addWidget(label(told, wrap=True))
+            self.send_down = self._buttons.make(
+                _("Send down"), partial(self.part_asked.emit, "send", None), icon="export"
+            )
+            card.column.addWidget(self.send_down, 0, Qt.AlignmentFlag.AlignLeft)
+        yield card
+
     def _outcome_card(self, one: Outcome) -> Card:
-        card = Card(formats.shown_path(one.path.name))
-        card.column.addWidget(pill(_(one.title), _STATES[one.state]))
-        card.column.addWidget(label(one.message, wrap=True))
-        for line in (*told_rows(one.rows), *one.told, *one.notes):
-            card.column.addWidget(label(line, "muted", wrap=True))
+        card = outcome_card(one)
         if one.conflicts or one.set_aside:
             see = self._buttons.make(
                 _("Decide"), partial(self.part_asked.emit, "conflicts", None), icon="check"
@@ -263,18 +308,9 @@ def _take(session: Session, paths: Sequence[Path], task: Task) -> list[Outcome]:
     return take_in(session, paths, task)
 
 
-def _arrival_card(one: Arrival) -> Card:
-    card = Card(formats.shown_path(one.path.name))
-    if one.info is None:
-        card.column.addWidget(label(one.refusal, "fault", wrap=True))
-        return card
-    info = one.info
-    card.column.addWidget(pill(one.seal, _SEALS[info.signature]))
-    maker = info.maker or _("an office that is not known here")
-    told = _("From {maker}, number {number}, made {when}").format(
-        maker=maker, number=info.number, when=f"{info.made_at.astimezone():%d/%m/%Y %H:%M}"
-    )
-    card.column.addWidget(label(told, wrap=True))
-    kind = _(PURPOSE_LABELS[info.purpose]) if info.purpose in PURPOSE_LABELS else info.purpose
-    card.column.addWidget(label(f"{kind}, {shown_size(info.size)}", "muted", wrap=True))
-    return card
+def _files_at(path: Path) -> tuple[list[Path], list[Path]]:
+    """Give the bundles at a place, and the other files of ours that lie in the same folder."""
+    if not path.is_dir():
+        return [path], []
+    others = [one for ending in _OTHERS for one in path.glob(f"*{ending}")]
+    return sorted(path.glob(f"*{SUFFIX}")), sorted(others)

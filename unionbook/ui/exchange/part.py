@@ -39,6 +39,7 @@ class ExchangePart(ScreenPart):
         chosen = QFileDialog.getExistingDirectory(self, title, str(self.last_folder))
         if not chosen:
             return None
+        self._desk.feedback.clear()
         self.last_folder = Path(chosen)
         return self.last_folder
 
@@ -50,6 +51,8 @@ class ExchangePart(ScreenPart):
         )
         if not chosen:
             return None
+        # What was said of the file before this one must not stand under this one.
+        self._desk.feedback.clear()
         self.last_folder = Path(chosen).parent
         return Path(chosen)
 

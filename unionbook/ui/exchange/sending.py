@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from unionbook.domain import clock, periods
 from unionbook.operations import bundle_history
 from unionbook.operations.bundles import UP, make_for_branch
+from unionbook.operations.invitations import link_of
 from unionbook.operations.members import Criteria
 from unionbook.operations.months import make_month, month_to_report, preview_month
 from unionbook.operations.policies import policy_words, sent_tables
@@ -23,6 +24,7 @@ from unionbook.ui import formats
 from unionbook.ui.exchange.contents import Contents
 from unionbook.ui.exchange.other_pcs import OtherPcs, in_a_row
 from unionbook.ui.exchange.part import ExchangePart, shown_size
+from unionbook.ui.folders import show_folder
 from unionbook.ui.widgets.cards import Card, CardPage
 from unionbook.ui.widgets.form import FormRow
 from unionbook.ui.widgets.texts import label
@@ -53,6 +55,8 @@ class _Found:
     sending: Sending | None
     sent_before: bool
     standing: Mapping[str, int] = field(default_factory=dict)
+    answered: str = ""
+    """The union above that was answered, where the six words were not compared yet."""
 
 
 class SendingPart(ExchangePart):
@@ -89,7 +93,14 @@ class SendingPart(ExchangePart):
         self._fill_above()
         self.sent = Contents()
         self._sent_told = label("", wrap=True)
-        self.made.column.addWidget(self._sent_told)
+        self._sent_where = label("", "muted", wrap=True)
+        self._sent_next = label("", wrap=True)
+        self.show_made = self._buttons.make(
+            _("Show the folder"), lambda: show_folder(self.last_folder), icon="folder"
+        )
+        for part in (self._sent_told, self._sent_where, self._sent_next):
+            self.made.column.addWidget(part)
+        self.made.column.addWidget(self.show_made, 0, Qt.AlignmentFlag.AlignLeft)
         self.made.column.addWidget(self.sent)
         self.made.hide()
         for card in (self.made, self.above, self.pcs):
@@ -151,10 +162,18 @@ class SendingPart(ExchangePart):
         self.join.setVisible(not connected)
         if found.sending is not None:
             self._show_above(found.waiting, found.sending)
+        elif found.answered:
+            self.told.setText(
+                _(
+                    "The invitation of {name} is answered. Bring the answer there and compare the "
+                    "six words by telephone: then files can be made."
+                ).format(name=found.answered)
+            )
         else:
             self.told.setText(
                 _("This branch is not connected with a union above yet: open its invitation first.")
             )
+        self.join.setText(_("Compare the six words") if found.answered else _("Join a union above"))
         self.pcs.show_waiting(found.waiting)
         self._show_standing(found.standing)
         self._let()
@@ -221,12 +240,24 @@ class SendingPart(ExchangePart):
             name=formats.shown_path(made.path.name), number=made.number, size=shown_size(made.size)
         )
         self._sent_told.setText(told)
+        self._sent_where.setText(
+            _("In {folder}").format(folder=formats.shown_path(str(made.path.parent)))
+        )
+        self._sent_next.setText(self._next_step(up=made.purpose == UP))
         self.sent.show_tables(sent_tables(made.counts) if made.purpose == UP else ())
         self.made.show()
         # The keyboard goes back to what was pressed, and the eye to what was made.
         (self.make_month if made.purpose == UP else self.make_branch).setFocus()
         QTimer.singleShot(0, self.made, lambda: self._page.verticalScrollBar().setValue(0))
         self._tell_changed()
+
+    def _next_step(self, *, up: bool) -> str:
+        if not up:
+            return _("Open it on the other PC, under “Open a file”.")
+        return _(
+            "Bring or mail it to {name}. From there a file with the receipt comes back: open it "
+            "here, under “Open a file”."
+        ).format(name=self.to.text())
 
     def _on_refused(self, refusal: UnionbookError) -> None:
         self._busy(working=False)
@@ -247,4 +278,6 @@ def _look(session: Session, *, month: str) -> _Found:
         one.direction == "made" and one.purpose == UP
         for one in bundle_history.list_bundles(session)
     )
-    return _Found(waiting, sending, before, count_sending(session))
+    link = link_of(session)
+    answered = link.name if link is not None and link.state == "answered" else ""
+    return _Found(waiting, sending, before, count_sending(session), answered)

@@ -21,7 +21,7 @@ DESK_PARTS: Parts = {
     "open": (N_("Take in"), OpeningPart, ""),
     "send": (N_("Send down"), SendingDownPart, ""),
     "papers": (N_("Documents"), PapersPart, ""),
-    "history": (N_("Files"), HistoryPart, ""),
+    "history": (N_("Sent and received"), HistoryPart, ""),
     "transfers": (N_("Transfers"), MovesPart, ""),
     "conflicts": (N_("Differences"), DifferingPart, ""),
     "devices": (N_("PCs"), PcsPart, ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox
 
 from unionbook.operations.bundle_history import WaitingToSend, waiting
@@ -61,7 +61,7 @@ class SendingDownPart(ExchangePart):
         self._desk.read(self, _look, self._show, purpose="connected units")
 
     def _lay_out(self) -> None:
-        page = CardPage()
+        page = self._page = CardPage()
         self.told = label("", wrap=True)
         self.sent = Contents()
         self.made.column.addWidget(self.told)
@@ -151,12 +151,17 @@ class SendingDownPart(ExchangePart):
             for one in made.made[:_SHOWN]
         ]
         if len(made.made) > _SHOWN:
-            lines.append("…")
+            more = len(made.made) - _SHOWN
+            lines.append(_("and {count} more").format(count=formats.shown_number(more)))
         lines += [f"{name}: {why}" for name, why in made.left_out]
+        lines.append(_("In {folder}").format(folder=formats.shown_path(str(to))))
         self.told.setText("\n".join(lines))
         only = made.made[0] if len(made.made) == 1 else None
         self.sent.show_tables(sent_tables(only.counts) if only else ())
         self.made.show()
+        # While the work went on the button could not hold the keyboard.
+        self.send.setFocus()
+        QTimer.singleShot(0, self._page, lambda: self._page.verticalScrollBar().setValue(0))
         sentence = ngettext(
             "{count} file is saved and was read back. Carry or mail it.",
             "{count} files are saved and were read back. Carry or mail each to its branch.",

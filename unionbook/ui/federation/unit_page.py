@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from unionbook.domain.policies import UPWARD
@@ -23,6 +23,7 @@ from unionbook.operations.invitations import (
 )
 from unionbook.operations.policies import policy_words
 from unionbook.operations.units import CONTACTS, LEVEL_LABELS, STATE_LABELS, close_unit
+from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.exchange.contents import Contents
@@ -38,6 +39,7 @@ from unionbook.ui.widgets.six_words import ComparedWords
 from unionbook.ui.widgets.texts import dress, label, pill
 
 if TYPE_CHECKING:
+    from unionbook.data.journal import Changes
     from unionbook.operations.federation import UnitFigures
     from unionbook.operations.federation_lost import LostState
     from unionbook.operations.invitations import Link
@@ -47,6 +49,18 @@ if TYPE_CHECKING:
 
     _Found = tuple[Link | None, UnitFigures | None, LostState | None]
 
+_NEXT = {
+    "new": N_(
+        "Save the invitation, or print its sheet, and give it to the branch. Its answer comes back "
+        "as a file; then you compare six words by telephone."
+    ),
+    "invited": N_(
+        "The invitation is made. Now it is the branch's turn: its answer comes back as a file. "
+        "Open it here."
+    ),
+    "answered": N_("The branch has answered. Compare the six words above with it by telephone."),
+}
+"""What is done next until a branch is connected."""
 _LEVELS = {"new": "muted", "invited": "info", "answered": "warn", "confirmed": "done"}
 
 
@@ -59,7 +73,7 @@ class UnitPage(ExchangePart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.place: UnitPlace | None = None
-        page = CardPage()
+        page = self._page = CardPage()
         self.lost = WentBackCard(desk, self._buttons)
         for part in (
             self._head(),
@@ -78,6 +92,8 @@ class UnitPage(ExchangePart):
 
     def show_unit(self, place: UnitPlace) -> None:
         """Show another unit."""
+        if place.unit.id != self.unit_id:
+            self._to_the_top()
         self.place = place
         unit = place.unit
         self.name.setText(unit.name)
@@ -96,6 +112,10 @@ class UnitPage(ExchangePart):
         self.anew.setVisible(connected)
         self._inviting.setVisible(not connected)
         self.policy_row.setVisible(not connected)
+        self.next_step.setText(_(_NEXT.get(unit.state, "")) if not connected else "")
+        self.next_step.setVisible(not connected)
+        self.call.setText("  ·  ".join(one for one in (unit.leader, unit.phone) if one))
+        self.call.setVisible(bool(unit.leader or unit.phone))
         self.policy.setCurrentIndex(max(self.policy.findData(unit.policy), 0))
         self.invite_title.setText(
             _("What this branch sends") if connected else _("Invite this branch")
@@ -156,6 +176,9 @@ class UnitPage(ExchangePart):
         )
         self.compared.same.connect(self._on_same)
         self.compared.differ.connect(self._on_differ)
+        self.call = label("", "label", wrap=True)
+        self.call.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.compare.column.addWidget(self.call)
         self.compare.column.addWidget(self.compared)
         self.compare.hide()
         return self.compare
@@ -170,9 +193,10 @@ class UnitPage(ExchangePart):
         self.words = Contents()
         column = self.invite_card.column
         shrinking(self.policy)
-        self.policy_row = FormRow(_("It sends what is written for the level"), self.policy)
+        self.policy_row = FormRow(_("Our level: it decides what the branch sends"), self.policy)
         column.addWidget(self.policy_row)
-        column.addWidget(self.words)
+        self.next_step = label("", wrap=True)
+        column.addWidget(self.next_step)
         holder = QWidget()
         row = Flow(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -186,7 +210,10 @@ class UnitPage(ExchangePart):
         for button in (self.invite, self.sheet, self.answer):
             row.addWidget(button)
         self._inviting = holder
+        # Above what is sent, for that is long: what is done next is in sight.
         column.addWidget(holder)
+        column.addWidget(label(_("What may be sent at all"), "section"))
+        column.addWidget(self.words)
         self.anew = self._buttons.make(
             _("Invite this branch anew"), self._on_anew, look="link", icon="restore"
         )
@@ -281,15 +308,18 @@ class UnitPage(ExchangePart):
         self._desk.write(
             self,
             lambda session, _task: read_answer(session, path=path, same_branch=same_branch),
-            done=lambda _changes: self._on_read(),
+            done=self._on_read,
             failed=self._whose(partial(self.take_answer, path, same_branch=True)),
         )
 
-    def _on_read(self) -> None:
+    def _on_read(self, changes: Changes) -> None:
         self._desk.feedback.done(
             _("The answer is taken in. Now compare the six words by telephone.")
         )
         self._tell_changed()
+        # Whose answer it was stood in the file: another unit may be the one shown.
+        for unit in changes.rows.get("units", ()):
+            self._desk.go("units", ("unit", str(unit)))
 
     def _on_same(self) -> None:
         unit, words = self.unit_id, " ".join(self.compared.shown.words)
@@ -301,7 +331,13 @@ class UnitPage(ExchangePart):
 
     def _on_connected(self) -> None:
         self._desk.feedback.done(_("Connected. Files of this branch can be taken in now."))
+        # The button that was pressed goes: the eye and the keyboard go up to what stands now.
+        self.look_at.setFocus()
+        self._to_the_top()
         self._tell_changed()
+
+    def _to_the_top(self) -> None:
+        QTimer.singleShot(0, self._page, lambda: self._page.verticalScrollBar().setValue(0))
 
     def _on_differ(self) -> None:
         self._desk.feedback.warn(

@@ -92,7 +92,7 @@ class UnitsScreen(Screen):
             self._read()
         elif isinstance(what, tuple) and what[0] == "answer":
             self.page.take_answer(Path(str(what[1])))
-        elif what == "add":
+        elif what in ("add", ("add",)):
             self._on_add()
 
     def on_changed(self, _changes: Changes, _initiator: QObject) -> None:

@@ -37,6 +37,8 @@ _ICONS = {
     "handed_back": "restore",
     "former_pc": "pc",
     "receipt": "clock",
+    "unanswered": "export",
+    "joining": "units",
     "transfers": "members",
 }
 """Where the icon of the screen would say too little."""
