@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CACHE_KIB = 65536
+_IN_MEMORY = 64 * 2**20
+"""Bytes up to which a database is written anew in memory."""
 _PRAGMAS = (
     # Durable: what is acknowledged has reached the disk (write-ahead log, synced at each commit).
     "PRAGMA journal_mode = wal",
@@ -50,6 +52,7 @@ class Database:
         self._open(key)
 
     def _open(self, key: bytes) -> None:
+        self._key = key
         with translated(self.path):
             self.connection = _connect(self.path, read_only=self.read_only)
             try:
@@ -81,6 +84,7 @@ class Database:
             self.allow_writing(allowed=True)
             self.connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
         if self._opens_with(new):
+            self._key = new
             self.allow_writing(allowed=False)
             return
         # SQLCipher does not tell that the last step of it failed, and goes on under the new key
@@ -95,6 +99,33 @@ class Database:
         except DamagedError:
             return False
         return True
+
+    def rewrite(self) -> None:
+        """Write the whole database anew, so that no page holds what was overwritten.
+
+        A large one goes by a file beside it, encrypted under the same key, so that little memory is
+        needed; its pages are then written over the old ones, in one transaction.
+        """
+        pages, size = (int(self.value(f"PRAGMA page_{what}")) for what in ("count", "size"))
+        if pages * size <= _IN_MEMORY:
+            self.execute("VACUUM")
+            return
+        beside = self.path.with_name(self.path.name + ".anew")
+        _remove(beside)  # what a power failure left: there is never anything in clear in it
+        try:
+            self.execute("VACUUM INTO ?", [str(beside)])
+            self._take_over(beside)
+        finally:
+            _remove(beside)
+
+    def _take_over(self, beside: Path) -> None:
+        """Write the pages of another database under the same key over those of this one."""
+        other = Database(beside, self._key)
+        try:
+            with translated(self.path):
+                other.connection.backup(self.connection)
+        finally:
+            other.close()
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one statement; give how many rows it changed (-1 where that means nothing)."""
@@ -195,6 +226,11 @@ def _connect(path: Path, *, read_only: bool) -> dbapi2.Connection:
     still = not _writable(path) and not (wal.exists() and wal.stat().st_size)
     uri = f"{path.resolve().as_uri()}?{'immutable=1' if still else 'mode=ro'}"
     return dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def _writable(path: Path) -> bool:

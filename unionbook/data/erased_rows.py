@@ -120,7 +120,7 @@ class Person:
             self.rows[part.table] |= self._present(part)
 
     def _keys(self, part: Part) -> str:
-        return _listed(self.rows[part.under] if part.under else [self.number])
+        return _listed(self.owners(part))
 
     def _present(self, part: Part) -> set[int]:
         rows = self._database.rows(
@@ -130,20 +130,9 @@ class Person:
         )
         return {row[0] for row in rows}
 
-    def add_removed(self, after: int = 0) -> None:
-        """Add the rows that were removed, by notes after one."""
-        wanted = {self._tables[part.table].number: part for part in parts(self._store)}
-        for number, row_id, mask, before in self._database.rows(
-            "SELECT table_number, row_id, mask, before FROM changes WHERE kind = ? AND id > ?",
-            [journal.DELETED, after],
-        ):
-            part = wanted.get(number)
-            if part is None or part.key == "id":
-                continue
-            names = self._store.tables[number].named(mask)
-            held = dict(zip(names, journal.values_before(before), strict=True)).get(part.key)
-            if held in (self.rows[part.under] if part.under else (self.number,)):
-                self.rows[part.table].add(row_id)
+    def owners(self, part: Part) -> set[int]:
+        """Give what the column of a part holds where it is about the person."""
+        return self.rows[part.under] if part.under else {self.number}
 
     def is_touched(self) -> bool:
         """Tell whether the commit under way wrote into these rows."""
@@ -217,6 +206,42 @@ class Person:
             if table in self._tables:
                 found |= self.values(table, [column])
         return found
+
+
+def add_removed(store: Store, people: Sequence[Person], after: int = 0) -> None:
+    """Add the rows about some people that were removed, by notes after one.
+
+    All notes are walked over once for all people, and once more where something removed was about
+    something else of theirs.
+    """
+    numbers = {table.name: number for number, table in store.tables.items()}
+    for under in (False, True):
+        wanted = {
+            numbers[part.table]: part
+            for part in parts(store)
+            if part.key != "id" and bool(part.under) == under
+        }
+        keys = {one for part in wanted.values() for person in people for one in person.owners(part)}
+        if wanted and keys:
+            _add_removed(store, people, wanted, keys, after)
+
+
+def _add_removed(
+    store: Store, people: Sequence[Person], wanted: Mapping[int, Part], keys: set[int], after: int
+) -> None:
+    listed = ", ".join(map(str, wanted))
+    for number, row_id, mask, before in store.database.rows(
+        "SELECT table_number, row_id, mask, before FROM changes c WHERE kind = ? AND id > ? "
+        f"AND table_number IN ({listed}) "
+        # Numbers are long: what says one of them is about the person, or nearly always.
+        "AND EXISTS (SELECT 1 FROM json_each(?) WHERE instr(c.before, value))",
+        [journal.DELETED, after, _listed(keys)],
+    ):
+        part, names = wanted[number], store.tables[number].named(mask)
+        held = dict(zip(names, journal.values_before(before), strict=True)).get(part.key)
+        for person in people:
+            if held in person.owners(part):
+                person.rows[part.table].add(row_id)
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from unionbook.data import journal
-from unionbook.domain.folding import fold
+from unionbook.domain.folding import fold, fold_long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from unionbook.data.database import Database
+    from unionbook.data.database import Database, Row
     from unionbook.data.erased_rows import Person
     from unionbook.data.store import Store
 
@@ -53,6 +53,8 @@ _NUMBERS = (
 )  # fmt: skip
 _LONG = 7
 """Characters of a number that does not stand in a text by chance."""
+_BETWEEN = " | "
+"""Stands between texts that are looked at together: no part of a word."""
 _FULL = 2
 """Words of a name that does not stand in a text by chance."""
 
@@ -103,6 +105,13 @@ class Words:
         """Tell whether a text names the person."""
         return self.replaced(text) != text
 
+    def may_name(self, texts: Iterable[str | None]) -> bool:
+        """Tell whether one of many texts may name the person: quicker than one by one."""
+        if self._linked is None:
+            return False
+        whole = fold_long(_BETWEEN.join(filter(None, texts)))
+        return self._linked.search(whole) is not None
+
 
 def _pattern(needles: set[str]) -> re.Pattern[str] | None:
     if not needles:
@@ -140,21 +149,32 @@ def vouchers_of(database: Database, member: int) -> set[int]:
     return found | {row[0] for row in rows}
 
 
-def naming(store: Store, person: Person, words: Words) -> Iterator[Replaced]:
-    """Give the texts that name a person, with the pseudonym in the place of the name."""
-    linked = _linked(store.database, person.number)
+def naming(store: Store, people: Sequence[tuple[Person, Words]]) -> Iterator[Replaced]:
+    """Give the texts that name some people, with the pseudonyms in the places of the names."""
+    known = [(words, _linked(store.database, person.number)) for person, words in people]
     for table, columns in TEXTS.items():
-        known = linked.get(table, set())
-        for row_id, *texts in store.database.iterate(
-            f"SELECT id, {', '.join(columns)} FROM {table}"
-        ):
-            changed = {
-                name: now
-                for name, text in zip(columns, texts, strict=True)
-                if text and (now := words.replaced(text, linked=row_id in known)) != text
-            }
+        linked = [(words, rows.get(table, set())) for words, rows in known]
+        for row_id, *texts in _that_may_name(store.database, table, columns, people):
+            changed = {}
+            for name, text in zip(columns, texts, strict=True):
+                now = text
+                for words, rows in linked:
+                    now = words.replaced(now, linked=row_id in rows) if now else now
+                if now != text:
+                    changed[name] = now
             if changed:
                 yield Replaced(table, row_id, changed)
+
+
+def _that_may_name(
+    database: Database, table: str, columns: Sequence[str], people: Sequence[tuple[Person, Words]]
+) -> Iterator[Row]:
+    """Give number and texts of rows among which somebody may be named."""
+    filled = " OR ".join(f"{name} <> ''" for name in columns)
+    for some in database.batches(f"SELECT id, {', '.join(columns)} FROM {table} WHERE {filled}"):
+        texts = [text for row in some for text in row[1:]]
+        if any(words.may_name(texts) for _person, words in people):
+            yield from some
 
 
 def _linked(database: Database, member: int) -> dict[str, set[int]]:
@@ -184,29 +204,33 @@ def new_vouchers(store: Store, person: Person, after: int) -> Iterator[Replaced]
 
 
 def notes_naming(
-    store: Store, person: Person, words: Words
+    store: Store, people: Sequence[tuple[Person, Words]]
 ) -> Iterator[tuple[tuple[int, int], int]]:
-    """Give the rows of texts whose history names a person, each with the mask of the columns."""
-    linked = _linked(store.database, person.number)
-    columns = {
-        number: (table, linked.get(table.name, set()))
-        for number, table in store.tables.items()
-        if table.name in _NOTED
-    }
-    listed = ", ".join(map(str, columns))
-    for number, row_id, mask, before in store.database.iterate(
+    """Give the rows of texts whose history names somebody, each with the mask of the columns."""
+    linked = [(words, _linked(store.database, person.number)) for person, words in people]
+    listed = ", ".join(str(one) for one, table in store.tables.items() if table.name in _NOTED)
+    for some in store.database.batches(
         "SELECT table_number, row_id, mask, before FROM changes "
-        f"WHERE before <> '' AND table_number IN ({listed})"
+        # Of what is no text nothing can be a name.
+        f"""WHERE before <> '' AND table_number IN ({listed}) AND instr(before, '"')"""
     ):
-        table, known = columns[number]
-        found = {
-            name
-            for name, value in zip(table.named(mask), journal.values_before(before), strict=True)
-            if isinstance(value, str) and words.replaced(value, linked=row_id in known) != value
-        }
-        if found:
-            whole = table.columns if table.name == "saved_filters" else found
-            yield (number, row_id), journal.mask_of(table, whole)
+        texts = [journal.values_before(row[3]) for row in some]
+        told = [value for values in texts for value in values if isinstance(value, str)]
+        near = [(words, rows) for words, rows in linked if words.may_name(told)]
+        for (number, row_id, mask, _before), values in (
+            zip(some, texts, strict=True) if near else ()
+        ):
+            table = store.tables[number]
+            found = {
+                name
+                for name, value in zip(table.named(mask), values, strict=True)
+                for words, rows in near
+                if isinstance(value, str)
+                and words.replaced(value, linked=row_id in rows.get(table.name, ())) != value
+            }
+            if found:
+                whole = table.columns if table.name == "saved_filters" else found
+                yield (number, row_id), journal.mask_of(table, whole)
 
 
 def filters_naming(database: Database, words: Words) -> list[int]:
@@ -223,9 +247,7 @@ def mentions(store: Store, person: Person, words: Words) -> int:
     """Give how many records of other people name the person."""
     found = 0
     for table, columns in OTHERS.items():
-        for row_id, *texts in store.database.iterate(
-            f"SELECT id, {', '.join(columns)} FROM {table}"
-        ):
+        for row_id, *texts in _that_may_name(store.database, table, columns, [(person, words)]):
             if row_id not in person.rows[table]:
                 found += any(text and words.names(text) for text in texts)
     return found

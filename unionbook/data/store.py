@@ -144,7 +144,7 @@ class Store:
         self.database.allow_writing(allowed=True)
         try:
             # Secure deletion does not reach what the splitting of a page leaves in its gap.
-            self.database.execute("VACUUM")
+            self.database.rewrite()
         finally:
             self.database.allow_writing(allowed=False)
             self._footprint.take()

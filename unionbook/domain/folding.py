@@ -14,6 +14,11 @@ _BEYOND_DECOMPOSITION = str.maketrans(
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Give ``text`` in lower case, without accents (``đ`` too) and with single spaces."""
+    return fold_long(text)
+
+
+def fold_long(text: str) -> str:
+    """Give the same of a text that is not worth remembering: of many at once, say."""
     if text.isascii():
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFD", text.translate(_BEYOND_DECOMPOSITION))

@@ -217,10 +217,11 @@ def erase_member(session: Session, *, member_id: int, reason: str) -> Changes:
     why = tidy(reason)
     if not why:
         raise InvalidValueError(_("Say why: who asked for it, and when."), field="reason")
-    takes = what_erasing_takes(session, member_id=member_id)
-    if not takes.possible:
-        raise UnionbookError(" ".join(takes.against))
-    if erased_figures.names(session.office, member_id, takes.pseudonym, why):
+    get_member(session, member_id=member_id)
+    against = _against(session, member_id)
+    if against:
+        raise UnionbookError(" ".join(against))
+    if erased_figures.names(session.office, member_id, _pseudonym(member_id), why):
         raise InvalidValueError(
             _("The reason stays in the history: write it without the person's name or numbers."),
             field="reason",
