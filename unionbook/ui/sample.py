@@ -24,26 +24,29 @@ def folder_of(country: str) -> Path:
 
 def hint_for(folder: Path) -> str:
     """Give the passphrase to tell where the register is a sample, or nothing."""
-    if folder.name not in _NAMES.values():
+    country = next((one for one, name in _NAMES.items() if name == folder.name), "")
+    if not country:
         return ""
     # Only here: operations are not loaded before the first window is there.
-    from unionbook.operations.sample_register import PASSPHRASE  # noqa: PLC0415 - drags in what makes samples
+    from unionbook.operations.sample_people import sample_passphrase  # noqa: PLC0415 - see above
 
-    return _("The sample branch opens with: {passphrase}").format(passphrase=PASSPHRASE)
+    return _("The sample branch opens with: {passphrase}").format(
+        passphrase=sample_passphrase(country)
+    )
 
 
 def open_sample(
     *, country: str, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Session, RegisterInfo]:
     """Open the sample branch of a country, made now if it is not there."""
-    from unionbook.operations import sample_register, sessions  # noqa: PLC0415 - as above
+    from unionbook.operations import sample_people, sample_register, sessions  # noqa: PLC0415 - as above
 
     folder = folder_of(country)
     if sessions.is_register(folder):
         session = sessions.open_register(
             folder=folder,
             user=sessions.list_slots(folder)[0].name,
-            passphrase=sample_register.PASSPHRASE,
+            passphrase=sample_people.sample_passphrase(country),
         )
     else:
         folder.parent.mkdir(parents=True, exist_ok=True)

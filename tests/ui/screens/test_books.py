@@ -9,8 +9,10 @@ import registers
 from PySide6.QtCore import Qt
 
 from unionbook.domain import clock
+from unionbook.domain.ledger import Line
 from unionbook.operations import ledger, sessions
 from unionbook.operations.vouchers import Criteria, list_page
+from unionbook.ui.desk import Anything
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -384,7 +386,7 @@ def test_a_month_is_closed_reopened_and_its_differences_shown(screen, desk, sett
     settle()
     assert months.sight.month.reopened
     money_branch.post(desk.open_session, "receipt", "cash", "other_income", 500, "2025-08-20")
-    months.forget()
+    screen.on_changed(Anything(0), screen)
     settle()
     rows = months.differences.rows.rows
     assert {row[0][:3]: row[3] for row in rows} == {"111": 500, "511": -500}
@@ -488,3 +490,21 @@ def test_the_keyboard_stays_at_the_months_when_one_is_closed(screen, window, set
     months.close_it.click()
     settle()
     assert months.table.hasFocus()
+
+
+def test_what_was_entered_elsewhere_is_there_when_one_comes_back(screen, window, desk, settle):
+    window.workspace.go("members")
+    settle()
+    before = on_screen(screen)
+    ids = [ledger.by_role(desk.open_session, role) for role in ("cash", "dues_income")]
+    lines = [Line(ids[0], 1000), Line(ids[1], -1000)]
+    desk.write(
+        window,
+        lambda session, _task: ledger.post_voucher(
+            session, kind="receipt", lines=lines, on="2025-12-31"
+        ),
+    )
+    settle()
+    window.workspace.go("books")
+    settle()
+    assert len(on_screen(screen)) == len(before) + 1

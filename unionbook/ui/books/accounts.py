@@ -28,9 +28,9 @@ from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui import theme as look
 from unionbook.ui.books.account_form import AccountForm
-from unionbook.ui.books.part import BooksPart
 from unionbook.ui.books.vouchers_table import VouchersTable
 from unionbook.ui.days import typed_day
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.scrolled import Scrolled
@@ -47,7 +47,7 @@ _SIDE, _NARROWEST, _DAY = 380, 280, 124
 _NONE, _PAGE, _FORM, _EMPTY = range(4)
 
 
-class AccountsPart(BooksPart):
+class AccountsPart(ScreenPart):
     """The tree at the left; the account chosen, or the form of a new one, at the right."""
 
     def __init__(self, desk: Desk) -> None:

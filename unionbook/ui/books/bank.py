@@ -27,8 +27,8 @@ from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.books.bank_line import BankLinePanel
 from unionbook.ui.books.bank_sight import BankSight, look_at_bank
-from unionbook.ui.books.part import BooksPart
 from unionbook.ui.books.statement import StatementPanel
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.flow import Flow
@@ -48,7 +48,7 @@ _ALL_TIME = 0
 _VOUCHER, _ROOM_FOR_ALL = 3, 480
 
 
-class BankPart(BooksPart):
+class BankPart(ScreenPart):
     """Lines of the bank at the left; the one chosen, with what fits it, at the right."""
 
     def __init__(self, desk: Desk) -> None:

@@ -30,9 +30,9 @@ from unionbook.operations.money_reports import make_report
 from unionbook.texts import gettext as _
 from unionbook.texts import language
 from unionbook.ui import formats
-from unionbook.ui.books.part import BooksPart
 from unionbook.ui.days import typed_day
 from unionbook.ui.paper.money_out import MoneyOut
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.form import Form
 from unionbook.ui.widgets.money_table import MoneyTable
@@ -54,7 +54,7 @@ _LIST, _NONE = range(2)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class CashPart(BooksPart):
+class CashPart(ScreenPart):
     """The count at the left, earlier counts at the right."""
 
     def __init__(self, desk: Desk) -> None:

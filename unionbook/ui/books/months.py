@@ -14,8 +14,8 @@ from unionbook.operations.ledger import close_month
 from unionbook.operations.month_closing import Finding, list_months, look_at_month
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
-from unionbook.ui.books.part import BooksPart
 from unionbook.ui.books.reopening import Reopening
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import ROW_HEIGHT, Space
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.money_table import MoneyTable
@@ -39,7 +39,7 @@ _ICONS = {
 _MOST_ROWS, _HEADER = 12, 36
 
 
-class MonthsPart(BooksPart):
+class MonthsPart(ScreenPart):
     """A list of months at the left, the one chosen at the right."""
 
     def __init__(self, desk: Desk) -> None:
@@ -256,7 +256,8 @@ class MonthsPart(BooksPart):
         self.close_it.setEnabled(False)
         self._desk.write(
             self,
-            lambda session, _task: close_month(session, month=month),
+            # That it still runs stands above the button.
+            lambda session, _task: close_month(session, month=month, running=True),
             done=lambda _changes: self._on_closed(month),
             failed=self._on_refused,
         )

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget
 
 from unionbook.texts import gettext as _
 from unionbook.ui.books.fund import FundSight
-from unionbook.ui.books.part import BooksPart
 from unionbook.ui.books.upward import UpwardSight
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _UPWARD, _FUND = "upward", "fund"
 
 
-class SharesPart(BooksPart):
+class SharesPart(ScreenPart):
     """Chips above; below them the levels above, or the employer's fund."""
 
     def __init__(self, desk: Desk) -> None:

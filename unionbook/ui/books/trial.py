@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget
 
 from unionbook.operations.money_reports import make_report
 from unionbook.texts import gettext as _
-from unionbook.ui.books.part import BooksPart
 from unionbook.ui.paper.money_out import MoneyOut
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.money_period import MONTH, QUARTER, YEAR, PeriodChooser
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TABLE, _NONE = range(2)
 
 
-class TrialPart(BooksPart):
+class TrialPart(ScreenPart):
     """The table, and the ways out of it."""
 
     def __init__(self, desk: Desk) -> None:

@@ -26,11 +26,11 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
 from unionbook.ui.books.account_box import AccountBox
-from unionbook.ui.books.part import BooksPart
 from unionbook.ui.books.voucher_form import VoucherForm
 from unionbook.ui.books.voucher_panel import VoucherPanel
 from unionbook.ui.books.vouchers_table import VouchersTable, nothing_found
 from unionbook.ui.paper.money_out import MoneyOut
+from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.flow import Flow
@@ -50,7 +50,7 @@ _LIST, _NONE = range(2)
 _ALL_TIME = 0
 
 
-class VouchersPart(BooksPart):
+class VouchersPart(ScreenPart):
     """The list with its filter; at the right the voucher chosen or the form of a new one."""
 
     def __init__(self, desk: Desk) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from unionbook.domain.dues import Basis
+from unionbook.domain.dues import REFERENCE_LABELS, Basis
 from unionbook.errors import InvalidValueError
 from unionbook.operations.dues_rules import set_reference
-from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.days import typed_day
@@ -25,11 +24,6 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
     from unionbook.ui.widgets.buttons import Buttons
 
-KINDS = {
-    Basis.BASE_SALARY.value: N_("Base salary"),
-    Basis.MINIMUM_WAGE.value: N_("Minimum wage"),
-}
-
 
 class References(Part):
     """The values, the latest first, and a form for a new one."""
@@ -39,7 +33,7 @@ class References(Part):
         super().__init__(desk, buttons, title, right="change_dues_rules")
         self.kind, self.amount = QComboBox(), AmountField()
         self.region, self.since, self.source = QLineEdit(), QLineEdit(), QLineEdit()
-        for key, text in KINDS.items():
+        for key, text in REFERENCE_LABELS.items():
             self.kind.addItem(_(text), key)
         self.fields["kind"] = self.form.add(_("Kind"), self.kind)
         self.fields["region"] = self.form.add(_("Regency or city"), self.region)
@@ -56,7 +50,7 @@ class References(Part):
         self.clear(0)
         for one in sorted(values, key=lambda one: one.since, reverse=True):
             amount = f"{formats.shown_number(one.amount)} {self._desk.info.currency}"
-            what = _(KINDS.get(one.kind, one.kind))
+            what = _(REFERENCE_LABELS.get(one.kind, one.kind))
             if one.region:
                 what = f"{what}, {one.region}"
             since = _("from {date}").format(date=formats.shown_date(one.since))

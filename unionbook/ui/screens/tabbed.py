@@ -62,6 +62,7 @@ class TabbedScreen(Screen):
         self._concerned = concerned
         self._kept: dict[str, dict[str, Any]] = {}
         self._stack = QStackedWidget()
+        self._stale = False
         self._lay_out(title, tabs_name)
         self.tabs.currentChanged.connect(lambda _place: self._on_tab())
         self._begin()
@@ -151,11 +152,20 @@ class TabbedScreen(Screen):
         super().setFocus(reason)
 
     def on_changed(self, changes: Changes, _initiator: QObject) -> None:
-        """Read again when what is shown may be another."""
+        """Read again when what is shown may be another: now, or once the screen is in sight."""
         concerned = self._concerned
         if concerned is None or not changes.rows or concerned & set(changes.rows):
             for part in self.parts.values():
                 part.forget()
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self._begin()
+
+    def showEvent(self, event: Any) -> None:
+        """Come into sight: read what changed meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
             self._begin()
 
     def _lay_out(self, title: str, tabs_name: str) -> None:
@@ -163,9 +173,9 @@ class TabbedScreen(Screen):
         header, row = self._header(title)
         self._controls = row
         column.addWidget(header)
-        strip = QFrame()
-        strip.setProperty("look", "header")
-        framed = QHBoxLayout(strip)
+        self._tab_strip = QFrame()
+        self._tab_strip.setProperty("look", "header")
+        framed = QHBoxLayout(self._tab_strip)
         framed.setContentsMargins(Space.WIDE, 0, Space.LARGE, 0)
         self.tabs.setAccessibleName(tabs_name)
         self.tabs.setExpanding(False)
@@ -175,7 +185,7 @@ class TabbedScreen(Screen):
                 self.tabs.setTabData(self.tabs.addTab(_(text)), name)
         framed.addWidget(self.tabs)
         framed.addStretch(1)
-        column.addWidget(strip)
+        column.addWidget(self._tab_strip)
         column.addWidget(self._chip_strip())
         column.addWidget(self._stack, 1)
 
