@@ -17,6 +17,7 @@ from unionbook.data import (
     erased_texts,
     erasing,
     handed_back,
+    member_doubles,
     redacting,
     set_aside,
     vectors,
@@ -24,7 +25,16 @@ from unionbook.data import (
 from unionbook.data.erased_rows import Person
 from unionbook.domain.exchange import Kind
 from unionbook.errors import DamagedError, UnionbookError
-from unionbook.operations import doubles, dues, dues_rules, history, ledger, members, verify
+from unionbook.operations import (
+    doubles,
+    dues,
+    dues_rules,
+    history,
+    ledger,
+    members,
+    verify,
+    waiting,
+)
 from unionbook.operations import erasing as operation
 
 WHY = "yêu cầu bằng văn bản"
@@ -129,6 +139,44 @@ def test_a_double_folded_in_elsewhere_brings_rows_that_have_a_history(pcs):
     assert one.database.value("SELECT count(*) FROM wages WHERE member_id = ?", [number]) == 0
 
 
+@pytest.mark.parametrize("heard_first", ["merge", "erasure"])
+def test_a_double_folded_in_elsewhere_is_erased_with_the_other(pcs, tmp_path, heard_first):
+    one, other, number = pcs
+    double = registers.enrol(one, "Quách Xoá", phone="0977666555", note="ghichúriêng")
+    replicas.settle(one, other)
+    third = replicas.second(one, tmp_path / "three.unionbook")
+    erase(one, number)
+    doubles.merge_members(other, keep=number, other=double)
+    for giver in (other, one) if heard_first == "merge" else (one, other):
+        replicas.send(giver, third)
+    replicas.settle(one, other, third)
+    expect_erased(number, one, other, third, also=["0977666555", "ghichúriêng"])
+    for session in (one, other, third):
+        told = erasing.pseudonyms(session.database)
+        assert told[double] == told[number]
+        assert conflicts.list_conflicts(session.office, open_only=False) == []
+    third.close()
+
+
+def test_who_took_in_an_erased_record_is_looked_at_by_a_person(pcs):
+    one, other, number = pcs
+    double = registers.enrol(one, "Hà Văn Ởlại", phone="0977666555")
+    replicas.settle(one, other)
+    assert member_doubles.took_in_erased(one.database) == []
+    erase(one, number)
+    doubles.merge_members(other, keep=double, other=number)
+    replicas.settle(one, other)
+    for session in (one, other):
+        assert member_doubles.took_in_erased(session.database) == [(double, "Hà Văn Ởlại")]
+        [told] = [each for each in waiting.list_waiting(session) if each.name == "took_in_erased"]
+        assert told.what == ("member", str(double))
+        assert members.get_member(session, member_id=double).values["phone"] == "0977666555"
+    replicas.expect_equal(one, other)
+    with one.commit("erase_member", reason=WHY):
+        erasing.add(one.office, {double: "Đã xoá 23"}, "2025-11-23")
+    assert member_doubles.took_in_erased(one.database) == []
+
+
 def test_an_older_bundle_that_comes_late_or_twice_brings_nothing_back(pcs):
     one, other, number = pcs
     members.correct_member(other, member_id=number, values=LATER)
@@ -222,7 +270,9 @@ def hand_back(session, number) -> str:
     ]
     document = msgspec.msgpack.encode(told)
     with session.commit("take_down", right="apply_bundle"):
-        handed_back.offer(session.office, session.site, "2026-11-01", 3, document, most=9)
+        handed_back.offer(
+            session.office, session.site, "2026-11-01T08:00:00+00:00", 3, document, most=9
+        )
     return base64.b64encode(document).decode()
 
 

@@ -103,6 +103,18 @@ def left_behind(database: Database) -> list[tuple[int, int]]:
     return sorted(found.items())
 
 
+def took_in_erased(database: Database) -> list[tuple[int, str]]:
+    """Give the records into which that of somebody erased was folded, not knowing."""
+    return [
+        (row[0], row[1])
+        for row in database.rows(
+            "SELECT DISTINCT k.id, k.full_name FROM erasures e CROSS JOIN members m ON m.id = e.id "
+            "JOIN members k ON k.id = m.merged_into WHERE k.id NOT IN (SELECT id FROM erasures) "
+            "ORDER BY k.id"
+        )
+    ]
+
+
 def move_rows(store: Store, *, from_member: int, to_member: int) -> None:
     """Give events, wages, groups, consents and free values of one member to another.
 

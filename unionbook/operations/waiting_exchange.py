@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from unionbook.data import member_doubles
 from unionbook.domain import clock
 from unionbook.operations import (
     bundle_history,
@@ -238,6 +239,23 @@ def _clocks(session: Session) -> Iterator[Waiting]:
         )
 
 
+def _took_in_erased(session: Session) -> Iterator[Waiting]:
+    """Tell of a living record into which another PC folded that of somebody erased."""
+    for number, name in member_doubles.took_in_erased(session.database):
+        yield Waiting(
+            "took_in_erased",
+            _("{name} took in the record of somebody who was erased").format(name=name),
+            _(
+                "Another PC merged the two before it heard of the erasure, so something of the "
+                "erased person may stand in this record. Look at it: correct it, or erase it too."
+            ),
+            _("See the record"),
+            "members",
+            ("member", str(number)),
+            urgent=True,
+        )
+
+
 def _lost(session: Session) -> Iterator[Waiting]:
     if not federation_lost.count_units_that_lost(session):
         return
@@ -324,6 +342,7 @@ def _answered(session: Session) -> Iterator[Waiting]:
 EXCHANGE_SOURCES: tuple[Source, ...] = (
     Source("conflicts", "resolve_conflict", _conflicts, ANY_OFFICE),
     Source("clock", "apply_bundle", _clocks, ANY_OFFICE),
+    Source("took_in_erased", "erase_member", _took_in_erased),
     Source("handed_back", "change_members", _handed_back),
     Source("former_pc", "manage_users", _former_pc, ANY_OFFICE),
     Source("lost", "send_down", _lost, ONLY_FEDERATION),

@@ -104,6 +104,8 @@ class MembersScreen(Screen):
         elif isinstance(what, Criteria):
             self.filter.show_criteria(what)
             self.table.setFocus()
+        elif isinstance(what, tuple) and what[0] == "member":
+            self._show_member(int(what[1]))
         elif isinstance(what, tuple):
             self._do(str(what[1]))
 
