@@ -22,7 +22,7 @@ from unionbook.data import (
     member_index,
     redacting,
 )
-from unionbook.data.erased_rows import Person, parts
+from unionbook.data.erased_rows import Person, add_removed, parts
 from unionbook.data.erased_texts import Replaced, Words
 
 if TYPE_CHECKING:
@@ -144,15 +144,12 @@ class _Settling:
         self._sealed = redacting.sealed_until(store)
         self._erased = erased
         fresh = self._fresh()
-        self._fresh_people: list[Person] = []
-        self._touched: list[Person] = []
-        for number in sorted(erased):
-            person = Person(store, number, erased[number])
-            person.add_removed(0 if number in fresh else self._sealed)
-            if number in fresh:
-                self._fresh_people.append(person)
-            elif person.is_touched() or self._money_came(person):
-                self._touched.append(person)
+        people = {number: Person(store, number, erased[number]) for number in sorted(erased)}
+        self._fresh_people = [people[number] for number in people if number in fresh]
+        others = [people[number] for number in people if number not in fresh]
+        add_removed(store, self._fresh_people)
+        add_removed(store, others, self._sealed)
+        self._touched = [one for one in others if one.is_touched() or self._money_came(one)]
         self._masks: Masks = {}
         self._texts: list[Replaced] = []
         self._gone: list[tuple[str, int]] = []
@@ -185,13 +182,15 @@ class _Settling:
 
     def _look_at_texts(self, words: list[Words]) -> None:
         """Find the texts in which the pseudonym takes the place of a name."""
-        for person, known in zip(self._fresh_people, words, strict=False):
-            self._texts += erased_texts.naming(self._store, person, known)
-            self._gone += [
-                ("saved_filters", one) for one in erased_texts.filters_naming(self._database, known)
-            ]
-            for (number, row_id), mask in erased_texts.notes_naming(self._store, person, known):
+        named = list(zip(self._fresh_people, words, strict=False))
+        if named:
+            self._texts += erased_texts.naming(self._store, named)
+            for (number, row_id), mask in erased_texts.notes_naming(self._store, named):
                 self._mask(self._store.tables[number], row_id, mask)
+        gone = {
+            one for known in words for one in erased_texts.filters_naming(self._database, known)
+        }
+        self._gone += [("saved_filters", one) for one in sorted(gone)]
         if self._office:
             for person in self._touched:
                 self._texts += erased_texts.new_vouchers(self._store, person, self._sealed)
@@ -297,10 +296,13 @@ class _Settling:
         for number in self._origins(own):
             self._empty(number)
         for table in ("commits", "known_commits") if words else ():
-            for number, reason in self._database.rows(
-                f"SELECT id, reason FROM {table} WHERE reason <> ''"
-            ):
-                for one in words:
+            self._look_at_reasons_in(table, words)
+
+    def _look_at_reasons_in(self, table: str, words: list[Words]) -> None:
+        for some in self._database.batches(f"SELECT id, reason FROM {table} WHERE reason <> ''"):
+            told = [reason for _number, reason in some]
+            for one in words:
+                for number, reason in some if one.may_name(told) else ():
                     left = one.replaced(self._reasons.get(number, str(reason)))
                     if left != reason:
                         self._reasons[number] = left
