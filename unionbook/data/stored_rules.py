@@ -9,6 +9,7 @@ same steps.
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from unionbook.texts import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unionbook.data.migrations import Schema
+    from unionbook.data.migrations import Schema, Step
     from unionbook.data.store import Store
 
 _RULES = (
@@ -32,7 +33,8 @@ def check_schema(store: Store, schema: Schema) -> Iterator[str]:
     """Give in words what of a store's own rules is missing, was altered or was put in."""
     file = store.database.path.name
     held: dict[str, str] = dict(store.database.rows(_RULES))
-    wanted = _made_anew(schema, {step.name for step in migrations.pending(store.database, schema)})
+    pending = migrations.pending(store.database, schema)
+    wanted = _made_anew(tuple(step for step in schema.steps if step not in pending))
     for name in sorted(wanted.keys() | held.keys()):
         if wanted.get(name) == held.get(name):
             continue
@@ -49,14 +51,14 @@ def check_schema(store: Store, schema: Schema) -> Iterator[str]:
         )
 
 
-def _made_anew(schema: Schema, without: set[str]) -> dict[str, str]:
-    """Give the rules of a store that is made in memory for this alone."""
+@lru_cache(maxsize=4)
+def _made_anew(steps: tuple[Step, ...]) -> dict[str, str]:
+    """Give the rules of a store that is made in memory for this alone; the same every time."""
     fresh = Database(Path(":memory:"), secrets.token_bytes(32))
     try:
         fresh.allow_writing(allowed=True)
-        for step in schema.steps:
-            if step.name not in without:
-                migrations.run(fresh, step)
+        for step in steps:
+            migrations.run(fresh, step)
         return dict(fresh.rows(_RULES))
     finally:
         fresh.close()
