@@ -61,6 +61,11 @@ def test_the_name_of_a_file_plays_no_tricks_on_the_terminal(capsys):
     assert not re.search("[\x1b\u202e\r]", printed.out + printed.err)
 
 
+def test_programs_get_a_name_that_is_no_text(capsys):
+    show(Answer({"file": "\udcff.unionbundle"}), as_json=True)
+    assert json.loads(capsys.readouterr().out) == {"file": "\udcff.unionbundle"}
+
+
 def test_more_can_be_said():
     assert with_more(Answer({"a": 1}), ("x",), b=2) == Answer({"a": 1, "b": 2}, (), ("x",))
 

@@ -73,14 +73,30 @@ def test_gaps_and_forks_are_named(session):
     take(session, commits=[commit(1, 1, 10), commit(1, 2, 20)], until={1: 2})
     known = federation.known_of(session.database, UNIT)
     assert known == {1: 2}
+    gone = [commit(1, 4, 40)]
     with pytest.raises(GapError) as gap:
-        federation.check(session.database, UNIT, {99}, Delta({1: 3, 99: 5}, {1: 4}, [], []))
+        federation.check(
+            session.database, UNIT, {99}, Delta({1: 3, 99: 5}, {1: 4, 99: 5}, gone, [])
+        )
     assert gap.value.missing == {1: (3, 3)}
     other = KnownCommit(compose(1, 2), 20, bytes(32))
     with pytest.raises(ForkError):
         federation.check(session.database, UNIT, set(), Delta({1: 2}, {1: 3}, [other], []))
-    assert federation.check(session.database, UNIT, set(), Delta({1: 2}, {1: 3}, [], []))
-    assert not federation.check(session.database, UNIT, set(), Delta({1: 1}, {1: 2}, [], []))
+    for third, news in ((commit(1, 3, 30), True), (commit(1, 2, 20), False)):
+        last = third.id & 0xFFFFFFFF
+        told = Delta({1: last - 1}, {1: last}, [third], [])
+        assert federation.check(session.database, UNIT, set(), told) is news
+
+
+@pytest.mark.parametrize(
+    ("until", "numbers"),
+    [({1: 2, 2: 9}, (1, 2)), ({1: 9}, (1, 2)), ({1: 2}, (1,)), ({1: 1}, (1, 2)), ({}, (1,))],
+)
+def test_steps_that_did_not_come_are_not_told_of(session, until, numbers):
+    """A receipt over them would let another PC of the branch keep to itself what it wrote."""
+    told = Delta({}, until, [commit(1, one, 10 * one) for one in numbers], [])
+    with pytest.raises(MalformedError):
+        federation.check(session.database, UNIT, set(), told)
 
 
 @pytest.mark.parametrize(

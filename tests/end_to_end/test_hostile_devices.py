@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import shutil
 import time
 from contextlib import suppress
@@ -20,8 +21,10 @@ from open_register import no_waiting
 from unionbook.data import collecting, store, vectors
 from unionbook.data import federation as mirror
 from unionbook.data import settings as store_settings
+from unionbook.data import units as mirror_units
 from unionbook.domain import numbering
 from unionbook.domain.exchange import Block, Kind, KnownCommit
+from unionbook.domain.roles import ADMIN
 from unionbook.errors import UnionbookError
 from unionbook.operations import (
     bundle_files,
@@ -36,11 +39,12 @@ from unionbook.operations import (
     invitations,
     months,
     units,
+    users,
 )
 from unionbook.operations.device_trust import foreign, read_devices
 from unionbook.sync import bundle as format_
-from unionbook.sync import signing
-from unionbook.sync.refusals import ForgedError
+from unionbook.sync import signing, trust
+from unionbook.sync.refusals import ForgedError, UnknownMakerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -288,6 +292,47 @@ def test_an_invitation_that_says_nothing_is_refused_in_a_sentence(
         with pytest.raises(UnionbookError):
             invitations.answer_invitation(session, path=path, to=stick)
         assert invitations.link_of(session) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names that Windows does not take")
+def test_the_name_of_a_file_disguises_nothing(tmp_path: Path, branch: PC, stick: Path):
+    two = offices.join(tmp_path / "a", "two", branch, stick)
+    with two.open() as session:
+        first = bundles.make_for_branch(session, to=stick)
+    with branch.open() as session:
+        path = first.path.rename(stick / os.fsdecode(b"a\xff\xe2\x80\xaeb\nc.unionbundle"))
+        assert bundles.apply_bundle(session, path=path).state == "applied"
+        [file] = session.database.rows("SELECT file FROM bundles WHERE direction = 'taken'")
+        assert file == ("ab c.unionbundle",)
+        registers.expect_whole(session)
+
+
+def test_a_removed_head_who_goes_on_in_the_name_of_the_branch_is_told_of(
+    branch: PC, desk: PC, stick: Path
+):
+    """Whoever comes first is believed; the other one is told of, whichever it is."""
+    with branch.open() as session:
+        evil = session.register.keys[ADMIN][0]
+        registers.add_user(session, "Vũ Hữu Danh", "head")
+        users.remove_user(session, name="Vũ Hữu Danh")
+        honest = read_devices(session.register)
+        stranger = msgspec.structs.replace(
+            honest.certificates[session.site], site=9, signing_key=signing.public_of(evil)
+        )
+        false = foreign(honest.register, signing.public_of(evil), b"")
+        new = signing.make_key()
+        false.follow([trust.sign_link(honest.register, evil, new)])
+        false.add(trust.sign_certificate(stranger, new))
+        document = false.document()
+    with desk.open() as session:
+        [place] = units.list_units(session)
+        with session.commit("note", right="apply_bundle"):
+            mirror_units.change_unit(session.office, place.unit.id,
+                                     admin_key=false.admin_key, trust=document)  # fmt: skip
+    with branch.open() as session:
+        sent = months.make_month(session, to=stick)
+    with desk.open() as session, pytest.raises(UnknownMakerError, match="two ways"):
+        bundles.apply_bundle(session, path=sent.path)
 
 
 def sealed(maker: PC, path: Path, *, part: str, fill: Callable[[format_.PartWriter], None]) -> Path:

@@ -86,6 +86,30 @@ def test_a_link_that_not_both_keys_signed_leads_nowhere():
         assert found.admin_key == signing.public_of(ADMIN)
 
 
+def test_a_link_that_is_none_hides_no_other():
+    link = trust.sign_link(REGISTER, ADMIN, NEXT)
+    bent = msgspec.structs.replace(link, new=signing.public_of(OTHER))
+    found = fresh()
+    assert found.follow([bent, link])
+    assert found.admin_key == signing.public_of(NEXT)
+
+
+def test_a_key_that_went_on_in_two_ways_is_told():
+    ours, theirs, bent = fresh(), fresh(), fresh()
+    ours.follow([trust.sign_link(REGISTER, ADMIN, NEXT)])
+    assert not ours.contradicts(fresh().document())
+    assert not ours.contradicts(ours.document())
+    theirs.follow([trust.sign_link(REGISTER, ADMIN, OTHER)])
+    assert ours.contradicts(theirs.document())
+    assert not fresh().contradicts(theirs.document())
+    bent.links = [msgspec.structs.replace(theirs.links[0], by_old=bytes(64))]
+    assert not ours.contradicts(bent.document())
+    further = trust.sign_link(REGISTER, NEXT, OTHER)
+    longer = fresh()
+    longer.follow([*ours.links, further])
+    assert not ours.contradicts(longer.document())
+
+
 NESTED = b"\x91" * 100_000 + b"\xc0"
 
 

@@ -54,7 +54,9 @@ def say(text: str, *, err: bool = False) -> None:
 
 def show_json(data: Mapping[str, Any]) -> None:
     """Print one JSON object."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=plain))
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=plain)
+    # A name of a file may hold bytes that are no text.
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def plain(value: object) -> object:

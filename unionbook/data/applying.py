@@ -9,7 +9,7 @@ decided column by column (:mod:`unionbook.data.merging`).
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,6 @@ from unionbook.data.exchange_errors import (
 )
 from unionbook.domain import clock
 from unionbook.domain.exchange import Block, Kind, covers, missing
-from unionbook.domain.numbering import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -72,7 +71,7 @@ def check(store: Store, delta: Delta, *, made_at: datetime, now: datetime | None
     """
     known = vectors.vector(store)
     _check_forks(store, delta.commits)
-    _check_complete(delta)
+    vectors.check_complete(delta)
     if not covers(known, delta.since):
         raise GapError(missing(known, delta.since))
     if covers(known, delta.until):
@@ -98,15 +97,6 @@ def _check_forks(store: Store, commits: Sequence[KnownCommit]) -> None:
                 different.append(one.id)
     if different:
         raise ForkError(different)
-
-
-def _check_complete(delta: Delta) -> None:
-    since, until, numbers = delta.since, delta.until, [one.id for one in delta.commits]
-    told = Counter(site_of(one) for one in numbers if not vectors.within(since, one))
-    wanted = Counter({site: last - since.get(site, 0) for site, last in until.items()})
-    beyond = any(not vectors.within(until, one) for one in numbers)
-    if +wanted != told or beyond or len(set(numbers)) < len(numbers) or not covers(until, since):
-        raise MalformedError("commits")
 
 
 def _check_own(store: Store, site: int, delta: Delta) -> None:

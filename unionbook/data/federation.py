@@ -20,6 +20,7 @@ from unionbook.data.exchange_errors import ForkError, GapError, MalformedError
 from unionbook.data.federation_news import news
 from unionbook.data.figures import WHOLE_BRANCH
 from unionbook.data.migrations.erasing import KEPT_OF_MEMBERS
+from unionbook.data.vectors import check_complete
 from unionbook.domain.events import Event, EventKind, standing
 from unionbook.domain.exchange import Block, Delta, Kind, covers, join, missing
 from unionbook.domain.folding import fold
@@ -70,13 +71,17 @@ def known_of(database: Database, unit_id: int) -> Vector:
 
 
 def check(database: Database, unit_id: int, own_sites: Collection[int], delta: Delta) -> bool:
-    """Tell whether a unit's bundle holds anything new. Raises GapError, ForkError.
+    """Tell whether a unit's bundle holds anything new.
+
+    Raises GapError, ForkError, and MalformedError where it claims steps that are not in it: the
+    receipt would tell the branch's other PCs that theirs are here.
 
     ``own_sites`` are the desk's own devices: what it sent down itself is not missing.
     """
     known = known_of(database, unit_id)
     since = {site: last for site, last in delta.since.items() if site not in own_sites}
     _check_forks(database, unit_id, delta.commits)
+    check_complete(delta)
     if not covers(known, since):
         raise GapError(missing(known, since))
     return not covers(known, delta.until)

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from unionbook.data import arrivals
+from unionbook.data.exchange_errors import MalformedError
 from unionbook.domain import clock
-from unionbook.domain.exchange import KnownCommit
+from unionbook.domain.exchange import KnownCommit, covers
 from unionbook.domain.numbering import compose, counter_of, site_of
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from unionbook.data.database import Database
     from unionbook.data.store import Store
-    from unionbook.domain.exchange import Vector
+    from unionbook.domain.exchange import Delta, Vector
 
 APPLY = "apply_bundle"
 """The operation of the own commits that take in what others wrote."""
@@ -93,6 +95,19 @@ def commits_in(database: Database, ranges: list[tuple[int, int]]) -> list[KnownC
             found.extend(KnownCommit(*row) for row in rows)
     unique = {commit.id: commit for commit in found}
     return [unique[number] for number in sorted(unique)]
+
+
+def check_complete(delta: Delta) -> None:
+    """Refuse what tells of more than the commits that are in it, or of less.
+
+    Raises MalformedError.
+    """
+    since, until, numbers = delta.since, delta.until, [one.id for one in delta.commits]
+    told = Counter(site_of(one) for one in numbers if not within(since, one))
+    wanted = Counter({site: last - since.get(site, 0) for site, last in until.items()})
+    beyond = any(not within(until, one) for one in numbers)
+    if +wanted != told or beyond or len(set(numbers)) < len(numbers) or not covers(until, since):
+        raise MalformedError("commits")
 
 
 def last_written(store: Store, table_name: str, ids: Sequence[int]) -> dict[int, int]:

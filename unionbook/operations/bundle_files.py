@@ -18,6 +18,7 @@ from unionbook.data import bundles as rows
 from unionbook.data.bundles import MADE, TAKEN, BundleRow
 from unionbook.data.migrations import office
 from unionbook.domain import clock
+from unionbook.domain.folding import tidy
 from unionbook.errors import UnionbookError
 from unionbook.operations.device_trust import now, read_devices, ready_keys
 from unionbook.operations.file_kinds import ENDINGS, FileKind
@@ -281,7 +282,7 @@ def row_of(bundle: format_.Bundle) -> BundleRow:
         {name: dict(heads[name].since) for name in stores},
         {name: dict(heads[name].until) for name in stores},
         datetime.fromtimestamp(header.made_at / 1000, UTC).isoformat(timespec="seconds"),
-        bundle.path.name,
+        tidy(bundle.path.name),
         bundle.size,
         header.policy,
     )

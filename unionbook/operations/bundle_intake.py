@@ -13,6 +13,7 @@ from unionbook.data import bundles as rows
 from unionbook.data.bundles import CASES, DONE, OFFICE
 from unionbook.data.exchange_errors import ClockAheadError, GapError, MalformedError
 from unionbook.domain.exchange import Block, Delta, covers
+from unionbook.domain.folding import tidy
 from unionbook.errors import UnionbookError
 from unionbook.operations import bundle_parts, clocks, device_trust, devices, erasing
 from unionbook.operations.bundle_files import BRANCH, DOWN, UP
@@ -113,6 +114,15 @@ def proven(session: Session, path: Path, header: Header) -> Proof:
     if header.devices:
         known.merge(header.devices)
     maker = known.by_key(header.key)
+    if maker is None and header.devices and known.contradicts(header.devices):
+        raise UnknownMakerError(
+            _(
+                "This office's key went on in two ways, and this file follows another one than is "
+                "known here: users were changed on two of its PCs at one time, or somebody who was "
+                "removed goes on in its name. Call the office before you believe either, and "
+                "connect it anew."
+            )
+        )
     if maker is None or maker.site != header.site:
         raise UnknownMakerError(
             _(
@@ -345,7 +355,7 @@ def _apply_cases(session: Session, bundle: format_.Bundle) -> bool:
             session.author,
             contents.delta(head),
             made_at=moment_of(bundle.header),
-            reason=bundle.path.name,
+            reason=tidy(bundle.path.name),
         )
     except (GapError, ClockAheadError):
         return False

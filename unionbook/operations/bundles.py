@@ -282,7 +282,9 @@ def _take(session: Session, path: Path, watch: Watch | None = None) -> BundleTak
         header = format_.peek_header(path)
     except NewerBundleError as newer:
         if path not in kept_bundles(session):
-            keep(session, path, hashlib.sha256(path.read_bytes()).hexdigest())
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            keep(session, path, digest)
         return BundleTaken(path, KEPT, str(newer))
     proof = replace(bundle_intake.proven(session, path, header), watch=watch or Watch())
     name, digest = maker_name(session, header), proof.bundle.digest.hex()

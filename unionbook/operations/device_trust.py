@@ -48,6 +48,8 @@ def foreign(register: str, admin_key: bytes, document: bytes) -> Devices:
     found = Devices(register, admin_key)
     if document:
         found.merge(document)
+        told = [link for link in trust.read_document(document).links if link.is_genuine()]
+        found.links = _way_to(found.admin_key, told)
     return found
 
 

@@ -124,7 +124,7 @@ def require_kind(path: Path, *wanted: FileKind) -> FileKind:
         return kind
     sentence = _SENTENCES.get(kind, _FOREIGN)
     ending = " / ".join(_endings(wanted))
-    raise UnreadableFileError(_(sentence).format(file=path.name, name=name, ending=ending))
+    raise UnreadableFileError(_(sentence).format(file=tidy(path.name), name=name, ending=ending))
 
 
 def _endings(wanted: tuple[FileKind, ...]) -> list[str]:
@@ -139,14 +139,14 @@ def kind_of(path: Path) -> tuple[FileKind, str]:
     if path.is_dir():
         return FileKind.FOLDER, ""
     if path.exists() and not path.is_file():
-        raise UnreadableFileError(_(_NO_PLAIN_FILE).format(file=path.name))
+        raise UnreadableFileError(_(_NO_PLAIN_FILE).format(file=tidy(path.name)))
     try:
         with path.open("rb") as stream:
             content = stream.read(_SIGNS)
             known = _by_signs(path, content)
             content += stream.read(_MOST) if known is None else b""
     except FileNotFoundError as error:
-        raise UnreadableFileError(_(_NO_FILE).format(file=path)) from error
+        raise UnreadableFileError(_(_NO_FILE).format(file=tidy(str(path)))) from error
     except OSError as error:
         raise unreadable(error) from error
     if known is not None:

@@ -109,14 +109,29 @@ class Devices:
         """
         changed = False
         for _step in range(len(links)):
-            link = next((one for one in links if one.old == self.admin_key), None)
-            if link is None or link.register != self.register or not link.is_genuine():
+            link = next((one for one in links if self._leads_on(one)), None)
+            if link is None:
                 break
             self.links.append(link)
             self.admin_key, changed = link.new, True
             self.signed.clear()
             self.certificates.clear()
         return changed
+
+    def _leads_on(self, link: SignedLink) -> bool:
+        return (link.old, link.register) == (self.admin_key, self.register) and link.is_genuine()
+
+    def contradicts(self, document: bytes) -> bool:
+        """Tell whether a document leads away from a key that is known here to another one.
+
+        Two heads who changed users on two PCs at one time do so, and a removed head who still
+        holds the key of before.
+        """
+        went_on = {link.old: link.new for link in self.links}
+        return any(
+            went_on.get(link.old, link.new) != link.new and link.is_genuine()
+            for link in read_document(document).links
+        )
 
     def merge(self, document: bytes) -> bool:
         """Take in what another device says; tell whether anything is new.
