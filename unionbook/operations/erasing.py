@@ -169,6 +169,12 @@ def _elsewhere(figures: erased_figures.Figures, made: tuple[datetime, ...]) -> t
         )
     )
     told.append(
+        _(
+            "Read in no old list or payroll in which the person stands: nothing is kept by which "
+            "the name could be recognised, so it would come back."
+        )
+    )
+    told.append(
         _("The other PCs of the branch erase as soon as they take in the next file of this one.")
     )
     if figures.sent_up:
