@@ -29,6 +29,19 @@ def count_members(database: Database, *, merged_too: bool = False) -> int:
     return int(database.value(f"SELECT count(*) FROM members {condition}"))
 
 
+def has_members(database: Database) -> bool:
+    """Tell whether there is any record at all, without counting them."""
+    return bool(database.value("SELECT EXISTS (SELECT 1 FROM members WHERE merged_into IS NULL)"))
+
+
+def count_standing(database: Database, statuses: Sequence[str]) -> int:
+    """Give how many members have one of some standings today."""
+    marks = ",".join("?" * len(statuses))
+    return int(
+        database.value(f"SELECT count(*) FROM member_index WHERE status IN ({marks})", statuses)
+    )
+
+
 def filled(database: Database, columns: Sequence[str]) -> frozenset[str]:
     """Give which of the columns, and which of department, wage and leaving day, hold anything."""
     sums = ", ".join(f"count({name})" for name in columns)

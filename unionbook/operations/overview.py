@@ -6,12 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionbook.data import dues, ledger, vouchers
+from unionbook.data import dues, ledger, member_overview, vouchers
 from unionbook.domain import clock, periods
 from unionbook.domain import ledger as roles
 from unionbook.domain.drawing import Bar, Chart, ChartKind, Unit
 from unionbook.domain.events import PRESENT
-from unionbook.operations.members import Criteria, list_member_ids
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def look_at_branch(session: Session) -> Overview:
     """Give the figures that the user may see."""
     members = 0
     if session.may("read_members"):
-        members = len(list_member_ids(session, criteria=Criteria(statuses=PRESENT)))
+        members = member_overview.count_standing(session.database, PRESENT)
     money: tuple[tuple[Account, int], ...] = ()
     if session.may("read_money"):
         balances = vouchers.balances_on(session.database, clock.today())

@@ -82,7 +82,7 @@ def _rule(session: Session) -> Iterator[Waiting]:
 
 def _not_assessed(session: Session) -> Iterator[Waiting]:
     database = session.database
-    if not dues.list_rules(database) or not member_overview.count_members(database):
+    if not dues.list_rules(database) or not member_overview.has_members(database):
         return
     over = periods.later(clock.today()[:7], -1)
     last = dues.last_assessed_month(database)
@@ -204,7 +204,7 @@ def _backup(session: Session) -> Iterator[Waiting]:
     today = date.fromisoformat(clock.today())
     if last is not None and today - last <= timedelta(days=_BACKUP_DAYS):
         return
-    if last is None and not member_overview.count_members(session.database):
+    if last is None and not member_overview.has_members(session.database):
         return
     told = _("The last one is of {date}.").format(date=date_text(last.isoformat())) if last else ""
     yield Waiting(
