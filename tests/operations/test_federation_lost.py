@@ -97,6 +97,64 @@ def test_nothing_waits_for_a_pc_that_is_no_more(gone_back: tuple[PC, PC, int, Pa
         assert "former_pc" not in [one.name for one in waiting.list_waiting(session)]
 
 
+def test_a_register_put_back_on_a_pc_that_remembers_nothing_is_named_at_once(
+    tmp_path: Path, gone_back: tuple[PC, PC, int, Path]
+):
+    branch, desk, unit, stick = gone_back
+    shutil.rmtree(branch.folder)
+    new = PC(tmp_path / "new-home", tmp_path / "new.unionbook")
+    new.home.mkdir()
+    with new.at():
+        backups.restore_backup(path=next(stick.glob("*.unionbackup")), into=new.folder)
+    with new.open() as session:
+        registers.enrol(session, "Ngô Văn Tú")
+    taken = later(new, desk, stick)
+    assert any("lacks" in note and "put back from a backup" in note for note in taken.notes)
+    with desk.open() as session:
+        [told] = federation_lost.list_silent(session)
+        assert told.unit.name == "Sao Mai"
+        assert "silent" in [one.name for one in waiting.list_waiting(session)]
+    taken = send_down(desk, unit, new, stick)
+    assert any("strike it off" in note for note in taken.notes), taken.notes
+    with new.open() as session:
+        [former] = [one for one in devices.list_devices(session) if not one.is_this]
+        devices.revoke_device(session, site=former.site)
+    taken = send_up(new, desk, stick)
+    assert not any("put back" in note for note in taken.notes)
+    with desk.open() as session:
+        assert federation_lost.list_silent(session) == []
+        assert len(federation_lost.list_lost(session)) == 1
+
+
+def test_a_second_pc_that_writes_beside_the_first_is_asked_about_until_they_meet(tmp_path: Path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    one = offices.found(tmp_path / "a", "one", branch="Công đoàn Sao Mai")
+    desk = offices.found(tmp_path / "f", "desk", branch="Liên đoàn", kind="federation")
+    unit = offices.connect(desk, one, stick, "Sao Mai")
+    two = offices.join(tmp_path / "a", "two", one, stick)
+    with one.open() as session:
+        registers.enrol(session, "Trần Văn An")
+    send_up(one, desk, stick)
+    with desk.open() as session:
+        assert federation_lost.list_silent(session) == []
+    later(two, desk, stick)
+    with desk.open() as session:
+        assert [found.unit.id for found in federation_lost.list_silent(session)] == [unit]
+    later(one, desk, stick)
+    with desk.open() as session:  # it is in use
+        assert federation_lost.list_silent(session) == []
+
+
+def later(pc: PC, desk: PC, stick: Path) -> bundles.BundleTaken:
+    """Send a month from a PC an hour after all that was sent so far."""
+    with desk.open() as session, session.office.upkeep():
+        session.database.execute(
+            "UPDATE bundles SET made_at = strftime('%Y-%m-%dT%H:%M:%S+00:00', made_at, '-1 hour')"
+        )
+    return send_up(pc, desk, stick)
+
+
 def test_a_branch_of_two_pcs_lost_nothing(tmp_path: Path):
     stick = tmp_path / "stick"
     stick.mkdir()

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from unionbook.data import federation_lost as rows
-from unionbook.data import units
+from unionbook.data import federation_silent, units
 from unionbook.errors import NotFoundError
-from unionbook.operations.device_trust import now
+from unionbook.operations.device_trust import foreign, now
 from unionbook.operations.handed_back import MOST, HandedPaper, HandedRow
 from unionbook.operations.units import get_unit, require_federation
-from unionbook.reports.formats import number_text
+from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
@@ -92,6 +92,52 @@ def _state(session: Session, unit: Unit) -> LostState:
     members = [LostMember(number, *told, number in whole) for number, told in people.items()]
     members.sort(key=lambda one: (not one.whole, one.full_name.casefold()))
     return LostState(unit, tuple(members), tuple(rows.lost_months(session.database, unit.id, lost)))
+
+
+@dataclass(frozen=True, slots=True)
+class FellSilent:
+    """A unit that writes from a new PC, which lacks what a former one had sent."""
+
+    unit: Unit
+    steps: int
+    last_at: str
+
+
+def fell_silent(session: Session, unit: Unit) -> FellSilent | None:
+    """Give whether a unit writes from a new PC that lacks what a silent one had sent."""
+    known = foreign(unit.register, unit.admin_key, unit.trust)
+    active = {one.site for one in known.active}
+    found = federation_silent.silent_pcs(session.database, unit.id, unit.register, active)
+    if not found or unit.closed_on:
+        return None
+    return FellSilent(unit, sum(one.steps for one in found), max(one.last_at for one in found))
+
+
+def list_silent(session: Session) -> list[FellSilent]:
+    """Give the units that may have been put back from a backup onto a new PC, unnoticed there."""
+    require_federation(session, "read_members")
+    found = (
+        fell_silent(session, get_unit(session, unit_id=one))
+        for one in federation_silent.units_of_several_pcs(session.database)
+    )
+    return [one for one in found if one is not None]
+
+
+def silent_words(found: FellSilent) -> str:
+    """Say in sentences what a unit's new PC lacks, and what to ask the branch."""
+    return ngettext(
+        "{unit} writes from a PC that lacks {number} step of its former one, heard of last on "
+        "{date}. Ask whether the register was put back from a backup: then let the branch strike "
+        "the former PC off and send its month, and hand back what was lost. Where both PCs are in "
+        "use, let them exchange a file.",
+        "{unit} writes from a PC that lacks {number} steps of its former one, heard of last on "
+        "{date}. Ask whether the register was put back from a backup: then let the branch strike "
+        "the former PC off and send its month, and hand back what was lost. Where both PCs are in "
+        "use, let them exchange a file.",
+        found.steps,
+    ).format(
+        unit=found.unit.name, number=number_text(found.steps), date=date_text(found.last_at[:10])
+    )
 
 
 def lost_words(found: LostState) -> str:

@@ -171,7 +171,9 @@ def _more_above(session: Session) -> str:
     if others:
         return _(
             "{name} has more of this branch than this PC: open the file of the branch's other "
-            "PC here too."
+            "PC here too. Where that PC is no more and this register was put back from a backup, "
+            "strike it off under “PCs” and send the month's file; then {name} can hand back what "
+            "was lost."
         )
     return _(
         "{name} has more of this branch than this register, which was put back from an older "

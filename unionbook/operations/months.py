@@ -25,6 +25,7 @@ from unionbook.domain.numbering import compose
 from unionbook.domain.policies import FIGURE_LABELS, Policy, read_policy
 from unionbook.errors import UnionbookError
 from unionbook.operations import bundle_intake, transfer_papers
+from unionbook.operations import federation_lost as at_desk
 from unionbook.operations.above import known_above, linked_above
 from unionbook.operations.agreed import agreed_with
 from unionbook.operations.bundle_files import UP, Filled, Outline, write_bundle
@@ -32,6 +33,7 @@ from unionbook.operations.bundle_parts import counted
 from unionbook.operations.device_trust import foreign, read_devices, ready_device, require_writing
 from unionbook.operations.policies import SentTable, never_words, sent_tables, shares_of
 from unionbook.operations.shares import month_shown
+from unionbook.operations.units import get_unit
 from unionbook.sync.packing import unpack
 from unionbook.sync.refusals import BundleError
 from unionbook.texts import gettext as _
@@ -239,9 +241,9 @@ def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken
         else _("Everything in this file was known here already.")
     )
     counts = {table: {"received": number} for table, number in found.rows.items()}
-    return replace(
-        told, message=message, commit_id=changes.commit_id, rows=counts, notes=agreed.notes
-    )
+    silent = at_desk.fell_silent(session, get_unit(session, unit_id=unit.id))
+    notes = (*agreed.notes, *([at_desk.silent_words(silent)] if silent else ()))
+    return replace(told, message=message, commit_id=changes.commit_id, rows=counts, notes=notes)
 
 
 def _overtaken(session: Session, proof: Proof, row: BundleRow, told: BundleTaken) -> BundleTaken:

@@ -272,6 +272,20 @@ def _lost(session: Session) -> Iterator[Waiting]:
             )
 
 
+def _silent(session: Session) -> Iterator[Waiting]:
+    for one in federation_lost.list_silent(session):
+        yield Waiting(
+            "silent",
+            _("{unit} may have been put back from a backup").format(unit=one.unit.name),
+            federation_lost.silent_words(one),
+            _("See the unit"),
+            "units",
+            ("unit", str(one.unit.id)),
+            count=one.steps,
+            since=one.last_at[:10],
+        )
+
+
 def _handed_back(session: Session) -> Iterator[Waiting]:
     found = handed_back.find_offer(session)
     if found is not None:
@@ -346,6 +360,7 @@ EXCHANGE_SOURCES: tuple[Source, ...] = (
     Source("handed_back", "change_members", _handed_back),
     Source("former_pc", "manage_users", _former_pc, ANY_OFFICE),
     Source("lost", "send_down", _lost, ONLY_FEDERATION),
+    Source("silent", "send_down", _silent, ONLY_FEDERATION),
     Source("late", "manage_units", _late, ONLY_FEDERATION),
     Source("answered", "join_federation", _answered, ONLY_FEDERATION),
     Source("asking", "manage_users", _asking, ANY_OFFICE),
