@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import registers
 
+from unionbook.data import database
 from unionbook.data.database import Database
 from unionbook.errors import DamagedError, UnionbookError
 from unionbook.operations import members
@@ -74,6 +75,44 @@ def test_nothing_is_left_in_clear(tmp_path: Path):
     database.close()
     with Database(tmp_path / "a.db", b"k" * 32, read_only=True).connection as connection:
         assert connection.execute("SELECT name FROM people").fetchone() == ("Nguyen Van Clear",)
+
+
+def test_a_large_store_is_written_anew_by_a_file_under_its_own_key(session, monkeypatch):
+    registers.enrol_many(session, registers.invent(40))
+    store, seen = session.office.database, []
+    before = registers.content(session)
+
+    def look_and_take_over(one: Database, beside: Path) -> None:
+        seen.append(beside.read_bytes())
+        with pytest.raises(DamagedError):
+            Database(beside, secrets.token_bytes(32), read_only=True)
+        take_over(one, beside)
+
+    take_over = Database._take_over
+    monkeypatch.setattr(database, "_IN_MEMORY", 0)
+    monkeypatch.setattr(Database, "_take_over", look_and_take_over)
+    session.office.rewrite()
+    [content] = seen
+    assert not content.startswith(b"SQLite format 3")
+    assert b"members" not in content
+    assert registers.content(session) == before
+    assert list(store.path.parent.glob("*.anew*")) == []
+    registers.expect_whole(session)
+
+
+def test_writing_anew_that_fails_leaves_the_store_and_no_file(session, monkeypatch):
+    registers.enrol_many(session, registers.invent(5))
+    before = registers.content(session)
+
+    def fail(_one: Database, _beside: Path) -> None:
+        raise UnionbookError
+
+    monkeypatch.setattr(database, "_IN_MEMORY", 0)
+    monkeypatch.setattr(Database, "_take_over", fail)
+    with pytest.raises(UnionbookError):
+        session.office.rewrite()
+    assert list(session.register.folder.glob("*.anew*")) == []
+    assert registers.content(session) == before
 
 
 def test_a_damaged_header_is_told(folder: Path):

@@ -12,6 +12,7 @@ import replicas
 import welfare_desk
 from PIL import Image
 
+from unionbook.data import database
 from unionbook.data import erasing as rows
 from unionbook.data.members import Criteria
 from unionbook.domain.ledger import Line
@@ -90,7 +91,10 @@ def secrets() -> list[str]:
     return [*told, ILLNESS, WORDS, SCAN, LISTED]
 
 
-def test_nothing_of_it_can_be_read_in_the_pages_of_any_store(branch, gone):
+@pytest.mark.parametrize("large", [False, True])
+def test_nothing_of_it_can_be_read_in_the_pages_of_any_store(branch, gone, large, monkeypatch):
+    if large:  # a large store is written anew by another way
+        monkeypatch.setattr(database, "_IN_MEMORY", 0)
     assert erased.left_of(branch, *secrets()) == secrets()
     files = list((branch.register.folder / "files").iterdir())
     assert len(files) == 2
@@ -221,6 +225,23 @@ def test_a_namesake_keeps_the_name_in_the_vouchers(branch, gone):
     named = [row[0] for row in branch.database.rows("SELECT counterparty FROM vouchers")]
     assert named.count(name) == 1
     assert named.count(rows.pseudonyms(branch.database)[gone]) == 2
+
+
+def test_a_text_that_names_both_records_of_a_person_keeps_neither_name(branch, gone):
+    folded = registers.enrol(branch, "Quách Kýdanh")
+    doubles.merge_members(branch, keep=gone, other=folded)
+    cash, fund = (ledger.by_role(branch, role) for role in ("cash", "opening_fund"))
+    both = f"{erased.SECRETS['full_name']} tức QUÁCH KÝDANH"
+    ledger.post_voucher(
+        branch, kind="receipt", lines=[Line(cash, 5), Line(fund, -5)],
+        counterparty="x", reason=both, on="2025-09-25",
+    )  # fmt: skip
+    erase(branch, gone)
+    assert erased.left_of(branch, erased.SECRETS["full_name"], "Quách Kýdanh") == []
+    told = [row[0] for row in branch.database.rows("SELECT reason FROM vouchers")]
+    names = rows.pseudonyms(branch.database)
+    assert f"{names[gone]} tức {names[folded]}" in told
+    registers.expect_whole(branch)
 
 
 def test_an_erased_voucher_is_neither_altered_nor_open_to_alteration(branch, gone):
