@@ -24,6 +24,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from unionbook.operations import doubles, members, sample_list, sample_register, sessions, units
+from unionbook.operations.sample_people import sample_passphrase
 from unionbook.operations.sessions import Kdf
 from unionbook.ui.application import make_desk
 from unionbook.ui.main_window import MainWindow
@@ -43,7 +44,6 @@ FOR_README = {
 Take = Callable[[str], None]
 _CHEAP = Kdf(8192, 1, 1)  # nobody's secrets are in it
 _COUNTRY = {"vi": "VN", "id": "ID", "en": "VN"}
-_PASSPHRASE = sample_register.PASSPHRASE
 
 
 class Studio:
@@ -109,7 +109,7 @@ class Studio:
         take("start")
         gate.show_new()
         self.wait()
-        gate.page.passphrase.setText(_PASSPHRASE)
+        gate.page.passphrase.setText(sample_passphrase(self._country))
         take("new")
         gate.show_restore()
         take("restore")
@@ -118,7 +118,9 @@ class Studio:
         folder = self._place / f"{self._country}.unionbook"
         if folder.exists():
             user = sessions.list_slots(folder)[0].name
-            session = sessions.open_register(folder=folder, user=user, passphrase=_PASSPHRASE)
+            session = sessions.open_register(
+                folder=folder, user=user, passphrase=sample_passphrase(self._country)
+            )
         else:
             session, _key = sample_register.make_sample_register(
                 folder=folder, country=self._country, kdf=_CHEAP
@@ -326,7 +328,7 @@ class Studio:
             country=self._country,
             language="vi" if self._country == "VN" else "id",
             user="Nguyễn Thị Lan",
-            passphrase=_PASSPHRASE,
+            passphrase=sample_passphrase(self._country),
             kind="federation",
             kdf=_CHEAP,
         )

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import registers
 
 
 @pytest.fixture
@@ -16,7 +19,9 @@ def test_the_countrys_rules_are_offered_with_source_and_certainty(books):
     found = books.json("dues", "rules", "templates")["templates"]
     first = next(one for one in found if one["key"] == "wage_capped")
     assert (first["since"], first["certainty"]) == ("2025-07-01", "S")
-    assert "61/QĐ-TLĐ" in books.done("dues", "rules", "templates").out
+    shown = books.done("dues", "rules", "templates").out
+    assert "61/QĐ-TLĐ" in shown
+    assert {"Source seen", "Second-hand"} <= set(re.findall("Source seen|Second-hand", shown))
 
 
 def test_a_rule_is_adopted_and_ended(books):
@@ -27,6 +32,16 @@ def test_a_rule_is_adopted_and_ended(books):
     assert listed == {**rule, "until": "2025-12-31"}
     assert "20,000 for everybody" in books.done("dues", "rules", "list").out
     assert "There are: wage_capped" in books.refused("dues", "rules", "adopt", "x")
+
+
+def test_what_a_rule_needs_is_named_by_its_option(bare, make_register):
+    bare.environment.update(
+        UNIONBOOK_REGISTER=str(make_register("ID")), UNIONBOOK_PASSPHRASE=registers.PASSPHRASE
+    )
+    adopt = ("dues", "rules", "adopt")
+    assert bare.refused(*adopt, "fspmi").startswith("--region: Name the regency or city")
+    assert bare.refused(*adopt, "flat").startswith("--amount: Say the amount")
+    assert bare.refused(*adopt, "flat", "--amount", "10000", "--since", "x").startswith("--since: ")
 
 
 def test_the_same_rule_is_not_chosen_twice(books):

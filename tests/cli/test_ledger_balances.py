@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from unionbook.domain import clock
+
 
 @pytest.fixture
 def books(cli):
@@ -50,6 +52,12 @@ def test_a_closed_month_is_reopened_with_a_reason_and_differences_show(books):
     assert (one["month"], one["reopened"], one["reason"]) == ("2026-03", True, "quên một phiếu")
     assert {"account": "111", "reported": 700_000, "now": 701_000} in one["differences"]
     assert "111, 5118" in books.done("ledger", "closings").out
+
+
+def test_a_month_that_still_runs_is_closed_only_where_that_is_said(books):
+    month = clock.today()[:7]
+    assert "still runs" in books.refused("ledger", "close", month)
+    assert books.json("ledger", "close", month, "--running")["month"] == month
 
 
 def test_months_are_listed_and_looked_at_before_closing(books):

@@ -34,6 +34,7 @@ def test_it_goes_among_the_documents_where_nothing_is_said(bare, home):
     told = bare.json("--language", "id", "sample")
     assert Path(told["register"]) == home / "unionbook-sample" / "sample.unionbook"
     bare.environment.update(UNIONBOOK_USER=told["user"], UNIONBOOK_PASSPHRASE=told["passphrase"])
+    assert told["passphrase"] == "empat kata tanpa hubungan"
     listed = bare.json("--register", told["register"], "settings", "list")
     assert listed["settings"]["country"] == "ID"
 

@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import openpyxl
 from PIL import Image
+
+from unionbook.cli import verify
+from unionbook.operations.report_differences import Difference
 
 
 def test_a_whole_register(cli):
@@ -42,6 +47,15 @@ def test_a_report_is_checked_figure_by_figure(cli, tmp_path):
     first = told["differences"][0]
     assert (first["name"], first["shown"], first["now"]) == ("0001 Trần Văn An", "20,000", "15,000")
     assert "15,000" in cli.done("verify", "report", path).out
+
+
+def test_what_a_figure_was_when_the_report_was_made_is_shown_only_where_that_can_be_told():
+    told = Difference(3, "An", "Amount", "20,000", "15,000", "20,000")
+    silent = replace(told, row=4, then=None)
+    headings, _line, first, second = [*verify._shown((told, silent))][1:]
+    assert "When made" in headings
+    assert (first.count("20,000"), second.count("unknown")) == (2, 1)
+    assert "When made" not in "".join(verify._shown((silent, silent)))
 
 
 def test_a_report_that_is_none_of_ours_has_code_1(cli, tmp_path):

@@ -34,7 +34,8 @@ def test_a_case_from_the_request_to_the_signature(office):
     assert asked["case"]["state"] == "requested"
     assert (asked["case"]["number"], asked["case"]["amount"]) == ("0001/2026", 500_000)
     assert asked["doubts"] == []
-    office.done("welfare", "check", "1/2026")
+    checked = office.done("welfare", "check", "1/2026").out
+    assert checked.endswith("Next: unionbook welfare approve 0001/2026\n")
     assert "another person" in office.refused("welfare", "approve", "1/2026")
     as_user(office, registers.HEAD).done("welfare", "approve", "1/2026", "--amount", "400.000")
     paid = as_user(office, desk.TREASURER).json("welfare", "pay", "1/2026", "--on", "5/3/2026")

@@ -105,5 +105,5 @@ def test_what_a_country_brings_adds_up_and_names_its_sources(country):
 @pytest.mark.parametrize(("country", "language"), [("VN", "vi"), ("ID", "id")])
 def test_every_rule_names_its_source_in_the_language_of_its_country(country, language):
     told = templates_of(country)
-    for one in (*told.rules, *told.splits, *told.joining_fees):
-        assert one.sources.get(language), one.key
+    for one in (*told.rules, *told.references, *told.splits, *told.joining_fees):
+        assert one.sources.get(language), one

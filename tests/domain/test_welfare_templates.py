@@ -23,7 +23,7 @@ def test_each_kind_is_named_booked_and_sourced(country):
         assert one.rule.account in accounts
         assert one.rule.approver in (Role.HEAD, Role.SECRETARY)
         assert one.rule.certainty in ("S", "S2", "R")
-        assert one.rule.source
+        assert set(one.sources) == set(LANGUAGES[country])
         assert all(0 < gives.amount <= gives.ceiling for gives in one.rule.benefits)
         assert len({gives.relation for gives in one.rule.benefits}) == len(one.rule.benefits)
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from unionbook.operations import groups, history, members, photos, sessions
-from unionbook.operations.sample_people import make_people, sample_branch
-from unionbook.operations.sample_register import PASSPHRASE, make_sample_register
+from unionbook.operations.sample_people import make_people, sample_branch, sample_passphrase
+from unionbook.operations.sample_register import make_sample_register
 from unionbook.operations.verify import verify_register
 from unionbook.reports.photos import read_jpeg
 
@@ -67,7 +67,7 @@ def test_it_opens_with_its_passphrase(session, country):
     folder = session.register.folder
     session.close()
     again = sessions.open_register(
-        folder=folder, user=sample_branch(country)["user"], passphrase=PASSPHRASE
+        folder=folder, user=sample_branch(country)["user"], passphrase=sample_passphrase(country)
     )
     assert len(members.search_members(again, text="a", limit=5)) == 5
     again.close()

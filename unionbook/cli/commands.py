@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 from unionbook.cli import answers
+from unionbook.errors import InvalidValueError
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -214,9 +215,20 @@ class Command(_Speaking):
         """Run the command, show its answer and give the exit code."""
         as_json = bool(ctx.params.pop("as_json", False))
         ctx.meta["as_json"] = as_json
-        answer: answers.Answer = super().invoke(ctx)
+        try:
+            answer: answers.Answer = super().invoke(ctx)
+        except InvalidValueError as error:
+            raise _with_its_option(error, self) from error.__cause__
         answers.show(answer, as_json=as_json)
         return answer.code
+
+
+def _with_its_option(error: InvalidValueError, command: click.Command) -> InvalidValueError:
+    """Let a sentence about a value begin with the option that gives it, as click's own do."""
+    for one in command.params:
+        if isinstance(one, Option) and error.field and f"--{error.field}" in one.opts:
+            error.args = (f"--{error.field}: {error}",)
+    return error
 
 
 class Group(_Speaking, click.Group):

@@ -9,6 +9,7 @@ from unionbook.cli.answers import Answer, changed, number
 from unionbook.cli.choosing import day
 from unionbook.cli.commands import option
 from unionbook.cli.tables import table
+from unionbook.domain.sources import certainty_text
 from unionbook.reports.formats import date_text
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -43,7 +44,10 @@ def templates_answer(
         }
         for one in found
     ]
-    rows = [[one.key, one.name, date_text(one.since), one.source, one.certainty] for one in found]
+    rows = [
+        [one.key, one.name, date_text(one.since), one.source, certainty_text(one.certainty)]
+        for one in found
+    ]
     headings = [_("Key"), _("Name"), _("From"), _("Source"), _("Certainty")]
     return Answer({"templates": data}, table(headings, rows))
 

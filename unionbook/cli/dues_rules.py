@@ -15,7 +15,8 @@ from unionbook.cli.choosing import day, member_argument
 from unionbook.cli.commands import ROW, Group, argument, command, group, option
 from unionbook.cli.money import MONEY, MONTH, PERCENT
 from unionbook.cli.tables import table
-from unionbook.domain.dues import EXEMPTIONS, Basis, DuesRule
+from unionbook.domain.dues import EXEMPTIONS, REFERENCE_LABELS, Basis, DuesRule
+from unionbook.domain.sources import certainty_text
 from unionbook.operations import dues_rules
 from unionbook.operations.dues_words import terms_of
 from unionbook.operations.groups import find_group
@@ -87,7 +88,13 @@ def list_templates(session: Session) -> Answer:
         for one in found
     ]
     rows = [
-        [one.key, one.name, date_text(one.rule.since), one.source, one.rule.certainty]
+        [
+            one.key,
+            one.name,
+            date_text(one.rule.since),
+            one.source,
+            certainty_text(one.rule.certainty),
+        ]
         for one in found
     ]
     headings = [_("Key"), _("Name"), _("From"), _("Source"), _("Certainty")]
@@ -173,11 +180,18 @@ def list_references(session: Session) -> Answer:
     """List reference values."""
     found = dues_rules.list_references(session)
     rows = [
-        [one.kind, one.region, date_text(one.since), number_text(one.amount), one.source]
+        [
+            _(REFERENCE_LABELS.get(one.kind, one.kind)),
+            one.region,
+            date_text(one.since),
+            number_text(one.amount),
+            one.source,
+            certainty_text(one.certainty),
+        ]
         for one in found
     ]
     data = [{**asdict(one), "id": number(one.id)} for one in found]
-    headings = [_("Kind"), _("Place"), _("From"), _("Amount"), _("Source")]
+    headings = [_("Kind"), _("Place"), _("From"), _("Amount"), _("Source"), _("Certainty")]
     return Answer({"references": data}, table(headings, rows, right=(3,)))
 
 

@@ -129,10 +129,11 @@ def check(session: Session, month: str) -> Answer:
     "close", help=N_("Close a month: nothing is posted into it any more, its figures are kept.")
 )
 @_month
+@option("--running", is_flag=True, help=N_("Close it though it is not over yet."))
 @uses_register(Access.WRITES)
-def close(session: Session, month: str) -> Answer:
+def close(session: Session, month: str, *, running: bool) -> Answer:
     """Close a month."""
-    changes = ledger.close_month(session, month=month)
+    changes = ledger.close_month(session, month=month, running=running)
     wanted = periods.read_month(month)
     sentence = _("{month} is closed.").format(month=month_text(wanted))
     return changed(changes, sentence, month=wanted)

@@ -12,8 +12,8 @@ from unionbook.cli.answers import DONE, REFUSED, Answer
 from unionbook.cli.commands import command, file_option, option
 from unionbook.cli.progress import Progress
 from unionbook.cli.shown import spoken_command
-from unionbook.operations.sample_people import sample_branch
-from unionbook.operations.sample_register import PASSPHRASE, make_sample_register
+from unionbook.operations.sample_people import sample_branch, sample_passphrase
+from unionbook.operations.sample_register import make_sample_register
 from unionbook.operations.sample_round import REGISTER, RoundStep, run_sample_round
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -60,25 +60,26 @@ def _register(place: Path, country: str) -> Answer:
     folder, branch = session.register.folder, session.info.branch
     session.close()
     user = str(sample_branch(country)["user"])
-    data = _opening(folder, user, recovery_key)
+    passphrase = sample_passphrase(country)
+    data = _opening(folder, user, passphrase, recovery_key)
     sentence = _("The sample register of {branch} is in {folder}.")
-    lines = [sentence.format(branch=branch, folder=folder), *_how_to_open(folder, user)]
+    lines = [sentence.format(branch=branch, folder=folder), *_how_to_open(folder, user, passphrase)]
     return Answer({**data, "branch": branch}, lines)
 
 
-def _opening(folder: Path, user: str, recovery_key: str) -> dict[str, Any]:
+def _opening(folder: Path, user: str, passphrase: str, recovery_key: str) -> dict[str, Any]:
     return {
         "register": str(folder),
         "user": user,
-        "passphrase": PASSPHRASE,
+        "passphrase": passphrase,
         "recovery_key": recovery_key,
     }
 
 
-def _how_to_open(folder: Path, user: str) -> list[str]:
+def _how_to_open(folder: Path, user: str, passphrase: str) -> list[str]:
     return [
         _("Its user is “{user}”, its passphrase “{passphrase}”.").format(
-            user=user, passphrase=PASSPHRASE
+            user=user, passphrase=passphrase
         ),
         _("To look at it: {command}").format(
             command=f'{spoken_command()} --register "{folder}" --user "{user}" members list'
@@ -91,7 +92,7 @@ def _round(place: Path, country: str) -> Answer:
     tells = not ctx.meta.get("as_json")
     done = run_sample_round(into=place, country=country, tell=_tell if tells else None)
     data = {
-        **_opening(done.register, done.user, done.recovery_key),
+        **_opening(done.register, done.user, done.passphrase, done.recovery_key),
         "folder": str(done.folder),
         "whole": done.whole,
         "steps": [_step_data(step) for step in done.steps],
@@ -117,4 +118,4 @@ def _step_data(step: RoundStep) -> dict[str, Any]:
 
 def _end(done: SampleRound) -> list[str]:
     where = _("Everything is in {folder}.").format(folder=done.folder)
-    return ["", where, *_how_to_open(done.register, done.user)]
+    return ["", where, *_how_to_open(done.register, done.user, done.passphrase)]

@@ -123,14 +123,18 @@ _MOST_SHOWN = 50
 def _shown(differences: tuple[Difference, ...]) -> Iterator[str]:
     if not differences:
         return
-    rows = [
-        [str(one.row) if one.row else "", one.name, one.column, one.shown, one.then or "", one.now]
-        for one in differences[:_MOST_SHOWN]
-    ]
-    headings = [
-        _("Row"), _("Name"), _("Column"), _("On the report"), _("When made"), _("In the register"),
-    ]  # fmt: skip
+    told = differences[:_MOST_SHOWN]
+    columns = {
+        _("Row"): [str(one.row) if one.row else "" for one in told],
+        _("Name"): [one.name for one in told],
+        _("Column"): [one.column for one in told],
+        _("On the report"): [one.shown for one in told],
+        _("When made"): [_("unknown") if one.then is None else one.then for one in told],
+        _("In the register"): [one.now for one in told],
+    }
+    if all(one.then is None for one in told):
+        del columns[_("When made")]
     yield ""
-    yield from table(headings, rows, right=(0, 3, 4, 5))
+    yield from table([*columns], [*zip(*columns.values(), strict=True)], right=(0, 3, 4, 5))
     if len(differences) > _MOST_SHOWN:
         yield _("… and {count} more.").format(count=number_text(len(differences) - _MOST_SHOWN))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from unionbook.cli import welfare_papers, welfare_rules
-from unionbook.cli.answers import Answer, changed, number, with_more
+from unionbook.cli.answers import Answer, number, with_more
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.choosing import member_argument
 from unionbook.cli.commands import argument, file_option, group, option
 from unionbook.cli.ledger import posted
 from unionbook.cli.money import ACCOUNT, MONEY, people
 from unionbook.cli.tables import pairs, table
+from unionbook.cli.welfare_answers import case_data, doubted, moved
 from unionbook.domain.welfare import RELATION_LABELS, STATE_LABELS, CaseState, Relation
 from unionbook.operations import welfare, welfare_reports, welfare_steps
 from unionbook.operations.members import find_member
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from unionbook.data.journal import Changes
     from unionbook.operations.sessions import Session
-    from unionbook.operations.welfare import Case, CaseInFull, Doubt
+    from unionbook.operations.welfare import CaseInFull
     from unionbook.operations.welfare_reports import KindBalance
 
 _DATE = N_("DATE")
@@ -123,9 +123,9 @@ def request(
         told_as = _("{kind}: {amount} by the rule.").format(
             kind=found.rule.name, amount=number_text(found.wish.amount)
         )
-        return _doubted(Answer({**data, "amount": found.wish.amount}, [told_as]), found.doubts)
+        return doubted(Answer({**data, "amount": found.wish.amount}, [told_as]), found.doubts)
     done = welfare.request_case(session, asking=asking)
-    return _doubted(_moved(session, done.changes, done.case_id), done.doubts)
+    return doubted(moved(session, done.changes, done.case_id), done.doubts)
 
 
 @welfare_command.command(
@@ -143,43 +143,7 @@ def correct(
     said = {name: value for name, value in {**told, "reason": words}.items() if value}
     asking = replace(welfare.asking_of(session, case_id=case), **said)
     done = welfare.correct_case(session, case_id=case, asking=asking)
-    return _doubted(_moved(session, done.changes, case), done.doubts)
-
-
-def _doubted(answer: Answer, doubts: Sequence[Doubt]) -> Answer:
-    data = [
-        {"kind": one.kind.value, "sentence": one.sentence, "cases": [str(x) for x in one.cases]}
-        for one in doubts
-    ]
-    return with_more(answer, tuple(one.sentence for one in doubts), doubts=data)
-
-
-def _moved(session: Session, changes: Changes, case_id: int) -> Answer:
-    case = welfare.get_case(session, case_id=case_id).case
-    sentence = _("Case {number}: {state}, {amount}.").format(
-        number=welfare.shown_number(case),
-        state=_(STATE_LABELS[case.state]),
-        amount=number_text(case.amount),
-    )
-    return changed(changes, sentence, case=case_data(case))
-
-
-def case_data(case: Case) -> dict[str, Any]:
-    """Give a case as programs read it; nothing of it is confidential."""
-    return {
-        "id": number(case.id),
-        "number": welfare.shown_number(case),
-        "kind": case.kind,
-        "member": number(case.member),
-        "payee": case.payee,
-        "amount": case.amount,
-        "state": case.state.value,
-        "confidential": case.confidential,
-        "asked_on": case.asked_on,
-        "asked_by": case.user_name,
-        "paid_on": case.paid_on,
-        "voucher": number(case.paid_by),
-    }
+    return doubted(moved(session, done.changes, case), done.doubts)
 
 
 @welfare_command.command("check", help=N_("Say that a request and its papers are in order."))
@@ -190,7 +154,7 @@ def case_data(case: Case) -> dict[str, Any]:
 def check(session: Session, key: str, note: str, on: str) -> Answer:
     """Check a case."""
     case = welfare.find_case(session, key=key)
-    return _moved(session, welfare_steps.check_case(session, case_id=case, note=note, on=on), case)
+    return moved(session, welfare_steps.check_case(session, case_id=case, note=note, on=on), case)
 
 
 @welfare_command.command(
@@ -209,7 +173,7 @@ def approve(session: Session, key: str, amount: int, note: str, on: str) -> Answ
     """Approve a case."""
     case = welfare.find_case(session, key=key)
     changes = welfare_steps.approve_case(session, case_id=case, amount=amount, note=note, on=on)
-    return _moved(session, changes, case)
+    return moved(session, changes, case)
 
 
 @welfare_command.command("refuse", help=N_("Refuse a case, with the reason."))
@@ -220,7 +184,7 @@ def approve(session: Session, key: str, amount: int, note: str, on: str) -> Answ
 def refuse(session: Session, key: str, note: str, on: str) -> Answer:
     """Refuse a case."""
     case = welfare.find_case(session, key=key)
-    return _moved(session, welfare_steps.refuse_case(session, case_id=case, note=note, on=on), case)
+    return moved(session, welfare_steps.refuse_case(session, case_id=case, note=note, on=on), case)
 
 
 @welfare_command.command("withdraw", help=N_("Withdraw a case that was not paid."))
@@ -232,7 +196,7 @@ def withdraw(session: Session, key: str, note: str, on: str) -> Answer:
     """Withdraw a case."""
     case = welfare.find_case(session, key=key)
     changes = welfare_steps.withdraw_case(session, case_id=case, note=note, on=on)
-    return _moved(session, changes, case)
+    return moved(session, changes, case)
 
 
 @welfare_command.command("pay", help=N_("Pay a case that was approved, by one voucher."))
@@ -257,7 +221,7 @@ def acknowledge(session: Session, key: str, by: str, on: str) -> Answer:
     """Note a signature."""
     case = welfare.find_case(session, key=key)
     changes = welfare_steps.acknowledge_case(session, case_id=case, by=by, on=on)
-    return _moved(session, changes, case)
+    return moved(session, changes, case)
 
 
 @welfare_command.command("list", help=N_("List cases, the latest first."))
@@ -331,7 +295,7 @@ def show(session: Session, key: str) -> Answer:
         "steps": steps,
         "papers": papers,
     }
-    return _doubted(Answer({"case": data}, _shown(session, found)), found.doubts)
+    return doubted(Answer({"case": data}, _shown(session, found)), found.doubts)
 
 
 def _shown(session: Session, found: CaseInFull) -> list[str]:

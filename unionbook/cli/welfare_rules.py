@@ -15,6 +15,7 @@ from unionbook.cli.commands import ROW, Group, argument, command, group, option
 from unionbook.cli.money import ACCOUNT, MONEY
 from unionbook.cli.tables import table
 from unionbook.domain.roles import ROLE_LABELS, Role
+from unionbook.domain.sources import certainty_text
 from unionbook.domain.welfare import RELATION_LABELS, Benefit, Relation, WelfareRule
 from unionbook.operations import welfare_rules
 from unionbook.reports.formats import date_text, number_text
@@ -68,7 +69,7 @@ def _listed(name: str, found: Sequence[WelfareRule]) -> Answer:
             _(ROLE_LABELS[Role(one.approver)]),
             date_text(one.since),
             date_text(one.until),
-            one.certainty,
+            certainty_text(one.certainty),
         ]
         for one in found
     ]

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from unionbook import paths
-from unionbook.texts import N_
+from unionbook.domain.sources import sources_of
+from unionbook.texts import N_, in_language, language
 
 NOTE, COIN = "note", "coin"
 KIND_LABELS = {NOTE: N_("Banknote"), COIN: N_("Coin")}
@@ -28,26 +29,28 @@ class Denomination:
 
 
 @lru_cache(maxsize=4)
-def _all(country: str) -> tuple[Denomination, ...]:
+def _all(country: str, spoken: str) -> tuple[Denomination, ...]:
     path = paths.resources() / "money" / country / "cash.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    found = [_denomination(row, data) for row in data["denominations"]]
+    found = [_denomination(data | row, spoken) for row in data["denominations"]]
     return tuple(sorted(found, key=lambda one: -one.value))
 
 
-def _denomination(row: dict[str, Any], data: dict[str, Any]) -> Denomination:
+def _denomination(row: dict[str, Any], spoken: str) -> Denomination:
     return Denomination(
         row["value"],
         tuple(row["kinds"]),
         str(row["since"]),
         str(row.get("until", "")),
-        row.get("source", data["source"]),
-        row.get("certainty", data["certainty"]),
+        in_language(sources_of(row), spoken),
+        row["certainty"],
     )
 
 
 def denominations(country: str, day: str) -> tuple[Denomination, ...]:
     """Give the values in use on a day, the largest first. Reads the country's ``cash.toml``."""
     return tuple(
-        one for one in _all(country) if one.since <= day and (not one.until or day <= one.until)
+        one
+        for one in _all(country, language())
+        if one.since <= day and (not one.until or day <= one.until)
     )

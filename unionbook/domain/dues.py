@@ -35,6 +35,12 @@ BASIS_LABELS = {
     Basis.FLAT: N_("One amount for all"),
 }
 
+REFERENCE_LABELS = {
+    Basis.BASE_SALARY.value: N_("Base salary"),
+    Basis.MINIMUM_WAGE.value: N_("Minimum wage"),
+}
+"""Kinds of reference values: what some rules are a share of."""
+
 EXEMPTIONS = {
     "maternity": N_("Maternity"),
     "sickness": N_("Long sickness"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionbook import paths
 from unionbook.domain.dues import Basis, DuesRule
+from unionbook.domain.sources import sources_of
 from unionbook.texts import in_language
 
 if TYPE_CHECKING:
@@ -46,8 +47,13 @@ class ReferenceTemplate:
     region: str
     since: str
     amount: int
-    source: str
+    sources: Mapping[str, str]
     certainty: str
+
+    @property
+    def source(self) -> str:
+        """The source in the language in use."""
+        return in_language(self.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +134,11 @@ def _names(row: Mapping[str, Any]) -> dict[str, str]:
 
 def _told(row: Mapping[str, Any]) -> dict[str, Any]:
     """Give what every template says of itself."""
-    sources = {key: row[f"source_{key}"] for key in ("vi", "id") if f"source_{key}" in row}
     return {
         "key": row["key"],
         "names": _names(row),
         "since": str(row["since"]),
-        "sources": {**sources, "en": row["source"]},
+        "sources": sources_of(row),
         "certainty": row["certainty"],
     }
 
@@ -143,7 +148,7 @@ def _rule(row: Mapping[str, Any]) -> RuleTemplate:
     terms |= {key: str(terms[key]) for key in ("since", "until") if key in terms}
     names = _names(row)
     rule = DuesRule(0, names["en"], Basis(row["basis"]), **terms)
-    return RuleTemplate(row["key"], names, rule, _told(row)["sources"])
+    return RuleTemplate(row["key"], names, rule, sources_of(row))
 
 
 def _reference(row: Mapping[str, Any]) -> ReferenceTemplate:
@@ -152,7 +157,7 @@ def _reference(row: Mapping[str, Any]) -> ReferenceTemplate:
         row.get("region", ""),
         str(row["since"]),
         row["amount"],
-        row["source"],
+        sources_of(row),
         row["certainty"],
     )
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from unionbook import paths
+from unionbook.domain.sources import sources_of
 from unionbook.domain.welfare import Benefit, Relation, WelfareRule
 from unionbook.texts import language
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KindTemplate:
-    """A kind ready to choose: its names and papers by language, and its terms.
+    """A kind ready to choose: its names, papers and sources by language, and its terms.
 
     ``health`` says that who got it was ill or hurt: that stays in the branch.
     """
@@ -27,6 +28,7 @@ class KindTemplate:
     names: Mapping[str, str]
     papers: Mapping[str, tuple[str, ...]]
     rule: WelfareRule
+    sources: Mapping[str, str]
     health: bool = False
 
 
@@ -79,7 +81,8 @@ def _kind(row: Mapping[str, Any], data: Mapping[str, Any]) -> KindTemplate:
         approver=row.get("approver", data["approver"]),
         account=row.get("account", "welfare"),
         confidential=row.get("confidential", False),
-        source=row.get("source", data["source"]),
         certainty=row.get("certainty", data["certainty"]),
     )
-    return KindTemplate(row["key"], names, papers, rule, row.get("health", False))
+    return KindTemplate(
+        row["key"], names, papers, rule, sources_of({**data, **row}), row.get("health", False)
+    )

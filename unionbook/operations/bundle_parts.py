@@ -20,7 +20,7 @@ from unionbook.operations.bundle_files import Filled, kept_path
 from unionbook.sync import sealing, signing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unionbook.data.bundles import Vectors
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 FILES, CARRIED = "files", "carried"
 USERS = "users"
 _PUBLIC, _PRIVATE = "cases_key.", "exchange_key."
+_PAGE, _IN_PAGE = 6, 63  # sixty-four rows that follow one another, as the bits of one number
 _FILE_COLUMNS = ("photo", "file")
 _FILE_NAME = re.compile(r"[0-9a-f]{1,16}-[0-9a-f]{64}")
 _CARRIED_NAME = re.compile(r"cases-[0-9a-f]{64}")
@@ -88,15 +89,34 @@ def _write_store(
 
 
 def counted(blocks: Iterable[Block], counts: Counts, *, prefix: str = "") -> Iterator[Block]:
-    """Give blocks on, counting rows and values by table."""
+    """Give blocks on, counting by table the rows, each once, and the values."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    rows: defaultdict[str, _Once] = defaultdict(_Once)
     for block in blocks:
         name = prefix + block.table
-        found[name]["rows"] += len(block.ids)
+        found[name]["rows"] += rows[name].add(block.ids)
         for column in block.columns:
             found[name][column] += len(block.ids)
         counts[name] = dict(found[name])
         yield block
+
+
+class _Once:
+    """Row numbers that came already: a bundle may hold a million, so neighbours share a number."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, int] = {}
+
+    def add(self, ids: Sequence[int]) -> int:
+        """Give how many of these come for the first time: one was made, and changed later."""
+        fresh, seen = 0, self._seen
+        for number in ids:
+            page, bit = number >> _PAGE, 1 << (number & _IN_PAGE)
+            held = seen.get(page, 0)
+            if not held & bit:
+                fresh += 1
+                seen[page] = held | bit
+        return fresh
 
 
 def _files_of(block: Block) -> Iterator[str]:

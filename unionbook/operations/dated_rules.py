@@ -72,7 +72,7 @@ def refuse_twice(rules: Iterable[Dated], rule: Dated) -> None:
 
 def first_day(since: str, otherwise: str) -> str:
     """Give the typed first day as an ISO date, or another where none was typed."""
-    return day_of(since) if since else otherwise
+    return day_of(since, "since") if since else otherwise
 
 
 def end(

@@ -80,6 +80,8 @@ def add_rule(session: Session, *, rule: DuesRule) -> Changes:
 def _check(rule: DuesRule) -> None:
     check_named_and_dated(rule)
     gives_something = rule.rate or rule.amount or rule.floor_rate
+    if rule.basis is Basis.FLAT and not gives_something:
+        raise InvalidValueError(_("Say the amount, which is the same for all."), field="amount")
     if not gives_something or min(rule.rate, rule.amount, rule.cap_rate, rule.surcharge) < 0:
         raise InvalidValueError(_("Give the rule a rate or an amount."), field="rate")
     if rule.basis is Basis.MINIMUM_WAGE and not rule.region:

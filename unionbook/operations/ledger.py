@@ -246,10 +246,11 @@ def balance_on(session: Session, *, account_id: int, on: str = "") -> int:
     return ledger.balance_on(session.database, account_id, day_of(on))
 
 
-def close_month(session: Session, *, month: str) -> Changes:
+def close_month(session: Session, *, month: str, running: bool = False) -> Changes:
     """Close a month: nothing is posted into it any more; its figures are kept as reported.
 
-    Raises UnionbookError where it is closed, or has not begun yet.
+    Raises UnionbookError where it is closed or has not begun, and where it still runs unless that
+    was said: everything that comes until its end would belong into a later month.
     """
     session.require("close_month")
     wanted = periods.read_month(month)
@@ -257,6 +258,13 @@ def close_month(session: Session, *, month: str) -> Changes:
         raise UnionbookError(_("{month} is closed already.").format(month=periods.shown(wanted)))
     if wanted > clock.today()[:7]:
         raise UnionbookError(_("{month} has not begun yet.").format(month=periods.shown(wanted)))
+    if wanted == clock.today()[:7] and not running:
+        raise UnionbookError(
+            _(
+                "{month} still runs, and nothing can be posted into a closed month. Close it when "
+                "it is over, or now by adding --running."
+            ).format(month=periods.shown(wanted))
+        )
     figures = {
         one.account.code: [one.opening, one.debit, one.credit]
         for one in ledger.balances(session.database, wanted, wanted)
@@ -313,11 +321,11 @@ def check_open(session: Session, day: str) -> None:
         )
 
 
-def day_of(text: str) -> str:
+def day_of(text: str, field: str = "on") -> str:
     """Give a typed day as an ISO date, today where it is empty. Raises InvalidValueError."""
     if not text.strip():
         return clock.today()
     day = read_date(text).value
     if len(day) != _WHOLE_DAY:
-        raise InvalidValueError(_("Write a date like 31/12/2025."), field="on")
+        raise InvalidValueError(_("Write a date like 31/12/2025."), field=field)
     return day

@@ -56,6 +56,11 @@ def sample_branch(country: str) -> Mapping[str, Any]:
     return branch
 
 
+def sample_passphrase(country: str) -> str:
+    """Give the passphrase of a country's sample register, in which nobody is real."""
+    return str(sample_branch(country)["passphrase"])
+
+
 def make_people(*, country: str, count: int = 400, seed: int = 2026) -> tuple[SamplePerson, ...]:
     """Make ``count`` members of a country's sample branch.
 

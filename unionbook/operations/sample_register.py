@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unionbook.data import attachments, groups, members
 from unionbook.operations import sample_money, sessions
 from unionbook.operations.members import department_id
-from unionbook.operations.sample_people import make_people, sample_branch
+from unionbook.operations.sample_people import make_people, sample_branch, sample_passphrase
 from unionbook.operations.sample_portraits import draw_portrait
 from unionbook.texts import spoken
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from unionbook.operations.sample_people import SamplePerson
     from unionbook.operations.sessions import Session
 
-PASSPHRASE = "bon tu khong lien quan"  # noqa: S105 - of a register in which nobody is real
-"""The passphrase a sample register is made with, unless another one is given."""
 _WORKER_GROUP = "worker_group"
 _IN_A_GROUP = 12  # members of each self-managed worker group
 _PORTRAIT_WIDTH = 354  # 3 by 4 cm at 300 dots an inch
@@ -32,7 +30,7 @@ def make_sample_register(
     *,
     folder: Path,
     country: str = "VN",
-    passphrase: str = PASSPHRASE,
+    passphrase: str = "",
     count: int = 400,
     photos: int = 48,
     months: int = sample_money.MONTHS,
@@ -42,9 +40,11 @@ def make_sample_register(
     """Make the register of a country's sample branch; give its recovery key too.
 
     The first ``photos`` members have a placeholder for a photo, and the books are kept for the last
-    ``months``. The user is the branch's head.
+    ``months``. The user is the branch's head, and the
+    passphrase that of all samples of the country where no other is given.
     """
     branch = sample_branch(country)
+    passphrase = passphrase or sample_passphrase(country)
     session, recovery_key = sessions.make_register(
         folder=folder,
         branch=branch["branch"],

@@ -108,7 +108,7 @@ def run_sample_round(
         folder,
         folder / REGISTER,
         str(sample_people.sample_branch(country)["user"]),
-        sample_register.PASSPHRASE,
+        sample_people.sample_passphrase(country),
         recovery_key,
         tuple(going.steps),
         going.whole,
@@ -301,7 +301,7 @@ class _Round:
         content = backups.look_into_backup(
             path=made.backup.path,
             user=self.session.user.name,
-            passphrase=sample_register.PASSPHRASE,
+            passphrase=sample_people.sample_passphrase(self.session.info.country),
         )
         sentence = _("A backup was made and opened: it holds {count} members.")
         self.done(

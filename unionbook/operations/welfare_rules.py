@@ -63,8 +63,12 @@ def adopt_rules(session: Session, *, keys: Sequence[str] = (), since: str = "") 
 
 def rule_of(template: KindTemplate, spoken: str = "") -> WelfareRule:
     """Give a template's rule in a language, that in use by default, to be changed and added."""
-    papers = in_language({"en": (), **template.papers}, spoken)
-    return replace(template.rule, name=in_language(template.names, spoken), papers=papers)
+    return replace(
+        template.rule,
+        name=in_language(template.names, spoken),
+        papers=in_language({"en": (), **template.papers}, spoken),
+        source=in_language(template.sources, spoken),
+    )
 
 
 def add_rule(session: Session, *, rule: WelfareRule) -> Changes:

@@ -249,7 +249,9 @@ def _heading(preview: Preview) -> str:
         fresh=formats.shown_number(preview.fresh), changed=formats.shown_number(preview.changed)
     )
     if shown < total:
-        text += " " + _("The first {count} are shown.").format(count=formats.shown_number(shown))
+        text += " " + _(
+            "The first {count} are shown; all of them stand in the year once it is assessed."
+        ).format(count=formats.shown_number(shown))
     return text
 
 
