@@ -220,15 +220,14 @@ def search_members(session: Session, text: str, under: str, limit: int) -> Answe
             "full_name": one.member.full_name,
             "born_on": one.member.born_on,
             "identity_number": one.member.identity_number,
-            "official_number": one.member.official_number,
-            "card_number": one.member.card_number,
+            "official_number": one.official_number,
+            "card_number": one.card_number,
             "status": one.member.status,
         }
         for one in found
     ]
     rows = [
-        [one.member.full_name, one.member.born_on, one.member.official_number, one.unit]
-        for one in found
+        [one.member.full_name, one.member.born_on, one.official_number, one.unit] for one in found
     ]
     headings = [_("Name"), _("Born"), _("Official number"), _("Unit")]
     return Answer({"members": data}, table(headings, rows))

@@ -169,6 +169,20 @@ def set_codes(store: Store, codes: Iterable[tuple[int, str | None, str | None]])
     return changed
 
 
+def list_holidays(database: Database) -> list[tuple[str, str, str]]:
+    """Give the days off: from, until (empty for a single day), what day it is."""
+    rows = database.rows("SELECT day, until_on, name FROM holidays ORDER BY day, id")
+    return [(str(day), str(until or ""), str(name)) for day, until, name in rows]
+
+
+def list_codes(database: Database) -> list[tuple[str, str, str]]:
+    """Give the codes of all lists: list, code, what it means."""
+    rows = database.rows(
+        "SELECT list, code, name FROM code_values WHERE closed_on IS NULL ORDER BY list, code"
+    )
+    return [(str(listed), str(code), str(name)) for listed, code, name in rows]
+
+
 def list_documents(database: Database) -> list[DocumentRow]:
     """Give the documents, the newest first."""
     rows = database.rows(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from unionbook.data import atomic, device_keys, vectors
+from unionbook.data import atomic, backup_files, device_keys, vectors
 from unionbook.data import devices as rows
 from unionbook.data.occupancy import computer
 from unionbook.domain.folding import tidy
@@ -44,6 +44,8 @@ REQUEST_SUFFIX = ENDINGS[FileKind.REQUEST]
 WAITING, UNKNOWN = "waiting", "unknown"
 _PURPOSE = b"device request 1"
 _LARGEST = 1 << 16
+_NAME = 60
+"""Letters of a register's name that the file of its copy begins with."""
 _MARKS = 1 << 16
 
 
@@ -176,7 +178,15 @@ def invite_device(session: Session, *, to: Path) -> Path:
     for store in session.register.stores:
         with store.upkeep():
             vectors.fix_clocks(store.database, session.site, vectors.wall_clock(None))
-    return backups.make_backup(session, to=to).backup.path
+    place = to
+    if to.is_dir():
+        # A day and an hour say little on a stick: whose register it is stands first, and it is what
+        # the folder of the other PC is called by.
+        name = "".join(
+            sign if sign.isalnum() or sign in " -_" else "-" for sign in session.info.branch
+        )
+        place = to / f"{name[:_NAME]} {backup_files.name_now()}"
+    return backups.make_backup(session, to=place).backup.path
 
 
 def join_device(*, path: Path, into: Path, user: str, passphrase: str) -> Joined:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from unionbook.data import down, settings
 from unionbook.data import federation_figures as rows
-from unionbook.data import settings
 from unionbook.data.federation import refresh_lapsed
 from unionbook.domain import clock, periods
 from unionbook.domain.events import PRESENT
@@ -86,10 +86,12 @@ class LateUnit:
 
 @dataclass(frozen=True, slots=True)
 class MemberFound:
-    """A member somewhere below, and in which unit."""
+    """A member somewhere below, in which unit, and the numbers given here or there."""
 
     member: FoundMember
     unit: str
+    official_number: str = ""
+    card_number: str = ""
 
 
 def overview(session: Session, *, first: str = "", last: str = "", unit_id: int = 0) -> Overview:
@@ -230,7 +232,14 @@ def search_members(
     names = {one.unit.id: one.unit.name for one in places}
     within = [one.unit.id for one in units_below(places, unit_id)] if unit_id else []
     found = rows.search(session.database, text, unit_ids=within, limit=limit)
-    return [MemberFound(one, names.get(one.unit_id, "")) for one in found]
+    return [
+        MemberFound(
+            one,
+            names.get(one.unit_id, ""),
+            **down.numbers_of(session.database, one.unit_id, one.row_id),
+        )
+        for one in found
+    ]
 
 
 def overview_report(session: Session, *, first: str = "", last: str = "") -> ReportTable:

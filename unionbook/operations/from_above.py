@@ -228,6 +228,18 @@ def list_documents(session: Session) -> list[DocumentRow]:
     return down.list_documents(session.database)
 
 
+def list_holidays(session: Session) -> list[tuple[str, str, str]]:
+    """Give the days off that were put out: from, until (or empty), what day it is."""
+    session.require("read_members")
+    return down.list_holidays(session.database)
+
+
+def list_codes(session: Session) -> list[tuple[str, str, str]]:
+    """Give the codes that were put out: list, code, what it means."""
+    session.require("read_members")
+    return down.list_codes(session.database)
+
+
 def save_document(session: Session, *, document_id: int, to: Path) -> Path:
     """Write a document to a file of the user's choice; give the file. Raises NotFoundError."""
     session.require("read_members")

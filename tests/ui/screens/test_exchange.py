@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import offices
 import pytest
 import registers
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from unionbook.operations import (
     bundle_history,
@@ -326,6 +326,8 @@ def test_a_pc_is_approved_by_its_words_and_struck_off(branch, sit, stick, settle
     one, _two = branch
     with one.open() as session:
         copy = devices.invite_device(session, to=stick)
+    # It is the register's name that is looked for on the stick.
+    assert copy.name.startswith("Công đoàn Sao Mai ")
     third = offices.PC(stick.parent / "three-home", stick.parent / "three.unionbook", TREASURER)
     third.home.mkdir()
     with third.at():
@@ -349,6 +351,9 @@ def test_a_pc_is_approved_by_its_words_and_struck_off(branch, sit, stick, settle
     heard[-1].choices[0].act()
     settle()
     assert {one.state for one in part.devices if one.site == site} == {"revoked"}
+    heard[-1].choices[0].act()
+    settle()
+    assert screen.part_name == "send"
 
 
 def test_what_came_down_is_read_and_a_member_is_let_go(
@@ -365,10 +370,16 @@ def test_what_came_down_is_read_and_a_member_is_let_go(
     settle()
     screen.parts["open"].take.click()
     settle()
-    screen.show_part("above")
+    # What came to be read leads to where it is read, above the long policy.
+    [read] = [
+        one for one in screen.part.findChildren(QPushButton) if one.text().endswith("Read it")
+    ]
+    read.click()
     settle()
     part = screen.parts["above"]
+    assert screen.part_name == "above"
     assert part.documents.isVisible()
+    assert part.documents.y() < part.linked.y()
     target = save_as("read.txt")
     part._on_document(documents(desk)[0])
     settle()

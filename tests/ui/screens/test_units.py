@@ -140,8 +140,13 @@ def give_a_number(office, settle, desk) -> None:
     screen = office.screen_of("members")
     assert [one.member.full_name for one in screen.found] == ["Trần Văn An"]
     screen.official.setText("VN-1")
+    assert not screen.waits.isVisible()
     screen.give.click()
     settle()
+    # It is not in the branch yet, and must not look as if it had not been kept.
+    assert screen.official.text() == "VN-1"
+    assert screen.found[0].official_number == "VN-1"
+    assert screen.waits.isVisible()
     assert desk.open_session.database.rows("SELECT official_number FROM member_codes") == [
         ("VN-1",)
     ]
@@ -205,3 +210,29 @@ def test_an_invitation_at_the_desk_that_made_it_is_explained(office, stick, sett
     settle()
     [arrival] = office.screen_of("exchange").parts["open"].arrivals
     assert "Union above" in arrival.refusal
+
+
+def test_what_was_put_out_stands_there_and_can_be_taken_back(office, settle, heard):
+    office.go("exchange", ("part", "papers"))
+    settle()
+    part = office.screen_of("exchange").part
+    part.day.setText("06/02/2027")
+    part.until.setText("10/02/2027")
+    part.day_name.setText("Tết")
+    part.put_day.click()
+    settle()
+    assert part.days_out.isVisible()
+    assert "06/02/2027 – 10/02/2027" in part.days_out.text()
+    assert "Tết" in part.days_out.text()
+    heard[-1].choices[0].act()
+    settle()
+    assert not part.days_out.isVisible()
+
+
+def test_nothing_is_made_before_it_is_known_for_whom(office, settle):
+    office.go("exchange")
+    settle()
+    screen = office.screen_of("exchange")
+    screen.show_part("send")
+    assert not screen.part.send.isEnabled()
+    settle()

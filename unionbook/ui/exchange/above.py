@@ -73,8 +73,8 @@ class AbovePart(ExchangePart):
             self._invited_card(),
             self._compare_card(),
             self.handed_back,
-            self._link_card(),
             self._documents_card(),
+            self._link_card(),
         ):
             page.add(card)
             card.hide()

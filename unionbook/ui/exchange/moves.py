@@ -155,7 +155,7 @@ class MovesPart(ExchangePart):
         card.column.addWidget(FormRow(_("Member"), self.member.box, beside=self.member))
         card.column.addWidget(self.to_row)
         card.column.addWidget(FormRow(_("Reason"), self.reason))
-        self.ask = self._buttons.make(_("Ask"), self._on_ask, icon="arrow")
+        self.ask = self._buttons.make(_("Ask for it"), self._on_ask, icon="arrow")
         card.column.addWidget(self.ask)
         card.column.addWidget(
             label(_("It goes with the month's file to the union above."), "caption", wrap=True)
@@ -250,7 +250,7 @@ class MovesPart(ExchangePart):
             return
         self._act(
             lambda session: ask_transfer(session, member_id=member, to=to, reason=reason),
-            _("Asked for. It goes with the month's file."),
+            _("Noted. It goes up with the month's next file."),
             self._on_asked,
         )
 

@@ -275,7 +275,8 @@ class OpeningPart(ExchangePart):
         down = taken and self._desk.info.kind == FEDERATION and self._desk.may("send_down")
         if len(self.arrivals) < _SEVERAL and not down:
             return
-        card = outcomes_counted(found, len(self.arrivals))
+        one = len(self.arrivals) < _SEVERAL
+        card = Card(_("What comes next")) if one else outcomes_counted(found, len(self.arrivals))
         if down:
             told = _("Each branch gets its receipt with the next file you send down to it.")
             card.column.addWidget(label(told, wrap=True))
@@ -287,6 +288,11 @@ class OpeningPart(ExchangePart):
 
     def _outcome_card(self, one: Outcome) -> Card:
         card = outcome_card(one)
+        if "documents" in (one.rows or {}):
+            read = self._buttons.make(
+                _("Read it"), partial(self.part_asked.emit, "above", None), icon="eye"
+            )
+            card.column.addWidget(read, 0, Qt.AlignmentFlag.AlignLeft)
         if one.conflicts or one.set_aside:
             see = self._buttons.make(
                 _("Decide"), partial(self.part_asked.emit, "conflicts", None), icon="check"

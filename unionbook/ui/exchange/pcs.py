@@ -264,9 +264,11 @@ class PcsPart(ExchangePart):
 
     def _on_struck(self, name: str) -> None:
         self._desk.feedback.done(
-            _("{pc} is struck off. Make a file for the other PCs so that they know.").format(
-                pc=name
-            )
+            _(
+                "{pc} is struck off. Make a file for the other PCs and the month's file, so that "
+                "all know it."
+            ).format(pc=name),
+            Choice(_("Make the files"), lambda: self.part_asked.emit("send", None)),
         )
         self.read()
 
@@ -343,7 +345,8 @@ class PcsPart(ExchangePart):
     def _on_approved(self) -> None:
         self.request.hide()
         self._desk.feedback.done(
-            _("Approved. Make a file for the other PCs and open it there: then it works.")
+            _("Approved. Make a file for the other PCs and open it there: then it works."),
+            Choice(_("Make a file for them"), lambda: self.part_asked.emit("send", "branch")),
         )
         self.read()
 

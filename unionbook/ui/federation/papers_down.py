@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QV
 from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations.dues_rules import list_references
 from unionbook.operations.federation_down import add_code, add_document, add_holiday
-from unionbook.operations.from_above import list_documents
+from unionbook.operations.from_above import list_codes, list_documents, list_holidays
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
 
-    _Found = tuple[list[DocumentRow], list[ReferenceValue]]
+    _Three = list[tuple[str, str, str]]
+    _Found = tuple[list[DocumentRow], list[ReferenceValue], _Three, _Three]
 
+_SHOWN = 30
 KINDS = {
     "bulletin": N_("Bulletin"),
     "policy": N_("Policy document"),
@@ -91,6 +93,8 @@ class PapersPart(ExchangePart):
 
     def _holiday_card(self) -> Card:
         card = Card(_("Days off"))
+        self.days_out = label("", wrap=True)
+        card.column.addWidget(self.days_out)
         form = Form()
         self.day, self.until, self.day_name = QLineEdit(), QLineEdit(), QLineEdit()
         self._faults["on"] = form.add(_("Date"), self.day)
@@ -103,6 +107,8 @@ class PapersPart(ExchangePart):
 
     def _code_card(self) -> Card:
         card = Card(_("Lists of codes"))
+        self.codes_out = label("", wrap=True)
+        card.column.addWidget(self.codes_out)
         form = Form()
         self.listed, self.code, self.code_name = QLineEdit(), QLineEdit(), QLineEdit()
         self._faults["code"] = form.add(_("List"), self.listed, _("For example: posts, trades."))
@@ -114,7 +120,11 @@ class PapersPart(ExchangePart):
         return card
 
     def _show(self, found: _Found) -> None:
-        documents, references = found
+        documents, references, days, codes = found
+        self.days_out.setText("\n".join(_day(*one) for one in days[-_SHOWN:]))
+        self.codes_out.setText("\n".join("  ·  ".join(one) for one in codes[-_SHOWN:]))
+        self.days_out.setVisible(bool(days))
+        self.codes_out.setVisible(bool(codes))
         self.references.show_values(references)
         empty(self._documents)
         for one in documents:
@@ -162,11 +172,14 @@ class PapersPart(ExchangePart):
         def done(_changes: Any) -> None:
             for line in lines:
                 line.clear()
-            self._desk.feedback.done(_("It goes down with the next files."))
             self.read()
 
         self._desk.write(
-            self, lambda session, _task: act(session), done=done, failed=self._on_refused
+            self,
+            lambda session, _task: act(session),
+            sentence=_("It goes down with the next files."),
+            done=done,
+            failed=self._on_refused,
         )
 
     def _on_refused(self, refusal: UnionbookError) -> None:
@@ -179,4 +192,9 @@ class PapersPart(ExchangePart):
 
 def _look(session: Session) -> _Found:
     values = list_references(session) if session.may("read_money") else []
-    return list_documents(session), values
+    return list_documents(session), values, list_holidays(session), list_codes(session)
+
+
+def _day(since: str, until: str, name: str) -> str:
+    days = " – ".join(formats.shown_date(one) for one in (since, until) if one)
+    return f"{days}  ·  {name}"

@@ -79,6 +79,8 @@ class SendingDownPart(ExchangePart):
         self.send = self._buttons.primary(
             _("Save to a stick or folder…"), self._on_send, icon="export"
         )
+        # Until it is known who is connected there is nobody to make a file for.
+        self.send.setEnabled(False)
         card.column.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeft)
         self.none = label(
             _("No branch is connected yet: invite one under “Units”."), "muted", wrap=True

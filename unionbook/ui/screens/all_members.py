@@ -119,6 +119,11 @@ class AllMembersScreen(Screen):
         form.add(_("Official number"), self.official)
         form.add(_("Card number"), self.card, _("Both go to the branch with its next file."))
         column.addLayout(form)
+        self.waits = label(
+            _("Given here; the branch does not have it yet. It goes with its next file."),
+            wrap=True,
+        )
+        column.addWidget(self.waits)
         self.give = self._buttons.save(self._on_give)
         column.addWidget(self.give)
         return page
@@ -151,7 +156,7 @@ class AllMembersScreen(Screen):
                 (
                     one.member.full_name,
                     one.member.born_on,
-                    one.member.official_number,
+                    one.official_number,
                     formats.shown("status", one.member.status),
                     one.unit,
                 )
@@ -187,8 +192,10 @@ class AllMembersScreen(Screen):
             member.phone,
         )
         self.told.setText("\n".join(part for part in told if part))
-        self.official.setText(member.official_number)
-        self.card.setText(member.card_number)
+        self.official.setText(one.official_number)
+        self.card.setText(one.card_number)
+        has = (member.official_number, member.card_number)
+        self.waits.setVisible((one.official_number, one.card_number) != has)
         may = self._desk.may("send_down")
         for control in (self.official, self.card, self.give):
             control.setEnabled(may)
