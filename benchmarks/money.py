@@ -70,7 +70,7 @@ def fill(folder: Path, rows: int) -> None:
         wages = [(number, "2020-01-01", _WAGE) for number in ids]
         rows_of_members.add_wages(session.office, session.site, wages)
     for month in _months():
-        _keep(session, ids, month)
+        keep_month(session, ids, month)
     session.close()
     _fill_bare(folder / f"money-bare-{rows}.db", rows)
 
@@ -84,7 +84,8 @@ def _payers(ids: list[int], month: str) -> list[int]:
     return [number for place, number in enumerate(ids) if not late or place % _UNPAID]
 
 
-def _keep(session: Session, ids: list[int], month: str) -> None:
+def keep_month(session: Session, ids: list[int], month: str) -> None:
+    """Post a month of dues, what is owed and what was paid, as the operations would."""
     account = {
         role: ledger.by_role(session, role)
         for role in (roles.CLAIMS, roles.DEFERRED, roles.DUES, roles.BANK)
