@@ -41,6 +41,11 @@ COUNTRY = {"vi": "VN", "id": "ID", "en": "VN"}
 
 def make_branch(place: Path, country: str = "VN") -> Path:
     """Make a branch with people, photos and a pair of doubles in it, closed; give its folder."""
+    registers.once(("sights", country), place, lambda there: _make_branch(there, country))
+    return place / "branch.unionbook"
+
+
+def _make_branch(place: Path, country: str) -> None:
     folder = place / "branch.unionbook"
     session, _key = sample_register.make_sample_register(
         folder=folder,
@@ -57,7 +62,6 @@ def make_branch(place: Path, country: str = "VN") -> Path:
     members.enrol_member(session, values={**twin, "employee_number": "A-0017"})
     assert doubles.list_doubles(session)
     session.close()
-    return folder
 
 
 def enter(window: MainWindow, desk: Desk, folder: Path, settle: Settle) -> Workspace:
@@ -96,6 +100,7 @@ def scenes(workspace: Workspace, place: Path, settle: Settle) -> Scenes:
         _groups,
         _lists,
         _dues,
+        _welfare,
         _books,
         _reports,
         exchange_scenes.exchange,

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+def workspace(at_home: Workspace) -> Workspace:
+    return at_home
+
+
+@pytest.fixture
 def screen(workspace: Workspace, settle) -> BackupsScreen:
     workspace.go("backups")
     settle()

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+def workspace(at_home: Workspace) -> Workspace:
+    return at_home
+
+
+@pytest.fixture
 def screen(workspace: Workspace, settle) -> DuesScreen:
     workspace.go("dues")
     settle()

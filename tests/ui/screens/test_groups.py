@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from unionbook.operations.groups import list_groups
+from unionbook.operations.members import list_member_ids
 
 if TYPE_CHECKING:
     from conftest import Heard
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from unionbook.operations.groups import Group
     from unionbook.ui.screens.groups import GroupsScreen
     from unionbook.ui.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(at_home: Workspace) -> Workspace:
+    return at_home
 
 
 @pytest.fixture
@@ -128,7 +134,7 @@ def test_a_group_is_renamed_given_a_head_and_closed(
     screen: GroupsScreen, settle, workspace: Workspace
 ):
     choose(screen, "May 2", settle)
-    head = workspace.screen_of("members").model.ids[0]
+    head = list_member_ids(workspace._desk.open_session)[0]
     screen._on_change()
     screen.form.name.setText("May 2B")
     screen.form.head.show_member(head, "Trần Văn Đức")
@@ -147,7 +153,13 @@ def test_a_group_is_renamed_given_a_head_and_closed(
     assert not held(screen, "May 2B").closed_on
 
 
-def test_a_group_is_looked_at_in_the_list(screen: GroupsScreen, settle, workspace: Workspace):
+@pytest.mark.parametrize("known", [False, True], ids=["a new list", "a list there was"])
+def test_a_group_is_looked_at_in_the_list(
+    screen: GroupsScreen, settle, workspace: Workspace, *, known: bool
+):
+    if known:
+        workspace.screen_of("members")
+        settle()
     choose(screen, "May 1", settle)
     screen.members._on_in_the_list()
     settle()
@@ -155,3 +167,4 @@ def test_a_group_is_looked_at_in_the_list(screen: GroupsScreen, settle, workspac
     assert workspace.screen_name == "members"
     assert len(members.model.ids) == 1
     assert members.criteria.department_id == screen.chosen.id
+    assert members.filter.state()["group"] == ("department", screen.chosen.id)

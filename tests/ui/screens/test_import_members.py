@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from unionbook.operations.members import list_member_ids
 from unionbook.ui.widgets.drop_zone import DropZone
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ Hoàng Thị Tư;;0900000004;May 2;S
 ;12/12/1990;0911111111;May 2;S
 Đỗ Văn Sáu;03/04/1991;0912345678;May 1;XL
 """
+
+
+@pytest.fixture
+def workspace(at_home: Workspace) -> Workspace:
+    return at_home
 
 
 @pytest.fixture
@@ -53,7 +59,7 @@ def test_the_preview_counts_and_writes_nothing(screen: ImportScreen, workspace: 
     assert preview.counts["double"] == 1
     assert preview.counts["refused"] == 1
     assert screen.take.text() == "Take 3 rows in"
-    assert len(workspace.screen_of("members").model.ids) == 3
+    assert len(list_member_ids(workspace._desk.open_session)) == 3
 
 
 def test_chips_show_one_kind_of_row(screen: ImportScreen):
@@ -91,6 +97,7 @@ def test_taking_it_and_taking_it_back(
     screen.take.click()
     settle()
     members = workspace.screen_of("members")
+    settle()
     assert len(members.model.ids) == 5
     assert heard[-1].sentence == "2 new members, 1 changed, 2 left out."
     undo = next(

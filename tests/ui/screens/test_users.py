@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 NEW = "năm từ khác hẳn nhau"
 
 
+@pytest.fixture
+def workspace(at_home: Workspace) -> Workspace:
+    return at_home
+
+
 @pytest.fixture(autouse=True)
 def _cheap_new_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(users, "Kdf", lambda: registers.KDF)

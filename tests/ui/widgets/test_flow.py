@@ -37,3 +37,23 @@ def test_what_is_hidden_takes_no_room(qtbot):
     both = flow.sizeHint().width()
     second.hide()
     assert flow.sizeHint().width() < both
+
+
+def test_the_height_follows_what_is_hidden_shown_and_renamed(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = Flow(holder)
+    first, second = QPushButton("One"), QPushButton("Two")
+    flow.addWidget(first)
+    flow.addWidget(second)
+    width = flow.sizeHint().width()
+    one_row = flow.heightForWidth(width)
+    first.setText("One of the longest of all")
+    two_rows = flow.heightForWidth(width)
+    assert two_rows > one_row
+    second.hide()
+    assert flow.heightForWidth(width) == one_row
+    second.show()
+    assert flow.heightForWidth(width) == two_rows
+    flow.addWidget(QPushButton("Another long one"))
+    assert flow.heightForWidth(width) > two_rows

@@ -16,11 +16,14 @@ class Flow(QLayout):
         super().__init__(parent)
         self._centred = centred
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """By width; Qt asks for the same ones again and again while it shares the room out."""
         self.setSpacing(Space.SMALL)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take a control at the end."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Give how many controls there are."""
@@ -32,6 +35,7 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give a control away."""
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -44,7 +48,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Give how high the rows are in a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was reckoned: a control came, went, or needs another room."""
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         """Give the room of a single row."""

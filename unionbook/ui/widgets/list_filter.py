@@ -135,16 +135,19 @@ class ListFilter(QWidget):
         standing = (name for name, some in _STANDINGS.items() if some == tuple(criteria.statuses))
         self._chips[next(standing, "all")].setChecked(True)
         self.words.setText(criteria.text)
-        wanted = criteria.department_id or criteria.group_id
-        places = (
-            place
-            for place in range(1, self._groups.count())
-            if self._groups.itemData(place)[1] == wanted
-        )
-        self._groups.setCurrentIndex(next(places, 0))
+        self._choose_group(criteria)
         self.sending.setCurrentIndex(max(self.sending.findData(criteria.sending), 0))
         self._timer.stop()
         self.changed.emit()
+
+    def _choose_group(self, criteria: Criteria) -> None:
+        kind = "department" if criteria.department_id else "group"
+        wanted = criteria.department_id or criteria.group_id
+        if wanted and self._groups.count() == 1:
+            self._groups.addItem("…", (kind, wanted))  # until the groups are told, see below
+        places = range(1, self._groups.count())
+        found = (place for place in places if self._groups.itemData(place)[1] == wanted)
+        self._groups.setCurrentIndex(next(found, 0))
 
     def offer_sending(self, offered: bool) -> None:  # noqa: FBT001 - one question, one answer
         """Offer to choose by what was sent to the union above, or not where nobody is sent."""
@@ -161,8 +164,8 @@ class ListFilter(QWidget):
         for group in groups:
             count = formats.shown_number(group.members)
             self._groups.addItem(f"{group.name}  ({count})", (group.kind, group.id))
-        for place in range(self._groups.count()):
-            if self._groups.itemData(place) == present:
+        for place in range(1, self._groups.count()):
+            if present is not None and self._groups.itemData(place)[1] == present[1]:
                 self._groups.setCurrentIndex(place)
 
     def state(self) -> dict[str, Any]:
