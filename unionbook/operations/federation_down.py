@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from unionbook.data import down, federation
+from unionbook.data import down, federation, transfer_rows, units
 from unionbook.data.bundles import OFFICE
 from unionbook.data.collecting import collect
 from unionbook.domain import clock
@@ -33,7 +33,7 @@ from unionbook.sync.header import Sites  # noqa: TC001 - msgspec reads the annot
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from unionbook.data.device_keys import DeviceKeys
@@ -248,12 +248,26 @@ def give_codes(session: Session, *, unit_id: int, codes: Mapping[int, tuple[str,
         raise NotFoundError(
             _("{unit} has no member {number}.").format(unit=unit.name, number=strange[0])
         )
+    _check_where(session, unit_id, codes)
     with session.commit("give_codes", right="send_down", reason=unit.name) as changes:
         for member, (official, card) in codes.items():
             down.put_code_of_member(
                 session.office, session.site, unit_id, member, tidy(official), tidy(card)
             )
     return changes
+
+
+def _check_where(session: Session, unit_id: int, members: Collection[int]) -> None:
+    """Refuse a number for a record that was left behind: who went over would never get it."""
+    for one in transfer_rows.list_transfers(session.database):
+        gone = one.state == transfer_papers.ACCEPTED and one.from_unit == str(unit_id)
+        if gone and one.member_id in members:
+            there = units.find_unit(session.database, int(one.to_unit))
+            raise UnionbookError(
+                _("{name} has gone over to {branch}: give the number there.").format(
+                    name=one.full_name, branch=there.name if there else one.to_unit
+                )
+            )
 
 
 def _day(text: str) -> str:

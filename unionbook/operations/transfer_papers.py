@@ -158,6 +158,9 @@ def papers_down(session: Session, unit: Unit) -> list[bytes]:
             told.append(_paper(_numbered(session, shown, row), OFFERED, with_record=True))
         elif row.from_unit == str(unit.id) and row.state in (ACCEPTED, REFUSED):
             told.append(_paper(shown, row.state, with_record=False))
+        elif row.to_unit == str(unit.id) and row.state in (WITHDRAWN, REFUSED):
+            # It was offered there, perhaps: nobody is to come over any more.
+            told.append(_paper(replace(shown, member_id=None), WITHDRAWN, with_record=False))
     return told
 
 
@@ -208,31 +211,43 @@ def take_paper(session: Session, content: bytes) -> list[str]:
     """Note in a branch what the desk says of a transfer; give sentences. Only inside a commit."""
     paper = _read(content)
     held = rows.find_transfer(session.database, paper.number)
-    if paper.step == OFFERED and held is None:
-        rows.add_transfer(
-            session.office,
-            session.site,
-            number=paper.number,
-            direction="in",
-            full_name=paper.full_name,
-            from_unit=paper.from_name,
-            to_unit=paper.to_name,
-            asked_on=paper.asked_on,
-            state=OFFERED,
-            record=paper.record,
-        )
-        return [
-            _("{name} of {branch} wants to come over to this branch: accept or refuse.").format(
-                name=paper.full_name, branch=paper.from_name
-            )
-        ]
+    if paper.step == OFFERED:
+        return _take_offer(session, held, paper)
     if held is None:
         return []
-    if paper.step == OFFERED and held.state == OFFERED and paper.record != held.record:
-        # A number was given meanwhile.
-        rows.change_transfer(session.office, held.number, record=paper.record)
-    if held.direction != "out" or held.state != ASKED:
+    if held.direction == "in" and paper.step == WITHDRAWN:
+        return _taken_back(session, held, paper)
+    if held.direction == "out" and held.state == ASKED:
+        return _decided(session, held, paper)
+    return []
+
+
+def _take_offer(session: Session, held: TransferRow | None, paper: TransferPaper) -> list[str]:
+    if held is not None:
+        if held.state == OFFERED and paper.record != held.record:
+            # A number was given meanwhile.
+            rows.change_transfer(session.office, held.number, record=paper.record)
         return []
+    rows.add_transfer(
+        session.office,
+        session.site,
+        number=paper.number,
+        direction="in",
+        full_name=paper.full_name,
+        from_unit=paper.from_name,
+        to_unit=paper.to_name,
+        asked_on=paper.asked_on,
+        state=OFFERED,
+        record=paper.record,
+    )
+    return [
+        _("{name} of {branch} wants to come over to this branch: accept or refuse.").format(
+            name=paper.full_name, branch=paper.from_name
+        )
+    ]
+
+
+def _decided(session: Session, held: TransferRow, paper: TransferPaper) -> list[str]:
     if paper.step == ACCEPTED:
         _leave(session, held, paper)
         return [
@@ -246,6 +261,28 @@ def take_paper(session: Session, content: bytes) -> list[str]:
             )
         ]
     return []
+
+
+def _taken_back(session: Session, held: TransferRow, paper: TransferPaper) -> list[str]:
+    """Let go of what was offered: the history of who does not come is none of this branch's."""
+    if held.state not in (OFFERED, ACCEPTED):
+        return []
+    rows.change_transfer(
+        session.office, held.number, state=WITHDRAWN, record=b"", full_name=paper.full_name
+    )
+    if held.state == OFFERED:
+        return [
+            _("{branch} has withdrawn the transfer of {name}.").format(
+                branch=held.from_unit, name=paper.full_name
+            )
+        ]
+    return [
+        _(
+            "{branch} withdrew the transfer of {name} before your yes came there: {name} is a "
+            "member of both. Call {branch}; where the withdrawal stands, record here that the "
+            "person left."
+        ).format(branch=held.from_unit, name=held.full_name)
+    ]
 
 
 def _leave(session: Session, held: TransferRow, paper: TransferPaper) -> None:

@@ -181,7 +181,8 @@ def refuse_transfer(session: Session, *, number: str, reason: str) -> Changes:
         raise InvalidValueError(_("Say why the transfer is refused."), field="reason")
     right = "send_down" if desk else "transfer_member"
     with session.commit("refuse_transfer", right=right, reason=row.full_name) as changes:
-        rows.change_transfer(session.office, number, state=REFUSED, reason=tidy(reason))
+        # Nobody comes over: the history of a person of another branch is not kept.
+        rows.change_transfer(session.office, number, state=REFUSED, reason=tidy(reason), record=b"")
     return changes
 
 
