@@ -8,7 +8,14 @@ import registers
 from open_bank import enter, post, take
 
 from unionbook.errors import InvalidValueError, UnionbookError
-from unionbook.operations import bank, bank_matches, history, ledger
+from unionbook.operations import (
+    bank,
+    bank_matches,
+    employer_fund,
+    history,
+    ledger,
+    share_rules,
+)
 
 
 @pytest.fixture
@@ -116,12 +123,25 @@ def test_a_fee_becomes_a_voucher_and_a_match_in_one_step(session, tmp_path):
         ("Rut tien mat", -1_000, "cash"),
         ("Tra lai tien gui", -1_000, None),
         ("chi ho tro", -1_000, None),
+        ("CTY SAO MAI CHUYEN KPCD THANG 3", 1_000, "employer_fund"),
+        ("Nộp kinh phí công đoàn quý 1", 1_000, "employer_fund"),
+        ("Nop kinh phi cong doan", -1_000, None),
     ],
 )
 def test_a_suggestion_is_by_the_words_and_the_way(session, tmp_path, said, amount, account):
     enter(session, tmp_path, ("31/03/2026", said, amount))
     found = bank_matches.suggest_booking(session, line_id=lines(session)[0].id)
     assert (found.account if found else None) == account
+
+
+def test_the_fund_off_a_line_is_for_the_months_that_lack_it(session, tmp_path):
+    share_rules.adopt_fund_rule(session, key="fund_month", since="2026-01-01")
+    for month in ("2026-01", "2026-02"):
+        employer_fund.set_wage_fund(session, month=month, amount=50_000)
+    enter(session, tmp_path, ("15/02/2026", "CTY SAO NOP KPCD", 1_500))
+    bank_matches.book_line(session, line_id=lines(session)[0].id, account="employer_fund")
+    found = employer_fund.list_periods(session, first="2026-01", last="2026-02")
+    assert [one.received for one in found] == [1_000, 500]
 
 
 def test_check_off_that_is_entered_after_its_money_came_is_found_too(session, tmp_path):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import registers
 from PySide6.QtWidgets import QPushButton
 
-from unionbook.operations import sessions
+from unionbook.domain.ledger import Line
+from unionbook.operations import ledger, sessions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,3 +39,18 @@ def test_who_only_reads_may_print_and_export_and_change_nothing(
     settle()
     assert asked.exists()
     assert not hasattr(screen, "enrol")
+
+
+def test_a_step_that_stays_is_named_with_the_way_to_the_history(workspace, desk, settle, heard):
+    """Money is never taken out of the books by Ctrl+Z."""
+    session = desk.open_session
+    ledger.set_up_books(session)
+    cash, income = (ledger.by_role(session, role) for role in ("cash", "other_income"))
+    ledger.post_voucher(
+        session, kind="receipt", lines=[Line(cash, 500), Line(income, -500)], on="2026-01-05"
+    )
+    desk.undo_last()
+    settle()
+    assert heard[-1].sentence.startswith("“Voucher posted” was not taken back. Money is never")
+    heard[-1].choices[0].act()
+    assert workspace.screen_name == "history"

@@ -19,8 +19,10 @@ from unionbook.domain.folding import tidy, words
 from unionbook.domain.ledger import Draft, Line, VoucherKind
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
 from unionbook.operations.bank import BookEntry, bank_account, entries_of, still_open
+from unionbook.operations.employer_fund import propose_receipt
 from unionbook.operations.ledger import account as find_account
 from unionbook.operations.ledger import check_open, day_of
+from unionbook.operations.share_rules import list_fund_rules
 from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import N_, ngettext
 from unionbook.texts import gettext as _
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from unionbook.data.bank import BankLine
     from unionbook.data.journal import Changes
+    from unionbook.operations.ledger import Account
     from unionbook.operations.sessions import Session
 
 _NAMES = {
@@ -38,6 +41,7 @@ _NAMES = {
     "interest": N_("Interest of the bank"),
     "withdrawal": N_("Cash withdrawn"),
     "deposit": N_("Cash paid in"),
+    "fund": N_("Employer fund"),
 }
 _MONEY = (roles.CASH, roles.BANK, roles.IN_TRANSIT)
 _IN_TRANSIT_DAYS = 62
@@ -308,7 +312,7 @@ def book_line(
     draft = Draft(
         VoucherKind.TRANSFER if other.role in _MONEY else kind,
         day,
-        (Line(bank_id, line.amount), Line(other.id, -line.amount)),
+        (Line(bank_id, line.amount), *_counter_lines(session, other, line)),
         tidy(counterparty) or line.party,
         tidy(reason) or line.details or _("Bank, {date}").format(date=date_text(line.dated_on)),
         papers,
@@ -318,3 +322,12 @@ def book_line(
         voucher = ledger.post(session.office, session.site, draft)
         rows.add_match(session.office, session.site, line.id, voucher, line.amount)
     return changes
+
+
+def _counter_lines(session: Session, other: Account, line: BankLine) -> list[Line]:
+    """Give the other side of a line; of the employer's fund it is for the periods that lack it."""
+    ruled = other.role == roles.EMPLOYER_FUND and list_fund_rules(session)
+    if not ruled or line.amount < 0:
+        return [Line(other.id, -line.amount)]
+    parts = propose_receipt(session, amount=line.amount, until=line.dated_on[:7])
+    return [Line(other.id, -part.amount, None, part.month) for part in parts]

@@ -190,7 +190,15 @@ class Desk(QObject):
                 if label
                 else _("Taken back. Everything is as it was before."),
             ),
+            failed=lambda refusal: self._on_not_undone(label, refusal),
         )
+
+    def _on_not_undone(self, label: str, refusal: UnionbookError) -> None:
+        """Say which step stays and why, with the way to where one sees what came after it."""
+        told = str(refusal)
+        if label:
+            told = _("“{label}” was not taken back. {why}").format(label=label, why=told)
+        self.feedback.warn(told, Choice(_("See the history"), lambda: self.go("history")))
 
     def undo_last(self) -> None:
         """Take back the last step of this user; where it stays, say why."""

@@ -11,8 +11,10 @@ import welfare_scenes
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from unionbook.data.register import user_of
 from unionbook.domain.welfare import CaseState
-from unionbook.operations import sessions, welfare, welfare_rules, welfare_steps
+from unionbook.operations import ledger, sessions, welfare, welfare_rules, welfare_steps
+from unionbook.operations.sessions import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -333,3 +335,64 @@ def test_beside_a_form_the_day_makes_room_for_the_names(part: CasesPart, settle)
     assert part.table.isColumnHidden(5)
     part.form.left.emit()
     assert not part.table.isColumnHidden(5)
+
+
+def test_the_keyboard_goes_to_the_case_that_was_entered(part: CasesPart, settle):
+    begin(part, settle)
+    part.form.save.setFocus()
+    part.form.save.click()
+    settle()
+    assert part.window().focusWidget() is part.table
+    assert part.cases[part.table.row].id == part.panel.found.case.id
+
+
+def test_the_keyboard_goes_to_the_next_step(part: CasesPart, settle):
+    part.arrive(asked(part, settle))
+    settle()
+    take(part, "check", settle)
+    assert part.window().focusWidget() is part.panel.next_ways["approve"]
+    part.panel.next_ways["approve"].click()
+    part.panel.step.leave()
+    assert part.window().focusWidget() is part.panel.next_ways["approve"]
+
+
+def test_another_case_chosen_while_a_step_is_asked_can_be_worked_on(part: CasesPart, settle):
+    first, second = asked(part, settle), asked(part, settle)
+    part.arrive(first)
+    settle()
+    part.panel.next_ways["check"].click()
+    part.arrive(second)
+    settle()
+    assert part.panel.next_ways["check"].isVisible()
+
+
+def test_the_treasurer_pays_a_confidential_case_without_seeing_why(
+    window: MainWindow, desk: Desk, register: Path, settle, heard: Heard
+):
+    session = registers.open_as(register, registers.HEAD)
+    member = welfare_scenes.set_up(session)[0]
+    kind = next(one.kind for one in welfare_rules.list_kinds(session) if one.benefit("member"))
+    asking = welfare.Asking(
+        kind, member, reason="Chuyện riêng", event_on="2026-02-01", is_confidential=True
+    )
+    slot = next(one for one in session.register.vault.slots if one.role == "secretary")
+    other = Session(session.register, user_of(session.register, slot))
+    case = welfare.request_case(other, asking=asking).case_id
+    welfare_steps.check_case(session, case_id=case)
+    welfare_steps.approve_case(session, case_id=case, amount=100_000, note="")
+    registers.add_user(session, "Thủ quỹ", "treasurer")
+    session.close()
+    opened = registers.open_as(register, "Thủ quỹ")
+    desk.enter((opened, opened.info))
+    settle()
+    window.workspace.go("welfare", ("cases", case))
+    settle()
+    panel = window.workspace.screen_of("welfare").part.panel
+    panel.next_ways["pay"].click()
+    panel.step.confirm.click()
+    settle()
+    assert welfare.get_case(opened, case_id=case).case.state is CaseState.PAID
+    voucher = panel.found.case.paid_by
+    assert "Chuyện riêng" not in str(ledger.get_voucher(opened, voucher_id=voucher))
+    assert "acknowledge" in panel.next_ways
+    assert heard.sentences[-1].startswith("The case is paid")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from unionbook.operations.history import CannotUndoError, list_steps, undo_commit
+from unionbook.operations.history import list_steps
 from unionbook.texts import gettext as _
 from unionbook.ui.models.steps import PAGE, StepsModel
 from unionbook.ui.screens.screen import Screen
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from unionbook.data.journal import Changes
-    from unionbook.errors import UnionbookError
     from unionbook.operations.history import Step
     from unionbook.ui.desk import Desk
 
@@ -84,20 +83,5 @@ class HistoryScreen(Screen):
 
     def _on_undo(self) -> None:
         step = self.chosen
-        if step is None:
-            return
-        number = step.id
-        told = _("Taken back: {step}.").format(step=step.label)
-        self._desk.run_long(
-            self,
-            _("Taking back"),
-            lambda session, _task: undo_commit(session, commit_id=number),
-            lambda changes: self._desk.announce(changes, self, told),
-            failed=self._on_refused,
-        )
-
-    def _on_refused(self, refusal: UnionbookError) -> None:
-        if isinstance(refusal, CannotUndoError):
-            self._desk.feedback.warn(str(refusal))
-        else:
-            self._desk.feedback.error(str(refusal))
+        if step is not None:
+            self._desk.undo(step.id, step.label)

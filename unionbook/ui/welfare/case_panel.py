@@ -88,6 +88,7 @@ class CasePanel(QFrame):
         """Show a case."""
         if case_id != self._wanted:
             self.step.hide()
+            self._ways.show()
         self._wanted = case_id
         self._desk.read(
             self,
@@ -150,8 +151,13 @@ class CasePanel(QFrame):
         self._wire_step()
 
     def _wire_step(self) -> None:
-        self.step.left.connect(self._ways.show)
-        self.step.taken.connect(lambda _changes: self._ways.show())
+        self.step.left.connect(self._show_ways)
+        self.step.taken.connect(lambda _changes: self._show_ways())
+
+    def _show_ways(self) -> None:
+        """Show what can be done instead of the form, and give the keyboard to the first of it."""
+        self._ways.show()
+        next(iter(self.next_ways.values())).setFocus()
 
     def _show(self, read: tuple[CaseInFull, str]) -> None:
         found, name = read
@@ -196,6 +202,7 @@ class CasePanel(QFrame):
                 self._about.addWidget(label(f"{heading}: {text}", wrap=True))
 
     def _show_actions(self, found: CaseInFull) -> None:
+        had_keyboard = any(button.hasFocus() for button in self.next_ways.values())
         for button in self.next_ways.values():
             button.hide()
             button.deleteLater()
@@ -237,6 +244,8 @@ class CasePanel(QFrame):
                 _("Open the record"), lambda: self._desk.go("members", member), icon="member"
             ),
         )
+        if had_keyboard:
+            next(iter(self.next_ways.values())).setFocus()
         self._ways.updateGeometry()
 
     def _may_correct(self, found: CaseInFull) -> bool:

@@ -239,6 +239,8 @@ class CasesPart(ScreenPart):
         if self._wanted and row >= 0:
             self._wanted = 0
             self._show(self.cases[row].id)
+            # Else the keyboard is left on the button that closes the case, once the form is gone.
+            self.table.setFocus()
 
     def _present(self) -> int:
         row = self.table.row
