@@ -110,19 +110,36 @@ def test_a_consent_is_given_and_withdrawn(cli):
 
 
 def test_erasing_somebody_who_left(cli):
-    told = cli.json("members", "erase", "0001", "--preview")
+    [told] = cli.json("members", "erase", "0001", "--preview")["people"]
     assert not told["possible"]
     assert "Still a member" in told["against"][0]
     cli.done("members", "leave", "0001")
-    told = cli.json("members", "erase", "0001", "--preview")
+    [told] = cli.json("members", "erase", "0001", "--preview")["people"]
     assert (told["possible"], told["against"]) == (True, [])
     assert "What goes:" in cli.done("members", "erase", "0001", "--preview").out
     assert "Say why" in cli.refused("members", "erase", "0001", "--yes")
     assert cli("members", "erase", "0001", "--reason", "asked in writing", "--json").code == 2
     done = cli.json("members", "erase", "0001", "--reason", "asked in writing", "--yes")
     assert done["operation"] == "erase_member"
-    assert done["pseudonym"] == told["pseudonym"]
-    record = cli.json("members", "show", done["member"])
+    [one] = done["erased"]
+    assert one["pseudonym"] == told["pseudonym"]
+    record = cli.json("members", "show", one["member"])
     assert record["values"]["full_name"] == told["pseudonym"]
     assert cli.json("verify")["whole"]
     assert "cannot be undone" in cli.refused("undo", done["step"])
+
+
+def test_several_are_erased_in_one_step_or_none_of_them(cli):
+    numbers = [
+        cli.json("members", "add", "--set", f"full_name=Lê Văn {one}")["member"] for one in "AB"
+    ]
+    cli.done("members", "leave", numbers[0])
+    both = ("members", "erase", *numbers, "--reason", "asked in writing", "--yes")
+    assert "Lê Văn B: Still a member" in cli.refused(*both)
+    cli.done("members", "leave", numbers[1])
+    done = cli.json(*both)
+    assert [one["member"] for one in done["erased"]] == numbers
+    for one in done["erased"]:
+        told = cli.json("members", "show", one["member"])["values"]["full_name"]
+        assert told == one["pseudonym"]
+    assert cli.json("verify")["whole"]

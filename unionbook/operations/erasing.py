@@ -23,6 +23,7 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from unionbook.data.journal import Changes
@@ -216,6 +217,14 @@ def _against(session: Session, member_id: int) -> list[str]:
 def erase_member(session: Session, *, member_id: int, reason: str) -> Changes:
     """Erase a person for ever: the record, what is beside it, and the history of both.
 
+    Raises what :func:`erase_members` does.
+    """
+    return erase_members(session, member_ids=[member_id], reason=reason)
+
+
+def erase_members(session: Session, *, member_ids: Sequence[int], reason: str) -> Changes:
+    """Erase people in one step: the history is proved, and the store written anew, once for all.
+
     Raises InvalidValueError where no reason is given, UnionbookError that says what stands against
     it, DamagedError where the history is not whole.
     """
@@ -223,23 +232,32 @@ def erase_member(session: Session, *, member_id: int, reason: str) -> Changes:
     why = tidy(reason)
     if not why:
         raise InvalidValueError(_("Say why: who asked for it, and when."), field="reason")
-    get_member(session, member_id=member_id)
-    against = _against(session, member_id)
-    if against:
-        raise UnionbookError(" ".join(against))
-    if erased_figures.names(session.office, member_id, _pseudonym(member_id), why):
-        raise InvalidValueError(
-            _("The reason stays in the history: write it without the person's name or numbers."),
-            field="reason",
-        )
-    wanted = {
-        number: _pseudonym(number)
-        for number in erased_figures.records_of(session.database, member_id)
-    }
+    wanted: dict[int, str] = {}
+    for member_id in dict.fromkeys(member_ids):
+        _refuse_what_stands_against(session, member_id, alone=len(member_ids) == 1)
+        if erased_figures.names(session.office, member_id, _pseudonym(member_id), why):
+            raise InvalidValueError(
+                _(
+                    "The reason stays in the history: write it without the person's name or "
+                    "numbers."
+                ),
+                field="reason",
+            )
+        records = erased_figures.records_of(session.database, member_id)
+        wanted.update({number: _pseudonym(number) for number in records})
     with session.commit(OPERATION, reason=why) as changes:
         erasing.add(session.office, wanted, clock.today())
     finish_erasures(session)
     return changes
+
+
+def _refuse_what_stands_against(session: Session, member_id: int, *, alone: bool) -> None:
+    name = str(get_member(session, member_id=member_id).values["full_name"])
+    against = _against(session, member_id)
+    if against and alone:
+        raise UnionbookError(" ".join(against))
+    if against:
+        raise UnionbookError(f"{name}: {' '.join(against)}")
 
 
 def finish_erasures(session: Session) -> None:
