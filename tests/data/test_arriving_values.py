@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import time
@@ -94,6 +95,7 @@ BAD = [
     ("settings", {"key": "lock_after_minutes", "value": "soon"}),
     ("settings", {"key": "cases_key.00", "value": "zz"}),
     ("settings", {"key": "language", "value": "../en"}),
+    ("settings", {"key": "card_emblem", "value": base64.b64encode(b"%!PS EPSF").decode()}),
     ("conflicts", {"table_name": "members; --", "row_id": 1, "column_name": "phone", "other": "1",
                    "other_commit": 1, "kept_commit": 1}),
     ("conflicts", {"table_name": "users", "row_id": 1, "column_name": "role", "other": '"head"',
@@ -144,6 +146,22 @@ def test_good_rows_beside_a_bad_one_are_taken_in(session):
     known = vectors.vector(session.office)
     done = replicas.take(session, Delta(known, known | {SITE: 1}, [told], [block]))
     assert (done.rows["members"], done.set_aside) == ({"added": 2}, 1)
+
+
+def test_what_hangs_on_a_bad_row_in_a_circle_is_set_aside_with_it(session):
+    """A department whose head is one of its members, below a group that cannot be taken in."""
+    told = KnownCommit(numbering.compose(SITE, 1), int(time.time() * 1000) << 16, bytes(32))
+    bad, group, member = (numbering.compose(SITE, 100 + n) for n in range(3))
+    names = ("kind", "name", "name_key", "parent_id", "head_id", "closed_on")
+    rows = [["department"] * 2, ["A", "B"], ["a", "b"], [None, bad], [None, member], ["?", None]]
+    groups = Block("groups", Kind.PUT, names, [bad, group], [0, 0], rows)
+    people = Block("members", Kind.PUT, ("full_name", "department_id"), [member], [0],
+                   [["C"], [group]])  # fmt: skip
+    known = vectors.vector(session.office)
+    done = replicas.take(session, Delta(known, known | {SITE: 1}, [told], [groups, people]))
+    assert done.set_aside == 3
+    assert session.database.value("SELECT count(*) FROM members WHERE full_name = 'C'") == 0
+    registers.expect_whole(session)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from unionbook.operations import (
     bundle_history,
     bundle_intake,
     bundles,
+    cases_intake,
     conflicts,
     devices,
     dues,
@@ -643,10 +644,10 @@ def test_cases_travel_sealed_and_photos_with_the_rest(branch: tuple[PC, PC], sti
         registers.expect_whole(session)
         backups.make_backup(session)
     with two.open(registers.HEAD) as session:
-        assert bundle_intake.open_carried(session) == 1
+        assert cases_intake.open_carried(session) == 1
         [reason] = session.register.cases.database.rows("SELECT reason FROM welfare_details")
         assert reason == ("nỗi riêng",)
-        assert bundle_intake.open_carried(session) == 0
+        assert cases_intake.open_carried(session) == 0
         registers.expect_whole(session)
 
 

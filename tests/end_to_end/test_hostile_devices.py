@@ -29,9 +29,9 @@ from unionbook.errors import UnionbookError
 from unionbook.operations import (
     bundle_files,
     bundle_history,
-    bundle_intake,
     bundle_parts,
     bundles,
+    cases_intake,
     conflicts,
     federation,
     federation_down,
@@ -386,7 +386,7 @@ def test_cases_that_are_none_keep_no_others_away(branch: PC, treasurers: PC, sti
         kept.with_name(f"cases-{'b' * 64}.part").write_bytes(b"")
         made_here = bundles.make_for_branch(session, to=stick)
     with treasurers.open(branch.user) as session:
-        assert bundle_intake.open_carried(session) == 1
+        assert cases_intake.open_carried(session) == 1
     with branch.open() as session:
         assert bundles.apply_bundle(session, path=made_here.path).state == "applied"
 

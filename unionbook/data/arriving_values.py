@@ -30,7 +30,7 @@ _SETTINGS: Mapping[str, Check] = {
     "valid_until": v.or_empty(v.DATE),
     "report_due_day": v.one_of([str(one) for one in range(1, 32)]),
     "card_signing_key": v.matching(r"[0-9a-f]{64}"),
-    "card_emblem": v.BYTES,
+    "card_emblem": v.PNG,
 }
 _SETTINGS_BEGINNING: Mapping[str, Check] = {
     "sensitive.": v.one_of(("on", "off")),

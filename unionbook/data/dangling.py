@@ -64,11 +64,16 @@ class References:
                 one for one in ids
                 if not merging.values_at_removal(self._database, table, one)
             ]  # fmt: skip
-            self._put_away_children(parent, never, commit)
+            waiting = [(parent, never)] if never else []
+            # What refers to each other in a circle is gone when it is come to once more.
+            while waiting:
+                waiting += self._put_away_children(*waiting.pop(), commit)
 
-    def _put_away_children(self, parent: str, ids: list[int], commit: int) -> None:
-        if not ids:
-            return
+    def _put_away_children(
+        self, parent: str, ids: list[int], commit: int
+    ) -> list[tuple[str, list[int]]]:
+        """Set aside what refers to rows; give what was set aside, by table."""
+        gone = []
         for child, column in self._children(parent):
             table = self._tables[child]
             names = ", ".join(("id", *table.columns))
@@ -86,10 +91,11 @@ class References:
                     if one is not None
                 }  # fmt: skip
                 set_aside.add(self._database, commit, child, row[0], Kind.PUT, origin, values, "")
-            self._put_away_children(child, [row[0] for row in rows], commit)
             self._database.executemany(
                 f"DELETE FROM {child} WHERE id = ?", [(row[0],) for row in rows]
             )
+            gone.append((child, [row[0] for row in rows]))
+        return gone
 
     def restore(self) -> int:
         """Make again what was removed and is referred to; give how many rows that were."""

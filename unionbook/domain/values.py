@@ -190,6 +190,8 @@ def is_base64(text: str) -> bool:
 TEXT, PACKED = Text(), Text(LONGEST_PACKED)
 DAY, MONTH, DATE, MOMENT = Known(is_day), Known(is_month), Known(is_date), Known(is_moment)
 BYTES = Known(is_base64, LONGEST_PACKED)
+# Where a picture is drawn, its first bytes decide what reads it: the signature of PNG in base64.
+PNG = Known(lambda text: text.startswith("iVBORw0KGgo") and is_base64(text), LONGEST_PACKED)
 WORD = matching(r"[a-z][a-z0-9_]{0,63}")
 ROW, COUNT, FLAG = Number(1), Number(0, 1 << 31), Number(0, 1)
 YEAR, SITE = Number(EARLIEST_YEAR, LATEST_YEAR), Number(0, (1 << 31) - 1)

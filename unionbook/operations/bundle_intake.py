@@ -3,31 +3,24 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from unionbook.data import applying, atomic, attachments, device_keys, units
+from unionbook.data import applying, attachments, device_keys, units
 from unionbook.data import bundles as rows
-from unionbook.data.bundles import CASES, DONE, OFFICE
-from unionbook.data.exchange_errors import ClockAheadError, GapError, MalformedError
-from unionbook.domain.exchange import Block, Delta, covers
-from unionbook.domain.folding import tidy
-from unionbook.errors import UnionbookError
-from unionbook.operations import bundle_parts, clocks, device_trust, devices, erasing
+from unionbook.data.bundles import DONE, OFFICE
+from unionbook.operations import cases_intake, clocks, device_trust, devices, erasing
+from unionbook.operations.bundle_contents import Contents, moment_of
 from unionbook.operations.bundle_files import BRANCH, DOWN, UP
 from unionbook.operations.bundle_parts import CARRIED, FILES, USERS, UserNote
 from unionbook.operations.bundle_watch import Watch
 from unionbook.operations.incoming_files import incoming, take_files
 from unionbook.operations.sessions import FEDERATION
 from unionbook.sync import bundle as format_
-from unionbook.sync.bundle import Commits, Notice
 from unionbook.sync.packing import unpack
 from unionbook.sync.refusals import (
     BundleError,
     ElsewhereError,
-    NewerBundleError,
     UnknownMakerError,
     forged,
     revoked,
@@ -36,20 +29,17 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from unionbook.data.applying import Applied
     from unionbook.data.bundles import BundleRow
+    from unionbook.data.exchange_errors import GapError
     from unionbook.data.units import Federation, Unit
-    from unionbook.domain.exchange import KnownCommit
     from unionbook.operations.bundles import BundleTaken
     from unionbook.operations.sessions import Session
-    from unionbook.sync.header import Header, PartHead
+    from unionbook.sync.bundle import Notice
+    from unionbook.sync.header import Header
     from unionbook.sync.trust import Devices
-
-NO_SUCH_ROWS = (TypeError, ValueError, OverflowError)
-"""What reading raises where a known device signed what no program of ours writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,37 +62,6 @@ class Proof:
         """Open a part; whoever watches is told how many of its rows are done."""
         items = self.bundle.items(part, self.boxes)
         return Contents(self.watch.over(items, lambda: self.bundle.count_rows(part, self.boxes)))
-
-
-class Contents:
-    """The items of a part: commits first, then blocks; what is no row is gathered on the way."""
-
-    def __init__(self, items: Iterable[format_.Item]) -> None:
-        self.commits: list[KnownCommit] = []
-        self.notices: list[Notice] = []
-        self._items = iter(items)
-        self._next: format_.Item | None = None
-        for item in self._items:
-            if not isinstance(item, Commits):
-                self._next = item
-                break
-            self.commits.extend(item.commits)
-
-    def delta(self, head: PartHead) -> Delta:
-        """Give the part as what can be taken in."""
-        return Delta(dict(head.since), dict(head.until), self.commits, self.blocks())
-
-    def blocks(self) -> Iterator[Block]:
-        """Give the blocks; the notices are there when the last one was read."""
-        item = self._next
-        while item is not None:
-            if isinstance(item, Block):
-                yield item
-            elif isinstance(item, Notice):
-                self.notices.append(item)
-            else:
-                raise MalformedError("commits")
-            item = next(self._items, None)
 
 
 def proven(session: Session, path: Path, header: Header) -> Proof:
@@ -210,7 +169,7 @@ def take_branch(session: Session, proof: Proof, row: BundleRow, told: BundleTake
             pass
         with session.commit("keep_bundle", right="apply_bundle", reason=row.file):
             note_taken(session, proof, row, {})
-    notes_of_cases = _take_cases(session, proof)
+    notes_of_cases = cases_intake.take(session, proof.bundle)
     erasing.finish_erasures(session)
     # Only now its name is known, where it is the first file of that PC.
     told = replace(told, maker=devices.place_name(session, proof.header.site))
@@ -241,11 +200,6 @@ def note_taken(
         device_trust.write(session.register, proof.devices, learned=True)
 
 
-def moment_of(header: Header) -> datetime:
-    """Give when a bundle says it was made."""
-    return datetime.fromtimestamp(header.made_at / 1000, UTC)
-
-
 def answered(told: BundleTaken, done: Applied, notes: tuple[str, ...] = ()) -> BundleTaken:
     """Give what to tell of a bundle that was taken in."""
     if not done.commit_id:
@@ -266,129 +220,6 @@ def answered(told: BundleTaken, done: Applied, notes: tuple[str, ...] = ()) -> B
         set_aside=done.set_aside,
         notes=notes,
     )
-
-
-def _take_cases(session: Session, proof: Proof) -> tuple[str, ...]:
-    bundle = proof.bundle
-    notes: tuple[str, ...] = ()
-    _let_go_of_what_is_none(session)
-    try:
-        opened = not bundle.has(CASES) or _apply_cases(session, bundle)
-    except (MalformedError, *NO_SUCH_ROWS):
-        # What else came with it is in: that must not be told otherwise.
-        opened = True
-        notes = (
-            _(
-                "The cases in it are not what unionbook makes: they were left out. Have the file "
-                "made again."
-            ),
-        )
-    if not opened:
-        path = bundle_parts.carried_path(session, bundle.digest.hex())
-        _keep_cases(bundle, path)
-        _let_older_go(session, path)
-        notes = (
-            _(
-                "The cases in it are sealed: they are kept until somebody opens the register here "
-                "who may read them."
-            ),
-        )
-    if session.register.cases is not None:
-        open_carried(session)
-    return notes
-
-
-def _keep_cases(bundle: format_.Bundle, path: Path) -> None:
-    beside = path.with_name(path.name + ".part")
-    with atomic.translated(path):
-        try:
-            with beside.open("wb") as stream:
-                bundle.extract([CASES], stream)
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-
-
-def _let_older_go(session: Session, kept: Path) -> None:
-    """Remove kept cases that are all in the one kept last, where the same PC made both."""
-    maker, new = _cases_head(kept)
-    for path in bundle_parts.kept_cases(session):
-        site, old = _cases_head(path) if path != kept else (0, None)
-        if new is None or old is None or site != maker:
-            continue
-        if covers(new.until, old.until) and covers(old.since, new.since):
-            path.unlink()
-
-
-def _let_go_of_what_is_none(session: Session) -> None:
-    """Remove kept cases that are damaged, or lie under the name of others."""
-    for path in bundle_parts.kept_cases(session):
-        try:
-            digest = format_.inspect(path).digest.hex()
-        except NewerBundleError:
-            continue
-        except BundleError as error:
-            if isinstance(error.__cause__, OSError):
-                continue  # the disk gives it back another time
-            digest = ""
-        if path != bundle_parts.carried_path(session, digest):
-            path.unlink()
-
-
-def _cases_head(path: Path) -> tuple[int, PartHead | None]:
-    found = format_.inspect(path)
-    heads = (one.head for one in found.parts if one.head and one.head.name == CASES)
-    return found.header.site, next(heads, None)
-
-
-def _apply_cases(session: Session, bundle: format_.Bundle) -> bool:
-    cases, keys = session.register.cases, bundle_parts.cases_keys(session)
-    if cases is None or not bundle.may_open(CASES, keys):
-        return False
-    head = bundle.head(CASES)
-    contents = Contents(bundle.items(CASES, keys))
-    try:
-        applying.apply(
-            cases,
-            session.author,
-            contents.delta(head),
-            made_at=moment_of(bundle.header),
-            reason=tidy(bundle.path.name),
-        )
-    except (GapError, ClockAheadError):
-        return False
-    return True
-
-
-def reopen_cases(session: Session, proof: Proof) -> tuple[str, ...]:
-    """Take in the cases of a bundle that somebody opened who could not; nothing else of it."""
-    if proof.header.purpose != BRANCH or session.register.cases is None:
-        return ()
-    return _take_cases(session, proof)
-
-
-def open_carried(session: Session) -> int:
-    """Take in the cases that were kept for somebody who may open them; give how many bundles."""
-    if session.register.cases is None or session.read_only:
-        return 0
-    known = device_trust.read_devices(session.register)
-    opened, going_on = 0, True
-    while going_on:
-        going_on = False
-        for path in bundle_parts.kept_cases(session):
-            try:
-                bundle = format_.verify(path, known.signing_keys)
-                done = _apply_cases(session, bundle)
-            except (UnionbookError, *NO_SUCH_ROWS):
-                # Of a device that is not known, or not any more, or nothing that can be read: it
-                # stays closed and keeps no other from being opened.
-                continue
-            if done:
-                path.unlink()
-                opened, going_on = opened + 1, True
-    return opened
 
 
 def _users_elsewhere(session: Session, notices: list[Notice], maker: str) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from unionbook.data.exchange_errors import (
     MalformedError,
 )
 from unionbook.errors import UnionbookError
-from unionbook.operations import bundle_intake, clocks, devices, from_above, months
+from unionbook.operations import bundle_intake, cases_intake, clocks, devices, from_above, months
+from unionbook.operations.bundle_contents import NO_SUCH_ROWS
 from unionbook.operations.bundle_files import (
     BRANCH,
     DOWN,
@@ -291,7 +292,7 @@ def _take(session: Session, path: Path, watch: Watch | None = None) -> BundleTak
     told = BundleTaken(path, APPLIED, "", name, header.number)
     held = rows.find_bundle(session.database, digest)
     if held is not None and held.state == DONE:
-        again = bundle_intake.reopen_cases(session, proof)
+        again = cases_intake.reopen_cases(session, proof.bundle)
         message = _("This file was taken in before and counts once.")
         return replace(told, state=KNOWN, message=message, notes=again)
     row = held or row_of(proof.bundle)
@@ -319,7 +320,7 @@ def _take_in_on_a_site_of_its_own(
             "history, and ask who made the file."
         )
         return replace(taken, notes=(*taken.notes, warning))
-    except bundle_intake.NO_SUCH_ROWS as error:
+    except NO_SUCH_ROWS as error:
         # One file must not stop the others.
         raise MalformedError(proof.header.purpose) from error
 
@@ -362,7 +363,7 @@ def follow_up(session: Session) -> tuple[str, ...]:
     """
     if session.read_only or not session.may("apply_bundle"):
         return ()
-    opened = bundle_intake.open_carried(session)
+    opened = cases_intake.open_carried(session)
     cases = ngettext(
         "The cases of {number} file that were kept sealed are in the register now.",
         "The cases of {number} files that were kept sealed are in the register now.",

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionbook.data import settings
-from unionbook.errors import InvalidValueError, UnreadableFileError
+from unionbook.errors import InvalidValueError
+from unionbook.operations import pictures
 from unionbook.reports import card_template
 from unionbook.reports.card_template import FIELD_LABELS, MOST_FIELDS, MOST_LINES, CardTemplate
 from unionbook.reports.card_template import Colours as CardColours
@@ -72,20 +73,10 @@ def read_emblem(path: Path) -> bytes:
 
     Raises UnreadableFileError.
     """
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - slow, rarely needed
-
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise UnreadableFileError(
-                _("{name} is too large for an emblem.").format(name=path.name)
-            )
-        with Image.open(path) as picture:
-            small = picture.convert("RGBA")
-            small.thumbnail((_SIDE, _SIDE))
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise UnreadableFileError(
-            _("{name} is not a picture that can be read.").format(name=path.name)
-        ) from error
+    too_large = _("{name} is too large for an emblem.")
+    with pictures.opened(path, most=_MOST_BYTES, too_large=too_large) as picture:
+        small = picture.convert("RGBA")
+        small.thumbnail((_SIDE, _SIDE))
     out = io.BytesIO()
     small.save(out, "PNG", optimize=True)
     return out.getvalue()

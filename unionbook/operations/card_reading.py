@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionbook.domain import clock
 from unionbook.errors import UnreadableFileError
-from unionbook.operations import card_statement
+from unionbook.operations import card_statement, pictures
 from unionbook.operations.card_statement import ForgedCardError, Statement
 from unionbook.texts import gettext as _
 
@@ -45,17 +45,11 @@ def is_expired(statement: Statement) -> bool:
 def read_code(path: Path) -> bytes:
     """Give the content of the code in a photo or a scan of a card. Raises UnreadableFileError."""
     import zxingcpp  # noqa: PLC0415 - only this reads codes
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - slow, rarely needed
+    from PIL import ImageOps  # noqa: PLC0415 - slow, rarely needed
 
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise UnreadableFileError(_("{name} is too large for a photo.").format(name=path.name))
-        with Image.open(path) as picture:
-            upright = ImageOps.exif_transpose(picture).convert("L")
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise UnreadableFileError(
-            _("{name} is not a picture that can be read.").format(name=path.name)
-        ) from error
+    too_large = _("{name} is too large for a photo.")
+    with pictures.opened(path, most=_MOST_BYTES, too_large=too_large) as picture:
+        upright = ImageOps.exif_transpose(picture).convert("L")
     for side in _SIDES:
         smaller = upright.copy()
         if side:

@@ -22,6 +22,7 @@ from unionbook.domain.policies import read_policy
 from unionbook.domain.values import MOMENT
 from unionbook.errors import NotFoundError
 from unionbook.operations import bundle_intake, clocks, device_trust, handed_back, transfer_papers
+from unionbook.operations.bundle_contents import moment_of
 from unionbook.operations.device_trust import read_devices
 from unionbook.operations.federation_down import (
     CODES,
@@ -76,7 +77,7 @@ def take_down(session: Session, proof: Proof, row: BundleRow, told: BundleTaken)
         session.office,
         session.author,
         contents.delta(head),
-        made_at=bundle_intake.moment_of(proof.header),
+        made_at=moment_of(proof.header),
         shares=shares_of(read_policy(POLICY)),
         reason=row.file,
         also=note,
@@ -160,7 +161,7 @@ def _was_given(receipt: Receipt, proof: Proof) -> bool:
     if not MOMENT.fits(receipt.given_at):
         return False
     given = datetime.fromisoformat(receipt.given_at)
-    latest = bundle_intake.moment_of(proof.header) + MOST_AHEAD
+    latest = moment_of(proof.header) + MOST_AHEAD
     return given.tzinfo is not None and given <= latest
 
 

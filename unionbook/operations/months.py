@@ -28,6 +28,7 @@ from unionbook.operations import bundle_intake, transfer_papers
 from unionbook.operations import federation_lost as at_desk
 from unionbook.operations.above import known_above, linked_above
 from unionbook.operations.agreed import agreed_with
+from unionbook.operations.bundle_contents import moment_of
 from unionbook.operations.bundle_files import UP, Filled, Outline, write_bundle
 from unionbook.operations.bundle_parts import counted
 from unionbook.operations.device_trust import foreign, read_devices, ready_device, require_writing
@@ -281,7 +282,7 @@ def _kept(blocks: Iterable[Block], agreed: Agreed) -> Iterator[Block]:
 
 def _ahead(proof: Proof, delta: Delta) -> datetime | None:
     """Give up to when a file was made, where this is in the future."""
-    made = bundle_intake.moment_of(proof.header)
+    made = moment_of(proof.header)
     latest = max([made, *(clock.moment(one.clock) for one in delta.commits)])
     return latest if latest > wall_clock(None) + _MOST_AHEAD else None
 

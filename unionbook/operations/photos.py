@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unionbook.data import atomic, attachments, member_overview, members
 from unionbook.data.journal import Changes
 from unionbook.errors import NotFoundError, UnreadableFileError
+from unionbook.operations import pictures
 from unionbook.operations.members import get_member
 from unionbook.texts import gettext as _
 
@@ -116,22 +117,12 @@ def prepare(path: Path) -> bytes:
 
     Raises UnreadableFileError.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - slow, rarely needed
+    from PIL import ImageOps  # noqa: PLC0415 - slow, rarely needed
 
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise UnreadableFileError(_("{name} is too large for a photo.").format(name=path.name))
-        with Image.open(path) as picture:
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-            fitted = ImageOps.fit(upright, (WIDTH, HEIGHT), centering=(0.5, 0.35))
-    except FileNotFoundError:
-        raise UnreadableFileError(
-            _("There is no file “{name}”: check its name and folder.").format(name=path.name)
-        ) from None
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise UnreadableFileError(
-            _("{name} is not a picture that can be read.").format(name=path.name)
-        ) from error
+    too_large = _("{name} is too large for a photo.")
+    with pictures.opened(path, most=_MOST_BYTES, too_large=too_large) as picture:
+        upright = ImageOps.exif_transpose(picture).convert("RGB")
+        fitted = ImageOps.fit(upright, (WIDTH, HEIGHT), centering=(0.5, 0.35))
     out = io.BytesIO()
     fitted.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()
