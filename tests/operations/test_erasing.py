@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+from threading import Event
 
 import erased
 import pytest
@@ -16,7 +17,12 @@ from unionbook.data import database
 from unionbook.data import erasing as rows
 from unionbook.data.members import Criteria
 from unionbook.domain.ledger import Line
-from unionbook.errors import InvalidValueError, NotAllowedError, UnionbookError
+from unionbook.errors import (
+    CancelledError,
+    InvalidValueError,
+    NotAllowedError,
+    UnionbookError,
+)
 from unionbook.operations import (
     backups,
     doubles,
@@ -201,6 +207,34 @@ def test_it_is_done_once(branch, gone):
     erase(branch, gone)
     with pytest.raises(UnionbookError, match="erased already"):
         erase(branch, gone)
+
+
+def test_it_tells_how_far_it_is_and_can_be_stopped_with_nothing_done(branch, gone):
+    told, stop = [], Event()
+    stop.set()
+    with pytest.raises(CancelledError):
+        erasing.erase_member(branch, member_id=gone, reason=WHY, cancelled=stop)
+    assert not rows.is_erased(branch.database, gone)
+    assert erased.left_of(branch, erased.SECRETS["phone"])
+    registers.expect_whole(branch)
+    erasing.erase_member(
+        branch, member_id=gone, reason=WHY, progress=lambda *at: told.append(at), cancelled=Event()
+    )
+    assert told
+    assert all(0 <= done <= total for done, total in told)
+
+
+def test_several_go_in_one_step_or_none(branch, gone, template):
+    names = ("Đinh Thị Thứhai", "Lưu Văn Thứba")
+    numbers = [gone, *(registers.enrol(branch, one, note=f"ghichú {one}") for one in names)]
+    events.record_event(branch, member_ids=numbers[1:], kind="left")
+    with pytest.raises(UnionbookError, match="Trần Văn An: Still a member"):
+        erasing.erase_members(branch, member_ids=[*numbers, template[2]], reason=WHY)
+    assert rows.pseudonyms(branch.database) == {}
+    changes = erasing.erase_members(branch, member_ids=numbers, reason=WHY)
+    assert set(changes.rows["erasures"]) == set(numbers)
+    assert erased.left_of(branch, *secrets(), "Đinh Thị Thứhai", "ghichú Lưu Văn Thứba") == []
+    registers.expect_whole(branch)
 
 
 def test_records_folded_in_go_as_well(branch, gone):

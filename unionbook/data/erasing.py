@@ -26,7 +26,7 @@ from unionbook.data.erased_rows import Person, add_removed, parts
 from unionbook.data.erased_texts import Replaced, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from unionbook.data.database import Database
@@ -35,7 +35,12 @@ if TYPE_CHECKING:
     from unionbook.data.store import Store
 
 
-def add(store: Store, numbers: Mapping[int, str], on: str) -> None:
+def add(
+    store: Store,
+    numbers: Mapping[int, str],
+    on: str,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
     """Note that some people are erased, each under a pseudonym. Only inside a commit.
 
     In ``cases.db`` they are details and notes, by their own numbers.
@@ -45,7 +50,7 @@ def add(store: Store, numbers: Mapping[int, str], on: str) -> None:
         "INSERT INTO erasures(id, pseudonym, erased_on) VALUES (?, ?, ?)",
         ((number, told, on) for number, told in numbers.items() if number not in there),
     )
-    settle(store)
+    settle(store, progress=progress)
 
 
 def pseudonyms(database: Database) -> dict[int, str]:
@@ -64,7 +69,11 @@ def is_erased(database: Database, number: int) -> bool:
     return bool(database.value("SELECT 1 FROM erasures WHERE id = ?", [number]))
 
 
-def settle(store: Store, found: Sequence[int] = ()) -> list[int]:
+def settle(
+    store: Store,
+    found: Sequence[int] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> list[int]:
     """Take out what is there of erased people and was written since. Only inside a commit.
 
     Gives those of some conflicts that are left.
@@ -72,7 +81,7 @@ def settle(store: Store, found: Sequence[int] = ()) -> list[int]:
     _follow_merges(store)
     erased = pseudonyms(store.database)
     if erased:
-        _Settling(store, erased).done()
+        _Settling(store, erased).done(progress)
     return [
         one for one in found if store.database.value("SELECT 1 FROM conflicts WHERE id = ?", [one])
     ]
@@ -167,7 +176,7 @@ class _Settling:
             next(erased_texts.new_vouchers(self._store, person, self._sealed), None)
         )
 
-    def done(self) -> None:
+    def done(self, progress: Callable[[int, int], None] | None = None) -> None:
         people = [*self._fresh_people, *self._touched]
         for person in people:
             self._masks |= person.masks()
@@ -178,7 +187,7 @@ class _Settling:
             return
         self._look_at_reasons(people, words)
         self._write(people)
-        redacting.redact(self._store, self._masks, self._reasons)
+        redacting.redact(self._store, self._masks, self._reasons, progress)
 
     def _look_at_texts(self, words: list[Words]) -> None:
         """Find the texts in which the pseudonym takes the place of a name."""

@@ -20,7 +20,7 @@ from unionbook.data.journal import COMMIT_COLUMNS, Commit
 from unionbook.data.past import Past, union
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from unionbook.data.database import Row
     from unionbook.data.past import Note
@@ -44,7 +44,10 @@ class Taken:
 
 
 def digests(
-    store: Store, commits: Collection[int], taken: Taken
+    store: Store,
+    commits: Collection[int],
+    taken: Taken,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[tuple[Commit, bytes, bytes]]:
     """Give some commits, the latest first, each with two digests: as it is, as it will be.
 
@@ -52,7 +55,7 @@ def digests(
     """
     wanted = _commits(store, commits)
     if wanted:
-        yield from _Proof(store, wanted, taken).digests()
+        yield from _Proof(store, wanted, taken, progress).digests()
 
 
 def _commits(store: Store, numbers: Collection[int]) -> list[Commit]:
@@ -71,8 +74,15 @@ def _listed(numbers: Collection[int]) -> str:
 class _Proof:
     """The notes that matter to some commits, taken back one after the other."""
 
-    def __init__(self, store: Store, commits: Sequence[Commit], taken: Taken) -> None:
+    def __init__(
+        self,
+        store: Store,
+        commits: Sequence[Commit],
+        taken: Taken,
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
         self._store, self._database = store, store.database
+        self._progress = progress
         self._commits, self._taken = commits, taken
         self._past, self._left = Past(store.tables), Past(store.tables)
 
@@ -102,8 +112,8 @@ class _Proof:
             if commit.first_change and commit.last_change
         ]
         if not ranges:
-            return iter(())
-        earliest = min(first for first, _last in ranges)
+            return
+        earliest, latest = min(first for first, _last in ranges), 0
         few = sum(last - first + 1 for first, last in ranges) <= _FEW
         wanted = "row_id" if few else "table_number"
         scope = {
@@ -119,11 +129,15 @@ class _Proof:
             if few
             else f"+table_number IN ({_MANY}) AND id >= ?"
         )
-        return self._database.batches(
+        for some in self._database.batches(
             "SELECT id, table_number, row_id, kind, mask, before FROM changes "
             f"WHERE {where} ORDER BY id DESC",
             [_listed(scope), earliest],
-        )
+        ):
+            if self._progress:
+                latest = latest or some[0][0]
+                self._progress(latest - some[-1][0], latest - earliest + 1)
+            yield some
 
     def _take_back(self, notes: Sequence[Row]) -> None:
         """Take back notes, given the latest first."""

@@ -20,7 +20,7 @@ from unionbook.errors import DamagedError
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from unionbook.data.store import Store
 
@@ -64,7 +64,12 @@ def notes_of(store: Store, rows: Iterable[tuple[int, int]]) -> set[int]:
     }
 
 
-def redact(store: Store, masks: Masks, reasons: Mapping[int, str]) -> None:
+def redact(
+    store: Store,
+    masks: Masks,
+    reasons: Mapping[int, str],
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
     """Take values out of the history: old values of rows, and reasons of steps. Inside a commit.
 
     What is to go must be gone from the rows. Raises DamagedError where the history of what goes
@@ -73,7 +78,7 @@ def redact(store: Store, masks: Masks, reasons: Mapping[int, str]) -> None:
     taken = _taken(store, masks, reasons)
     rows = [(number, row_id) for number, ids in taken.rows.items() for row_id in ids]
     commits = commits_of(store, notes_of(store, rows)) | _own(store, reasons)
-    sealed = _sealed_anew(store, commits, taken)
+    sealed = _sealed_anew(store, commits, taken, progress)
     store.database.executemany(
         "UPDATE changes SET before = ? WHERE id = ?",
         ((left, note) for note, left in taken.notes.items()),
@@ -124,12 +129,17 @@ def _own(store: Store, numbers: Iterable[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _sealed_anew(store: Store, commits: Collection[int], taken: Taken) -> dict[int, str]:
+def _sealed_anew(
+    store: Store,
+    commits: Collection[int],
+    taken: Taken,
+    progress: Callable[[int, int], None] | None,
+) -> dict[int, str]:
     """Give, for each of some commits that will be another one, the digest over what is left."""
     held, left = verification.redactions(store), {}
     proving_too = _that_redacted(store, commits, held)
     try:
-        for commit, now, then in proving.digests(store, {*commits, *proving_too}, taken):
+        for commit, now, then in proving.digests(store, {*commits, *proving_too}, taken, progress):
             if not verification.is_as_sealed(commit, now, held):
                 raise _not_whole()
             if not verification.is_as_sealed(commit, then, held):

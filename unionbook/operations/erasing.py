@@ -15,7 +15,7 @@ from unionbook.domain import clock
 from unionbook.domain.events import PRESENT
 from unionbook.domain.folding import tidy
 from unionbook.domain.numbering import counter_of, site_of
-from unionbook.errors import InvalidValueError, UnionbookError
+from unionbook.errors import CancelledError, InvalidValueError, UnionbookError
 from unionbook.operations import confidential
 from unionbook.operations.backups import list_backups
 from unionbook.operations.members import get_member, read_members
@@ -23,8 +23,9 @@ from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
+    from threading import Event
 
     from unionbook.data.journal import Changes
     from unionbook.operations.sessions import Session
@@ -214,19 +215,35 @@ def _against(session: Session, member_id: int) -> list[str]:
     return found
 
 
-def erase_member(session: Session, *, member_id: int, reason: str) -> Changes:
+def erase_member(
+    session: Session,
+    *,
+    member_id: int,
+    reason: str,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Event | None = None,
+) -> Changes:
     """Erase a person for ever: the record, what is beside it, and the history of both.
 
     Raises what :func:`erase_members` does.
     """
-    return erase_members(session, member_ids=[member_id], reason=reason)
+    return erase_members(
+        session, member_ids=[member_id], reason=reason, progress=progress, cancelled=cancelled
+    )
 
 
-def erase_members(session: Session, *, member_ids: Sequence[int], reason: str) -> Changes:
+def erase_members(
+    session: Session,
+    *,
+    member_ids: Sequence[int],
+    reason: str,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Event | None = None,
+) -> Changes:
     """Erase people in one step: the history is proved, and the store written anew, once for all.
 
     Raises InvalidValueError where no reason is given, UnionbookError that says what stands against
-    it, DamagedError where the history is not whole.
+    it, DamagedError where the history is not whole, CancelledError where it was stopped.
     """
     session.require(OPERATION)
     why = tidy(reason)
@@ -246,9 +263,21 @@ def erase_members(session: Session, *, member_ids: Sequence[int], reason: str) -
         records = erased_figures.records_of(session.database, member_id)
         wanted.update({number: _pseudonym(number) for number in records})
     with session.commit(OPERATION, reason=why) as changes:
-        erasing.add(session.office, wanted, clock.today())
+        erasing.add(session.office, wanted, clock.today(), _that_stops(progress, cancelled))
     finish_erasures(session)
     return changes
+
+
+def _that_stops(
+    progress: Callable[[int, int], None] | None, cancelled: Event | None
+) -> Callable[[int, int], None]:
+    def tell(done: int, total: int) -> None:
+        if cancelled is not None and cancelled.is_set():
+            raise CancelledError(_("You stopped it: nobody was erased."))
+        if progress is not None:
+            progress(done, total)
+
+    return tell
 
 
 def _refuse_what_stands_against(session: Session, member_id: int, *, alone: bool) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QLayout
 
+    from unionbook.data.journal import Changes
     from unionbook.errors import UnionbookError
     from unionbook.operations.erasing import ErasingTakes
     from unionbook.operations.members import MemberRecord
@@ -105,14 +106,22 @@ class MemberErasing(Part):
     def _on_erase(self) -> None:
         member, reason = self.member_id, self.reason.text()
         self.carry_out.setEnabled(False)
-        self._desk.write(
+        self._desk.run_long(
             self,
-            lambda session, _task: erase_member(session, member_id=member, reason=reason),
-            done=lambda _changes: self._on_done(),
+            _("Erasing from the history"),
+            lambda session, task: erase_member(
+                session,
+                member_id=member,
+                reason=reason,
+                progress=task.progress,
+                cancelled=task.cancelled,
+            ),
+            self._on_done,
             failed=self._on_refused,
         )
 
-    def _on_done(self) -> None:
+    def _on_done(self, changes: Changes) -> None:
+        self._desk.announce(changes, self)
         self.close_form()
         self._desk.feedback.done(_("The personal data are erased for ever."))
 
