@@ -16,6 +16,7 @@ from unionbook.data import block_writing, store, vectors
 from unionbook.domain.exchange import Block, Delta, Kind
 
 TABLES = ("changes", "commits", "arrivals", "set_aside", "conflicts", "known_commits")
+SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
 NEVER = 1 << 60
 NOW = datetime.now(UTC) + timedelta(minutes=5)
 VALUES = {
@@ -81,9 +82,7 @@ def result(session, delta: Delta) -> dict[str, object]:
     found: dict[str, object] = {"done": done, **registers.content(session)}
     for name in TABLES:
         found[name] = session.database.rows(f"SELECT * FROM {name} ORDER BY id")
-    found["triggers"] = session.database.rows(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
-    )
+    found["schema"] = session.database.rows(SCHEMA)
     registers.expect_whole(session)
     registers.expect_index_in_step(session)
     return found
@@ -123,8 +122,7 @@ def test_what_is_written_at_once_is_rolled_back_as_a_whole(pair, monkeypatch):
     wander(one, random.Random(7))
     delta = replicas.made(one, vectors.vector(other.office))
     before = registers.content(other), replicas.registers.derived(other)
-    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
-    made = other.database.rows(triggers)
+    made = other.database.rows(SCHEMA)
 
     def pulled():
         yield from delta.blocks
@@ -134,10 +132,62 @@ def test_what_is_written_at_once_is_rolled_back_as_a_whole(pair, monkeypatch):
     with pytest.raises(OSError, match="pulled"):
         replicas.take(other, Delta(delta.since, delta.until, delta.commits, pulled()))
     assert (registers.content(other), registers.derived(other)) == before
-    assert other.database.rows(triggers) == made
+    assert other.database.rows(SCHEMA) == made
     replicas.take(other, delta)
     replicas.settle(one, other)
     replicas.expect_equal(one, other)
+
+
+@pytest.fixture
+def writer(session):
+    tables = [*session.office.tables.values()]
+    with session.office.upkeep():
+        session.database.execute("INSERT INTO applying(id) VALUES (1)")
+        yield block_writing.BlockWriter(session.database, tables)
+        session.database.execute("DELETE FROM applying")
+
+
+def indexes(session, table: str) -> set[str]:
+    rows = session.database.rows(
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?", [table]
+    )
+    return {row[0] for row in rows}
+
+
+def new_members(session, count: int) -> Block:
+    ids = [*session.office.new_ids(session.site, count)]
+    names = [f"Trần Thị {number}" for number in ids]
+    return Block("members", Kind.PUT, ("full_name",), ids, [0] * count, [names])
+
+
+def test_indexes_are_put_off_while_an_empty_table_is_filled(session, writer, monkeypatch):
+    monkeypatch.setattr(block_writing, "MANY", 3)
+    table = next(one for one in session.office.tables.values() if one.name == "members")
+    all_of_them = indexes(session, "members")
+    assert writer.write(table, new_members(session, 3)) == 3
+    # The one that tells who was folded into whom is looked at for each new row.
+    assert indexes(session, "members") == {"members_merged_into"}
+    assert writer.write(table, new_members(session, 3)) == 3
+    writer.rest()
+    assert indexes(session, "members") == all_of_them
+    assert session.database.value("PRAGMA integrity_check") == "ok"
+    assert writer.write(table, new_members(session, 3)) == 3
+    assert indexes(session, "members") == all_of_them
+    writer.close()
+
+
+def test_indexes_stay_where_a_trigger_looks_for_something(session, writer, monkeypatch):
+    monkeypatch.setattr(block_writing, "MANY", 1)
+    table = next(one for one in session.office.tables.values() if one.name == "vouchers")
+    kept = indexes(session, "vouchers")
+    [number] = session.office.new_ids(session.site, 1)
+    columns = {"kind": "receipt", "dated_on": "2026-01-02"}
+    values = [[value] for value in columns.values()]
+    block = Block("vouchers", Kind.PUT, tuple(columns), [number], [0], values)
+    writer.write(table, block)
+    assert writer._looks("vouchers")
+    assert indexes(session, "vouchers") == kept
+    writer.close()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ A trigger that notes one row after the other costs more than the change itself. 
 block are laid into a temporary table (which is in memory, like all of them), what they change is
 noted by one statement, and they are written by another. The notes are those that the triggers of
 the journal would make, in the same order. All other triggers work as ever; those that refuse
-nothing while a bundle is applied stay away as well, for to ask them costs as much as to write. A
+nothing while a bundle is applied stay away as well, for to ask them costs as much as to write.
+Where a table was all but empty, its indexes are put off until its rows are there (``loading``). A
 block that does not go through as a whole leaves nothing, and whoever asked goes through its rows
 one by one.
 """
@@ -13,10 +14,11 @@ one by one.
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise
+from itertools import chain, islice
+from operator import lt
 from typing import TYPE_CHECKING
 
-from unionbook.data import journal
+from unionbook.data import journal, loading
 from unionbook.domain.exchange import Kind
 
 if TYPE_CHECKING:
@@ -41,9 +43,10 @@ class BlockWriter:
     def __init__(self, database: Database, tables: Sequence[Table]) -> None:
         self._database = database
         self._tracked = frozenset(table.name for table in tables)
-        self._types: dict[str, dict[str, str]] = {}
+        self._columns: dict[str, dict[str, tuple[str, bool]]] = {}
         self._alone: dict[str, bool] = {}
         self._suspended: dict[str, str] = {}
+        self._put_off: list[str] = []
         self._laid = ""
 
     def write(self, table: Table, block: Block) -> int | None:
@@ -57,6 +60,9 @@ class BlockWriter:
         if name not in self._suspended:
             self.rest()
             self._suspend(table.name, name)
+            if block.kind is Kind.PUT and not self._looks(table.name):
+                # The SQL that makes them again.
+                self._put_off = loading.put_off(self._database, table.name, len(block.ids))
         self._lay(table, block)
         before = self._database.value("SELECT max(id) FROM changes") or 0
         write = self._put if block.kind is Kind.PUT else self._patch
@@ -65,14 +71,14 @@ class BlockWriter:
             self._database.execute("DELETE FROM changes WHERE id > ?", [before])
             return None
         if block.kind is Kind.PUT:
-            self._note_new(table)
+            self._note_new(table, block)
         return written
 
     def rest(self) -> None:
-        """Let the journal note row by row again."""
-        for made in self._suspended.values():
+        """Let the journal note row by row again, and make the indexes that were put off."""
+        for made in (*self._suspended.values(), *self._put_off):
             self._database.execute(made)
-        self._suspended = {}
+        self._suspended, self._put_off = {}, []
 
     def close(self) -> None:
         """Let go of what lies in memory."""
@@ -90,6 +96,10 @@ class BlockWriter:
         for name in self._suspended:
             self._database.execute(f"DROP TRIGGER {name}")
 
+    def _looks(self, table: str) -> bool:
+        """Tell whether a trigger is left that looks for something at each new row."""
+        return any("INSERT ON" in _parts(made)[0] for _name, made in self._triggers(table))
+
     def _triggers(self, table: str) -> list[tuple[str, str]]:
         rows = self._database.rows(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", [table]
@@ -102,7 +112,7 @@ class BlockWriter:
             and block.kind in _EVENTS
             and bool(block.columns)
             and len(set(block.columns)) == len(block.columns)
-            and all(one < other for one, other in pairwise(block.ids))
+            and all(map(lt, block.ids, islice(block.ids, 1, None)))
             and self._notes_alone(f"{table.name}_{_EVENTS[block.kind]}_noted", table.name)
         )
 
@@ -121,8 +131,8 @@ class BlockWriter:
     def _lay(self, table: Table, block: Block) -> None:
         """Lay a block into the temporary table, whose columns have the types of the table's."""
         database = self._database
-        types = self._types_of(table.name)
-        columns = ", ".join(f"{name} {types[name]}" for name in block.columns)
+        known = self._columns_of(table.name)
+        columns = ", ".join(f"{name} {known[name][0]}" for name in block.columns)
         made = f"CREATE TEMP TABLE coming(id INTEGER PRIMARY KEY, {columns})"
         if made != self._laid:
             database.execute("DROP TABLE IF EXISTS temp.coming")
@@ -139,11 +149,12 @@ class BlockWriter:
             lines = ", ".join([line] * (len(given) // width))
             database.execute(f"INSERT INTO temp.coming VALUES {lines}", given)
 
-    def _types_of(self, name: str) -> dict[str, str]:
-        if name not in self._types:
+    def _columns_of(self, name: str) -> dict[str, tuple[str, bool]]:
+        """Give each column's type, and whether it has a value where none is named."""
+        if name not in self._columns:
             rows = self._database.rows(f"PRAGMA table_info({name})")
-            self._types[name] = {str(row[1]): str(row[2]) for row in rows}
-        return self._types[name]
+            self._columns[name] = {str(row[1]): (str(row[2]), row[4] is not None) for row in rows}
+        return self._columns[name]
 
     def _patch(self, table: Table, block: Block) -> tuple[str, list[object]]:
         mask, differs, before = journal.update_terms(table, block.columns, old="m", new="n")
@@ -165,11 +176,13 @@ class BlockWriter:
         names = ", ".join(("id", *block.columns))
         return f"INSERT INTO {table.name}({names}) SELECT {names} FROM temp.coming ORDER BY id", []
 
-    def _note_new(self, table: Table) -> None:
+    def _note_new(self, table: Table, block: Block) -> None:
         # Read from the table, for a column that was not named may have a value of its own.
+        own = [name for name, (_type, value) in self._columns_of(table.name).items() if value]
+        mask = journal.present_mask(table, "m.", {*block.columns, *own})
         self._database.execute(
             "INSERT INTO changes(table_number, row_id, kind, mask) "
-            f"SELECT {table.number}, m.id, {journal.INSERTED}, {journal.present_mask(table, 'm.')} "
+            f"SELECT {table.number}, m.id, {journal.INSERTED}, {mask} "
             f"FROM temp.coming n CROSS JOIN {table.name} m ON m.id = n.id ORDER BY n.id"
         )
 

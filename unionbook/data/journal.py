@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import compress, islice
 from operator import lt
 from typing import TYPE_CHECKING
 
@@ -218,9 +217,12 @@ def mask_of(table: Table, columns: Collection[str]) -> int:
     return sum(1 << bit for bit, name in enumerate(table.columns) if name in columns)
 
 
-def present_mask(table: Table, row: str = "") -> str:
-    """Give the SQL of the mask of the columns that hold something, over a row of the table."""
-    return _mask(table, f"{row}{{0}} IS NOT NULL")
+def present_mask(table: Table, row: str = "", columns: Collection[str] | None = None) -> str:
+    """Give the SQL of the mask of the columns that hold something, over a row of the table.
+
+    Only ``columns`` are looked at, where some are given.
+    """
+    return _mask(table, f"{row}{{0}} IS NOT NULL", columns)
 
 
 def _mask(table: Table, condition: str, columns: Collection[str] | None = None) -> str:
@@ -271,14 +273,15 @@ class Touched:
         self._masks: dict[int, int] = {}
         self._rows: dict[int, array[int]] = {}
 
-    def look(self, notes: Iterable[Row]) -> None:
+    def look(self, notes: Sequence[Row]) -> None:
         """Take in some notes, without their own numbers."""
-        alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-        for number, row_id, _kind, mask, _before in notes:
-            alike[number, mask].append(row_id)
-        for (number, mask), ids in alike.items():
-            self._masks[number] = self._masks.get(number, 0) | mask
-            self._rows.setdefault(number, array("q")).extend(ids)
+        numbers, ids, _kinds, masks, _before = zip(*notes, strict=True)
+        for number in {*numbers}:
+            # Most often they are all of one table: nothing is then done row by row.
+            own = [one == number for one in numbers] if numbers.count(number) < len(ids) else None
+            for mask in {*(compress(masks, own) if own else masks)}:
+                self._masks[number] = self._masks.get(number, 0) | mask
+            self._rows.setdefault(number, array("q")).extend(compress(ids, own) if own else ids)
 
     def tables(self) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         """Give each table's number, the mask of all columns touched, and the rows in order."""
@@ -292,18 +295,23 @@ def columns_after(
     database: Database, table: Table, mask: int, rows: Collection[int], first: int, last: int
 ) -> Iterator[Row]:
     """Give number and present values of ``rows``, which a range of changes touched in ``table``."""
+    return database.iterate(*_after(table, mask, rows, first, last))
+
+
+def _after(
+    table: Table, mask: int, rows: Collection[int], first: int, last: int
+) -> tuple[str, list[int]]:
+    """Give the query of :func:`columns_after` and what is bound in it."""
     names = ", ".join(f"t.{name}" for name in ("id", *table.named(mask)))
     lowest, highest = min(rows), max(rows)
     if highest - lowest < len(rows):  # what an import adds: one run, read without looking it up
-        return database.iterate(
-            f"SELECT {names} FROM {table.name} t WHERE t.id BETWEEN ? AND ? ORDER BY t.id",
-            [lowest, highest],
-        )
-    return database.iterate(
+        found = f"SELECT {names} FROM {table.name} t WHERE t.id BETWEEN ? AND ? ORDER BY t.id"
+        return found, [lowest, highest]
+    found = (
         f"SELECT {names} FROM {table.name} t WHERE t.id IN "
-        "(SELECT row_id FROM changes WHERE id BETWEEN ? AND ? AND table_number = ?) ORDER BY t.id",
-        [first, last, table.number],
+        "(SELECT row_id FROM changes WHERE id BETWEEN ? AND ? AND table_number = ?) ORDER BY t.id"
     )
+    return found, [first, last, table.number]
 
 
 class Digest:
@@ -350,6 +358,25 @@ class Digest:
     def rows(self, rows: Sequence[Row]) -> None:
         """Take in the next rows: as many as :func:`digested_together` gives."""
         self._sum.update(self._pack(rows))
+
+    def rows_of(
+        self,
+        database: Database,
+        table: Table,
+        mask: int,
+        rows: Collection[int],
+        first: int,
+        last: int,
+    ) -> None:
+        """Take in ``rows`` of one table as they stand; a range of notes touched them."""
+        self.begin(table, mask)
+        full = True
+        query = _after(table, mask, rows, first, last)
+        for some in database.batches(*query, DIGESTED_AT_ONCE):
+            self.rows(some)
+            full = len(some) == DIGESTED_AT_ONCE
+        if full:  # see digested_together()
+            self.rows([])
 
     def value(self) -> bytes:
         """Give the 32 bytes."""

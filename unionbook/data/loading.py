@@ -64,13 +64,23 @@ def removing_many(database: Database, table: str, count: int) -> Iterator[None]:
     """
     indexes = []
     if count >= _WORTH_IT and not _more_than(database, table, count * 2):
-        indexes = _indexes(database, table)
-        own = {
-            row[3] for row in database.rows(f"PRAGMA foreign_key_list({table})") if row[2] == table
-        }
-        indexes = [index for index in indexes if _first_column(database, index[0]) not in own]
+        indexes = _indexes_but_own(database, table)
     with _without_indexes(database, indexes):
         yield
+
+
+def put_off(database: Database, table: str, count: int) -> list[str]:
+    """Drop the indexes of a table to which ``count`` rows or more are added; give their SQL.
+
+    None where it holds as many already. Those by which SQLite finds the rows that refer to another
+    one of the table stay: it looks for them at each new row while any waits for what it refers to.
+    """
+    if _more_than(database, table, count):
+        return []
+    indexes = _indexes_but_own(database, table)
+    for name, _sql in indexes:
+        database.execute(f"DROP INDEX {name}")
+    return [sql for _name, sql in indexes]
 
 
 @contextmanager
@@ -93,6 +103,14 @@ def _indexes(database: Database, table: str) -> list[tuple[str, str]]:
         [table],
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def _indexes_but_own(database: Database, table: str) -> list[tuple[str, str]]:
+    """Give the indexes but for those of references to the table itself."""
+    keys = database.rows(f"PRAGMA foreign_key_list({table})")
+    own = {row[3] for row in keys if row[2] == table}
+    indexes = _indexes(database, table)
+    return [index for index in indexes if _first_column(database, index[0]) not in own]
 
 
 def _first_column(database: Database, index: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from unionbook.data import journal, loading
@@ -18,7 +20,7 @@ from unionbook.domain.events import Event, EventKind, Standing, standing
 from unionbook.domain.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unionbook.data.database import Database, Row
     from unionbook.data.store import Store
@@ -36,9 +38,9 @@ NUMBERS = (
 )
 _COLUMNS = "id, sort_key, name_key, given_key, status, changes_on"
 _SOURCE = (
-    "SELECT m.id, m.full_name, m.email, g.name, "
+    "SELECT m.id, m.full_name, m.email, g.name, concat_ws(char(10), "
     + ", ".join(f"m.{name}" for name in NUMBERS)
-    + " FROM members m LEFT JOIN groups g ON g.id = m.department_id WHERE m.merged_into IS NULL"
+    + ") FROM members m LEFT JOIN groups g ON g.id = m.department_id WHERE m.merged_into IS NULL"
 )
 _KEYS = (("member_index", "id"), ("member_words", "rowid"), ("member_numbers", "rowid"))
 _MADE_OF = {
@@ -55,9 +57,14 @@ SEPARATORS = " .-+()/_"
 _DROPPED = str.maketrans("", "", SEPARATORS)
 
 
-def _compact_numbers(source: Row) -> str:
+def _compact_numbers(sources: Sequence[Row]) -> list[str]:
     """Give the numbers in the form in which parts are looked for: small, without separators."""
-    return "\n".join(filter(None, source[4:])).translate(_DROPPED).lower()
+    numbers = [row[4] for row in sources]
+    # All as one text: to prepare for signs to be dropped costs more than to drop them.
+    compact = "\0".join(numbers).translate(_DROPPED).lower().split("\0")
+    if len(compact) == len(numbers):
+        return compact
+    return [one.translate(_DROPPED).lower() for one in numbers]
 
 
 def refresh(store: Store, first: int, last: int) -> None:
@@ -171,10 +178,11 @@ class _Notes:
         either = 0
         for mask in self._masks.values():
             either |= mask
-        for row_id, kind, mask in self._of(
-            "members", "row_id, kind, mask", f"(kind <> {journal.UPDATED} OR mask & {either})"
-        ):
-            self._alike[kind, mask].append(row_id)
+        notes = self._of(
+            "members", "kind, mask, row_id", f"(kind <> {journal.UPDATED} OR mask & {either})"
+        )
+        for alike, some in groupby(notes, itemgetter(0, 1)):
+            self._alike[alike].extend([note[2] for note in some])
 
     def _of(self, table: str, columns: str, which: str) -> list[Row]:
         return self._database.rows(
@@ -272,20 +280,26 @@ def _empty(database: Database, tables: Iterable[str]) -> None:
 
 
 def _write(database: Database, sources: list[Row], stale: _Stale, country: str, today: str) -> None:
-    rows = {name: [row for row in sources if row[0] in there] for name, there in stale.items()}
+    ids = [row[0] for row in sources]
+    rows = {
+        name: sources if there.issuperset(ids) else [row for row in sources if row[0] in there]
+        for name, there in stale.items()
+    }
     listed = rows.get("member_index", [])
     standings = _standings(database, [row[0] for row in listed], today)
+    # Lists: made between the rows that go in, they would take turns in the processor's cache.
     database.executemany(
         f"INSERT INTO member_index({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
-        _index_rows(listed, standings, country),
+        list(_index_rows(listed, standings, country)),
     )
     database.executemany(
         "INSERT INTO member_words(rowid, words) VALUES (?, ?)",
-        _word_rows(rows.get("member_words", [])),
+        list(_word_rows(rows.get("member_words", []))),
     )
+    numbered = rows.get("member_numbers", [])
     database.executemany(
         "INSERT INTO member_numbers(rowid, numbers) VALUES (?, ?)",
-        ((row[0], _compact_numbers(row)) for row in rows.get("member_numbers", [])),
+        zip([row[0] for row in numbered], _compact_numbers(numbered), strict=True),
     )
 
 
@@ -293,9 +307,11 @@ def _sources(database: Database, batch: list[int]) -> list[Row]:
     if len(batch) < _BATCH // 10:
         marks = ",".join("?" * len(batch))
         return database.rows(f"{_SOURCE} AND m.id IN ({marks})", batch)
+    query, bounds = f"{_SOURCE} AND m.id BETWEEN ? AND ?", [batch[0], batch[-1]]
+    if batch[-1] - batch[0] < len(batch):
+        return database.rows(query, bounds)
     wanted = set(batch)
-    rows = database.iterate(f"{_SOURCE} AND m.id BETWEEN ? AND ?", [batch[0], batch[-1]])
-    return [row for row in rows if row[0] in wanted]
+    return [row for row in database.iterate(query, bounds) if row[0] in wanted]
 
 
 def _standings(database: Database, batch: list[int], today: str) -> dict[int, Standing]:
@@ -331,6 +347,6 @@ def _name_keys(name: str, country: str) -> tuple[str, str, str | None]:
 def _word_rows(sources: Iterable[Row]) -> Iterator[tuple[int, str]]:
     # Numbers are found by the indexes of their columns and inside by their trigrams: as words they
     # would make this index four times as large and slow to build.
-    for number, name, email, department, *_numbers in sources:
+    for number, name, email, department, _numbers in sources:
         words = f"{fold(name or '')} {email.lower()}" if email else fold(name or "")
         yield number, f"{words} {fold(department)}" if department else words

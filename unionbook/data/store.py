@@ -227,7 +227,6 @@ class Store:
         for number, mask, ids in digest.notes_of(self.database, first, last).tables():
             table = self.tables[number]
             rows[table.name] = ids
-            present = journal.columns_after(self.database, table, mask, ids, first, last)
-            digest.table(table, mask, present)
+            digest.rows_of(self.database, table, mask, ids, first, last)
         changes.rows = rows
         return digest.value()

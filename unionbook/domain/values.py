@@ -11,7 +11,6 @@ import base64
 import binascii
 import re
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from unionbook.domain.dates import EARLIEST_YEAR, LATEST_YEAR
@@ -32,6 +31,8 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2})?", re.ASCII)
 _HIGHEST = (1 << 63) - 1
+_SHORT, _REMEMBERED = 32, 50_000
+"""How long a text may be that is remembered, and how many are: all days of a hundred years."""
 _DEEPEST = 12
 _BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]', re.DOTALL)
 
@@ -59,14 +60,12 @@ class Text(Check):
         return isinstance(value, str) and len(value) <= self._most and "\0" not in value
 
     def all_fit(self, values: Sequence[Any]) -> bool:
-        """Look at all texts as one, where together they are no longer than one may be."""
+        """Look at the longest, and at all of them as one."""
+        found = [value for value in values if value is not None]
         try:
-            whole = "".join([value for value in values if value is not None])
+            return max(map(len, found), default=0) <= self._most and "\0" not in "".join(found)
         except TypeError:
             return False
-        if len(whole) <= self._most:
-            return "\0" not in whole
-        return super().all_fit(values)
 
 
 class Number(Check):
@@ -90,23 +89,32 @@ class Number(Check):
 
 
 class Known(Check):
-    """A text that a rule knows; what was looked at once is remembered."""
+    """A text that a rule knows; which short ones it knows is remembered."""
 
     def __init__(self, rule: Callable[[str], bool], most: int = LONGEST) -> None:
-        self._rule = lru_cache(maxsize=10_000)(rule) if most <= LONGEST else rule
-        self._most = most
+        self._rule, self._most = rule, most
+        self._known: set[object] = set()
 
     def fits(self, value: object) -> bool:
         """Tell whether the rule knows it."""
-        short = isinstance(value, str) and len(value) <= self._most
-        return short and "\0" not in str(value) and self._rule(str(value))
+        if not isinstance(value, str) or len(value) > self._most or "\0" in value:
+            return False
+        if value in self._known:
+            return True
+        fits = self._rule(value)
+        if fits and len(value) <= _SHORT:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known.add(value)
+        return fits
 
     def all_fit(self, values: Sequence[Any]) -> bool:
-        """Look at each different one once."""
+        """Look at each different one that was not looked at before."""
         try:
-            return all(self.fits(value) for value in {*values} if value is not None)
+            new = {*values} - self._known
         except TypeError:
             return False
+        return all(self.fits(value) for value in new if value is not None)
 
 
 def one_of(choices: Iterable[str]) -> Known:
