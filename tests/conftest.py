@@ -16,6 +16,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,20 @@ if TYPE_CHECKING:
 # Before the first import of Qt, which reads it once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-_PATIENCE = 5.0  # seconds in which a thread or a pool told to stop has to be gone
+# Neither the speed of the PC nor what was drawn first may fail a test.
+settings.register_profile(
+    "any PC",
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.large_base_example,
+        HealthCheck.filter_too_much,
+    ],
+)
+settings.load_profile("any PC")
+
+_PATIENCE = 60.0  # seconds in which a thread or a pool told to stop has to be gone
 
 
 class _Warnings(logging.Handler):
@@ -38,15 +52,27 @@ class _Warnings(logging.Handler):
         self.messages.append(f"{record.levelname} {record.name}: {record.getMessage()}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what several tests share away from whoever runs them, as ``_own_settings`` a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        _sit_down(patch, tmp_path_factory.mktemp("home"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Keep a test away from the settings, registers and language of whoever runs it."""
+    _sit_down(monkeypatch, tmp_path_factory.mktemp("home"))
+
+
+def _sit_down(patch: pytest.MonkeyPatch, home: Path) -> None:
     for name in [name for name in os.environ if name.startswith("UNIONBOOK_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("UNIONBOOK_HOME", str(tmp_path_factory.mktemp("home")))
-    monkeypatch.setenv("LANG", "C.UTF-8")
+        patch.delenv(name)
+    patch.setenv("UNIONBOOK_HOME", str(home))
+    patch.setenv("LANG", "C.UTF-8")
 
 
 @pytest.fixture(autouse=True)

@@ -16,9 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from unionbook import paths
-from unionbook.data import member_index, this_pc
+import pytest
+
+from unionbook import paths, texts
+from unionbook.data import member_index, store, this_pc
 from unionbook.data.vault import Kdf
+from unionbook.domain import clock, numbering
 from unionbook.operations import members, sessions, users, verify
 
 if TYPE_CHECKING:
@@ -38,6 +41,11 @@ DEPARTMENTS = ("May 1", "May 2", "Cắt", "Hoàn thành", "Kho")
 
 
 _templates: dict[Hashable, tuple[Path, Any]] = {}
+_USUAL = tuple(
+    (module, name, getattr(module, name))
+    for module, name in ((clock, "today"), (store, "datetime"), (numbering, "draw_site"))
+)
+"""What a test may set otherwise, as it is for all the others who get a copy."""
 
 
 def make(folder: Path, country: str = "VN") -> Session:
@@ -72,7 +80,9 @@ def _make_template(make: Callable[[Path], Any]) -> tuple[Path, Any]:
     template = Path(tempfile.mkdtemp(prefix="unionbook-test-")).resolve()
     for part in ("place", "home"):
         (template / part).mkdir()
-    with at_home(template / "home"):
+    with pytest.MonkeyPatch.context() as usual, texts.spoken("en"), at_home(template / "home"):
+        for module, name, meant in _USUAL:
+            usual.setattr(module, name, meant)
         return template, make(template / "place")
 
 

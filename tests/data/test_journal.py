@@ -130,9 +130,7 @@ def test_a_row_keeps_its_number(session):
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=TEXTS, after=TEXTS)
 def test_any_text_comes_back_as_it_was(session, before: str, after: str):
     from unionbook.data import members as rows

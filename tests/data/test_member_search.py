@@ -206,9 +206,7 @@ SPECIAL = st.text(
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(typed=st.one_of(SPECIAL, st.text(st.characters(exclude_categories=["Cs"]), max_size=12)))
 def test_anything_can_be_typed(branch, typed):
     session, numbers = branch
@@ -216,9 +214,7 @@ def test_anything_can_be_typed(branch, typed):
     assert {row[0] for row in rows} <= set(numbers.values())
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(key=st.sampled_from(sorted(PEOPLE)), data=st.data())
 def test_any_part_of_a_number_finds_its_owner(branch, key, data):
     numbers = [
@@ -235,9 +231,7 @@ def test_any_part_of_a_number_finds_its_owner(branch, key, data):
         assert key in found(branch, number[start:end])
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(key=st.sampled_from(sorted(PEOPLE)), data=st.data())
 def test_the_beginnings_of_some_words_in_any_order_find_their_owner(branch, key, data):
     words = PEOPLE[key]["full_name"].split()

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 import registers
 import replicas
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -514,5 +514,4 @@ TestReplicas.settings = settings(
     phases=PHASES,
     stateful_step_count=STEPS,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

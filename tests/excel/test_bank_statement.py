@@ -303,7 +303,7 @@ CELLS = st.one_of(
 @settings(
     max_examples=150,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=list(HealthCheck),
 )
 @given(rows=st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=8))
 def test_whatever_stands_below_the_header_the_lines_are_sound(tmp_path, rows):

@@ -176,7 +176,7 @@ def test_texts_too_long_are_cut_and_told(path: Path):
     assert back[2][4] == "y" * MAX_TEXT
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.text(), st.text(st.sampled_from("=+-@ _x0041<>&\r\n\t'\"␞aĐ")))))
 def test_any_text_comes_back_as_it_was(path: Path, rows: list[tuple[str, str]]):
     columns = (Column("a", "A"), Column("b", "B", Kind.LONG_TEXT))

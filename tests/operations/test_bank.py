@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import registers
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unionbook.domain.ledger import Line
@@ -99,7 +99,7 @@ _LINES = st.lists(
 ).map(lambda rows: sorted(rows, key=lambda row: row[0]))  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(_LINES, st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=4), st.booleans())
 def test_statements_that_overlap_give_every_line_once_in_any_order(lines, windows, with_balance):
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import registers
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from open_bank import enter, post
 
@@ -133,7 +133,7 @@ _SUMS = st.sampled_from([100, 200, 300, 500, -100, -200, -300])
 _MOVES = st.lists(st.tuples(st.sampled_from(_DAYS), _SUMS), max_size=8)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(
     booked=_MOVES,
     said=_MOVES.filter(bool),

@@ -109,10 +109,7 @@ TABLE = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
     """Give a register with a user of each role, closed, and some numbers of its rows."""
-    import os
-
     place = tmp_path_factory.mktemp("roles")
-    os.environ["UNIONBOOK_HOME"] = str(place)
     session = registers.make(place)
     for role in Role:
         registers.add_user(session, role.value, role)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import registers
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -381,5 +381,4 @@ TestShares.settings = settings(
     max_examples=12,
     stateful_step_count=12,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )

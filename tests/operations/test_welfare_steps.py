@@ -334,7 +334,7 @@ Desk.TestCase.settings = settings(
     max_examples=10,
     stateful_step_count=20,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    suppress_health_check=list(HealthCheck),
 )
 TestDesk = Desk.TestCase
 

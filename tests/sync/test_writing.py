@@ -147,7 +147,7 @@ def blocks(draw) -> Block:
     return Block(draw(NAME), draw(st.sampled_from(Kind)), tuple(columns), ids, commits, table)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.lists(blocks() | st.tuples(NAME, st.binary(max_size=50)), max_size=6))
 def test_any_part_comes_back(tmp_path, items):
     found = saved(tmp_path / "b", bundles.make(contents={"office": [bundles.commits(3), *items]}))
