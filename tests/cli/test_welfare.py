@@ -78,6 +78,12 @@ def test_a_confidential_reason_comes_from_a_file_and_is_not_for_the_treasurer(of
     assert "does not allow" in office.refused("welfare", "request", "hardship", "0001")
 
 
+def test_a_refused_value_names_its_option(office):
+    asking = as_user(office, desk.SECRETARY).refused
+    assert asking("welfare", "request", "wedding", "0001", "--event", "x").startswith("--event: ")
+    assert asking("welfare", "request", "wedding", "0001", "--on", "x").startswith("--on: ")
+
+
 def test_a_request_is_corrected(office):
     as_user(office, desk.SECRETARY).done("welfare", "request", "sickness", "0001")
     told = office.json("welfare", "correct", "1/2026", "--relation", "child", "--amount", "250k")

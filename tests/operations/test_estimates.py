@@ -52,6 +52,7 @@ def test_what_is_wrong_is_refused_and_names_its_field(session):
     for told, field in (
         ({"subject": "x", "code": "1", "amount": 1}, "subject"),
         ({"subject": "line", "code": " ", "amount": 1}, "code"),
+        ({"subject": "line", "code": "99", "amount": 1}, "code"),
         ({"subject": "line", "code": "31", "amount": -1}, "amount"),
         ({"subject": "line", "code": "31", "amount": 1, "year": 12}, "year"),
         ({"subject": "programme", "code": "9", "amount": 1}, "code"),

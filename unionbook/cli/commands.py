@@ -226,8 +226,10 @@ class Command(_Speaking):
 def _with_its_option(error: InvalidValueError, command: click.Command) -> InvalidValueError:
     """Let a sentence about a value begin with the option that gives it, as click's own do."""
     for one in command.params:
-        if isinstance(one, Option) and error.field and f"--{error.field}" in one.opts:
-            error.args = (f"--{error.field}: {error}",)
+        names = (one.name, *(form.removeprefix("--") for form in one.opts))
+        if isinstance(one, Option) and error.field in names:
+            error.args = (f"{max(one.opts, key=len)}: {error}",)
+            break
     return error
 
 

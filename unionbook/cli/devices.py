@@ -54,7 +54,7 @@ def list_devices(session: Session) -> Answer:
         [str(one.site), one.name, _(STATES[one.state]), _("this PC") if one.is_this else ""]
         for one in found
     ]
-    return Answer({"devices": data}, table([_("Number"), _("PC"), _("State"), ""], rows))
+    return Answer({"devices": data}, table([_("Number"), _("Computer"), _("State"), ""], rows))
 
 
 @devices_command.command(

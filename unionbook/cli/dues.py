@@ -28,6 +28,7 @@ from unionbook.domain import clock, periods
 from unionbook.operations import dues
 from unionbook.operations.dues_rules import list_rules
 from unionbook.operations.dues_words import reason_of
+from unionbook.operations.groups import find_group
 from unionbook.operations.members import find_member
 from unionbook.operations.money_papers import print_vouchers
 from unionbook.reports.formats import number_text
@@ -214,6 +215,7 @@ def arrears(session: Session, month: str | None, department: str | None) -> Answ
     found = dues.list_arrears(session, month=wanted)
     named = people(session, {one.member for one in found})
     if department:
+        find_group(session, name=department, kind="department")  # a misspelt one owes nothing
         same = department.strip().casefold()
         found = [one for one in found if named[one.member]["department"].casefold() == same]
     data = [

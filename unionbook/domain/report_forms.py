@@ -54,8 +54,7 @@ class Form:
 @lru_cache(maxsize=8)
 def form_of(country: str, key: str) -> Form:
     """Read a form of a country's ``forms.toml``."""
-    path = paths.resources() / "money" / country / "forms.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = _data(country)
     lines = tuple(
         FormLine(
             row["code"],
@@ -68,6 +67,17 @@ def form_of(country: str, key: str) -> Form:
     )
     row = next(row for row in data["forms"] if row["key"] == key)
     return Form(key, row.get("number", ""), _names(row), row["source"], row["certainty"], lines)
+
+
+@lru_cache(maxsize=4)
+def line_codes(country: str) -> tuple[str, ...]:
+    """Give the codes of the lines that a country's forms share."""
+    return tuple(row["code"] for row in _data(country)["lines"])
+
+
+def _data(country: str) -> dict[str, Any]:
+    path = paths.resources() / "money" / country / "forms.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _names(row: Mapping[str, Any]) -> dict[str, str]:

@@ -191,7 +191,9 @@ class _Left:
 
     def _account(self, lines: Sequence[int]) -> int:
         if not all(line in self._accounts and line in self._lines for line in lines):
-            raise NotFoundError(_("There is no such line of the bank."))
+            raise NotFoundError(
+                _("There is no such line of the bank: the list of lines shows their numbers.")
+            )
         accounts = {self._accounts[line] for line in lines}
         if len(accounts) > 1:
             raise InvalidValueError(_("The lines are of different accounts."), field="lines")
@@ -222,7 +224,9 @@ def _check(theirs: Sequence[int], ours: Sequence[int]) -> None:
 def _line(session: Session, number: int) -> tuple[int, BankLine]:
     found = rows.find_line(session.database, number)
     if found is None:
-        raise NotFoundError(_("There is no such line of the bank."))
+        raise NotFoundError(
+            _("There is no such line of the bank: the list of lines shows their numbers.")
+        )
     return found
 
 

@@ -137,7 +137,10 @@ def cash_count(
     """
     if count:
         if not count.isdigit():
-            raise InvalidValueError(_("There is no such count of cash."), field="count")
+            raise InvalidValueError(
+                _("There is no such count of cash: the list of counts shows their numbers."),
+                field="count",
+            )
         return cash_count_table(session, count_id=int(count))
     for one in list_counts(session, account=account):
         if first <= one.counted_on[:7] <= last:

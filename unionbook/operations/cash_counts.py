@@ -63,9 +63,10 @@ def count_cash(
     for value, count in kept.items():
         if value not in in_use or count < 0:
             raise InvalidValueError(
-                _("There are no {count} pieces of {value}.").format(
-                    count=number_text(count), value=number_text(value)
-                ),
+                _(
+                    "{count} × {value} cannot be: no such note or coin is in use, or the number is "
+                    "wrong."
+                ).format(count=number_text(count), value=number_text(value)),
                 field="pieces",
             )
     counted = sum(value * count for value, count in kept.items())
@@ -100,7 +101,9 @@ def get_count(session: Session, *, count_id: int) -> CashCount:
     for one in list_counts(session):
         if one.id == count_id:
             return one
-    raise NotFoundError(_("There is no such count of cash."))
+    raise NotFoundError(
+        _("There is no such count of cash: the list of counts shows their numbers.")
+    )
 
 
 def cash_count_table(session: Session, *, count_id: int) -> ReportTable:

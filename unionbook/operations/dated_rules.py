@@ -47,7 +47,7 @@ def held(rules: Iterable[Rule], rule_id: int) -> Rule:
     for one in rules:
         if one.id == rule_id:
             return one
-    raise NotFoundError(_("There is no such rule."))
+    raise NotFoundError(_("There is no such rule: the list of rules shows their numbers."))
 
 
 def _told(rule: Dated) -> tuple[str, str, str]:
@@ -84,5 +84,5 @@ def end(
     """
     rule = held(rules, rule_id)
     with session.commit(operation, right=RIGHT) as changes:
-        rows.end(session.office, table, rule.id, day_of(until))
+        rows.end(session.office, table, rule.id, day_of(until, "until"))
     return changes

@@ -100,7 +100,7 @@ def end_rule(session: Session, *, rule_id: int, until: str) -> Changes:
     """Let a rule end on a day; what was assessed by it stays."""
     rule = dated_rules.held(list_rules(session), rule_id)
     with session.commit("end_dues_rule", right="change_dues_rules") as changes:
-        dues.end_rule(session.office, rule, day_of(until))
+        dues.end_rule(session.office, rule, day_of(until, "until"))
     return changes
 
 
@@ -112,7 +112,9 @@ def set_reference(
         raise InvalidValueError(
             _("Give a base salary or minimum wage above nothing."), field="amount"
         )
-    value = ReferenceValue(0, kind, region.strip(), day_of(since), amount, source.strip(), "")
+    value = ReferenceValue(
+        0, kind, region.strip(), day_of(since, "since"), amount, source.strip(), ""
+    )
     with session.commit("set_reference", right="change_dues_rules") as changes:
         dues.add_reference(session.office, session.site, value)
     return changes
@@ -155,7 +157,9 @@ def end_exemption(session: Session, *, exemption_id: int, last: str) -> Changes:
     """Let an exemption end with a month; before that month nothing changes."""
     held = next((one for one in list_exemptions(session) if one.id == exemption_id), None)
     if held is None:
-        raise NotFoundError(_("There is no such exemption."))
+        raise NotFoundError(
+            _("There is no such exemption: the list of exemptions shows their numbers.")
+        )
     month = periods.read_month(last)
     if month < held.first:
         raise InvalidValueError(_("The end comes before the beginning."), field="last")

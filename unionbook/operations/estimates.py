@@ -10,6 +10,7 @@ from unionbook.data import programmes
 from unionbook.data.estimates import SUBJECTS, Estimate
 from unionbook.domain import clock, numbering
 from unionbook.domain.folding import tidy
+from unionbook.domain.report_forms import line_codes
 from unionbook.errors import InvalidValueError
 from unionbook.operations import ledger, welfare_rules
 from unionbook.texts import gettext as _
@@ -63,6 +64,8 @@ def _code(session: Session, subject: str, code: str) -> str:
         )
     if not code:
         raise InvalidValueError(_("Say what the estimate is for."), field="code")
+    if subject == "line":
+        return _line(session, code)
     if subject == "account":
         return ledger.account(session, code=code).code
     if subject == "kind":
@@ -74,6 +77,18 @@ def _code(session: Session, subject: str, code: str) -> str:
         (row := numbering.typed(code)) and programmes.find_programme(session.database, row)
     ):
         raise InvalidValueError(_("There is no such programme."), field="code")
+    return code
+
+
+def _line(session: Session, code: str) -> str:
+    known = line_codes(session.info.country)
+    if code not in known:
+        raise InvalidValueError(
+            _("The settlement has no line {code}. Its lines: {known}.").format(
+                code=code, known=", ".join(known)
+            ),
+            field="code",
+        )
     return code
 
 

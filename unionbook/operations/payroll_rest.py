@@ -80,7 +80,9 @@ def _open_line(session: Session, line_id: int) -> RestLine:
             if not one.open:
                 raise UnionbookError(_("This line of the payroll is resolved already."))
             return one
-    raise NotFoundError(_("There is no such line of a payroll."))
+    raise NotFoundError(
+        _("There is no such line of a payroll: the list of lines that wait shows their numbers.")
+    )
 
 
 def _name(session: Session, member: int) -> str:

@@ -88,7 +88,7 @@ def _values(session: Session, plan: Plan, own: int) -> dict[str, object]:
         "budget": plan.budget,
         "account": ledger.account(session, code=plan.account).code,
         "decision": tidy(plan.decision) or None,
-        "planned_on": day_of(plan.planned_on),
+        "planned_on": day_of(plan.planned_on, "planned_on"),
         "note": tidy(plan.note) or None,
     }
 

@@ -77,7 +77,9 @@ def remove_relative(session: Session, *, relative_id: int) -> Changes:
 def _found(session: Session, number: int) -> Relative:
     held = rows.find_relative(session.database, number)
     if held is None:
-        raise NotFoundError(_("There is no such relative."))
+        raise NotFoundError(
+            _("There is no such relative: the list of relatives shows their numbers.")
+        )
     return held
 
 

@@ -125,7 +125,7 @@ def propose_case(session: Session, *, asking: Asking) -> Proposal:
             tidy(asking.reason),
             benefit.relation.value,
             tidy(asking.relative),
-            day_of(asking.event_on) if asking.event_on.strip() else "",
+            day_of(asking.event_on, "event_on") if asking.event_on.strip() else "",
         ),
         rule.confidential if secret is None else secret,
     )

@@ -53,7 +53,7 @@ def adopt_rules(session: Session, *, keys: Sequence[str] = (), since: str = "") 
         )
     held = {one.kind for one in rows.list_rules(session.database)}
     wanted = keys or [key for key in known if key not in held]
-    start = day_of(since) if since else ""
+    start = day_of(since, "since") if since else ""
     with session.commit("add_welfare_rule", right="change_welfare_rules") as changes:
         for key in wanted:
             rule = rule_of(known[key])
@@ -82,8 +82,8 @@ def add_rule(session: Session, *, rule: WelfareRule) -> Changes:
         kind=rule.kind or _key(rule.name),
         name=tidy(rule.name),
         papers=tuple(tidy(one) for one in rule.papers if one.strip()),
-        since=day_of(rule.since),
-        until=day_of(rule.until) if rule.until else "",
+        since=day_of(rule.since, "since"),
+        until=day_of(rule.until, "until") if rule.until else "",
     )
     _check(session, named)
     with session.commit(
@@ -143,7 +143,7 @@ def end_rule(session: Session, *, rule_id: int, until: str) -> Changes:
     with session.commit(
         "end_welfare_rule", right="change_welfare_rules", reason=rule.name
     ) as changes:
-        rows.end_rule(session.office, rule, day_of(until))
+        rows.end_rule(session.office, rule, day_of(until, "until"))
     return changes
 
 
@@ -158,7 +158,9 @@ def get_rule(session: Session, *, rule_id: int) -> WelfareRule:
     for one in list_rules(session):
         if one.id == rule_id:
             return one
-    raise NotFoundError(_("There is no such rule of welfare."))
+    raise NotFoundError(
+        _("There is no such rule of welfare: the list of rules shows their numbers.")
+    )
 
 
 def list_kinds(session: Session, *, on: str = "") -> list[WelfareRule]:
