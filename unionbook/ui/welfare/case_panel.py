@@ -79,7 +79,8 @@ class CasePanel(QFrame):
         self._column.setContentsMargins(Space.LARGE, Space.LARGE, Space.MEDIUM, Space.LARGE)
         self._column.setSpacing(Space.SMALL)
         self._lay_out()
-        outer.addWidget(Scrolled(inner))
+        self._scrolled = Scrolled(inner)
+        outer.addWidget(self._scrolled)
         leave = QShortcut(QKeySequence("Esc"), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.closed)
@@ -266,6 +267,7 @@ class CasePanel(QFrame):
     def _begin(self, action: CaseAction, found: CaseInFull) -> None:
         self._ways.hide()
         self.step.begin(action, found)
+        self._scrolled.bring(self.step)
 
     def _show_papers(self, found: CaseInFull) -> None:
         _empty(self._papers)

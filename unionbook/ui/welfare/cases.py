@@ -35,6 +35,8 @@ from unionbook.ui.widgets.money_table import MoneyTable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from unionbook.domain.welfare import WelfareRule
     from unionbook.operations.sessions import Session
     from unionbook.operations.welfare import Case, CaseInFull
@@ -53,8 +55,10 @@ CHIPS = {
 }
 _SIDE = 392
 _LIST, _NONE, _NO_KINDS = range(3)
-_ASKED_ON = 5
-"""The column of the day."""
+_NUMBER, _STATE, _ASKED_ON = 0, 4, 5
+"""Columns that make room for a case beside the list, which shows them."""
+_NARROW = 900
+"""Pixels of the part below which even its number and state make room for the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +268,20 @@ class CasesPart(ScreenPart):
             self._show(self.cases[row].id)
 
     def _show_side(self) -> None:
-        # Beside it names and kinds need the room more than the day.
-        self.table.setColumnHidden(_ASKED_ON, True)
         self._sides.show()
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Leave to names and kinds the room of what the side shows as well."""
+        beside = not self._sides.isHidden()
+        self.table.setColumnHidden(_ASKED_ON, beside)
+        for column in (_NUMBER, _STATE):
+            self.table.setColumnHidden(column, beside and self.width() < _NARROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the list as there is room for."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def _show(self, case: int) -> None:
         self._show_side()
@@ -293,7 +308,7 @@ class CasesPart(ScreenPart):
         if self._sides.currentWidget() is self.form:
             self.form.clear()
         self._sides.hide()
-        self.table.setColumnHidden(_ASKED_ON, False)
+        self._share_room()
         self.table.clearSelection()
         self.table.setFocus()
 

@@ -24,6 +24,7 @@ from unionbook.ui.theme import Space
 from unionbook.ui.welfare.by_hand import ByHandForm
 from unionbook.ui.welfare.recipients import Recipients
 from unionbook.ui.widgets.flow import Flow
+from unionbook.ui.widgets.scrolled import Scrolled
 from unionbook.ui.widgets.texts import dress, label, pill
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ class ProgrammeView(QWidget):
         )
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.SMALL)
         head = QVBoxLayout()
@@ -140,6 +142,14 @@ class ProgrammeView(QWidget):
         column.addWidget(self.reopening)
         column.addWidget(self.by_hand)
         column.addWidget(self.recipients, 1)
+        # For the list while there is none; it takes nothing from one.
+        self._rest = QWidget()
+        column.addWidget(self._rest, 1)
+        self._scrolled = Scrolled(inner)
+        self._scrolled.give_room()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scrolled)
 
     def _paper_menu(self) -> None:
         menu = QMenu(self.paper)
@@ -180,7 +190,9 @@ class ProgrammeView(QWidget):
         if self.programme is None or self.programme.id != number:
             return
         self.recipients.show_list(self.programme, people)
-        self.recipients.setVisible(bool(people) or bool(self.programme.listed_on))
+        listed = bool(people) or bool(self.programme.listed_on)
+        self.recipients.setVisible(listed)
+        self._rest.setVisible(not listed)
         if entitled is not None:
             self._tell(_preview_text(entitled, self._desk.info.currency), beyond=entitled.beyond)
 
@@ -244,6 +256,7 @@ class ProgrammeView(QWidget):
     def _on_add(self) -> None:
         if self.programme is not None:
             self.by_hand.begin(self.programme.id)
+            self._scrolled.bring(self.by_hand)
 
     def _report(self) -> tuple[str, Any]:
         number = self.programme.id if self.programme else 0

@@ -24,6 +24,8 @@ from unionbook.ui.widgets.scrolled import Scrolled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from unionbook.operations.dues_year import DuesState
     from unionbook.operations.groups import Group
     from unionbook.operations.programmes import Programme
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 _SIDE, _FORM_WIDTH = 330, 560
 _VIEW, _FORM, _CHOOSE = range(3)
+_NARROW = 900
+"""Pixels below which the names need the room of the states, which stand beside them."""
+_STATE = 1
 
 
 class ProgrammesPart(ScreenPart):
@@ -53,6 +58,7 @@ class ProgrammesPart(ScreenPart):
         self.new = self._buttons.primary(_("New programme"), self._on_new, icon="add")
         self.new.setEnabled(desk.may("manage_programmes"))
         self._lay_out()
+        self._right.currentChanged.connect(lambda _place: self._share_room())
         self.table.chosen.connect(self._on_chosen)
         self.view.change_asked.connect(lambda: self._edit(self.view.programme))
         self.form.left.connect(self._on_left)
@@ -154,6 +160,15 @@ class ProgrammesPart(ScreenPart):
     def _edit(self, programme: Programme | None) -> None:
         self._right.setCurrentIndex(_FORM)
         self.form.begin(programme)
+
+    def _share_room(self) -> None:
+        beside = self._right.currentIndex() != _CHOOSE
+        self.table.setColumnHidden(_STATE, beside and self.width() < _NARROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the list as there is room for."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def _on_left(self) -> None:
         self._right.setCurrentIndex(_VIEW if self._present() else _CHOOSE)

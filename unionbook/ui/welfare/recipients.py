@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from unionbook.ui.widgets.buttons import Buttons
 
 _SCANNER = 300
+_LEAST_LIST = 180
+"""Pixels of the list, however low the window is: the rest is scrolled."""
 
 
 class Recipients(QWidget):
@@ -106,6 +108,7 @@ class Recipients(QWidget):
         column.addWidget(ways)
         column.addWidget(self.reason_back)
         column.addWidget(self.reason_strike)
+        self.table.setMinimumHeight(_LEAST_LIST)
         column.addWidget(self.table, 1)
 
     def _row(self, one: Recipient) -> tuple[Any, ...]:

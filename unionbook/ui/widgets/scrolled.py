@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from unionbook.ui.theme import Space
 
 
 class Scrolled(QScrollArea):
@@ -25,3 +27,12 @@ class Scrolled(QScrollArea):
             self.column.addWidget(part)
         self.column.addStretch(1)
         self.setWidget(inner)
+
+    def bring(self, part: QWidget) -> None:
+        """Move a part that has just come up into sight, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, Space.MEDIUM))
+
+    def give_room(self) -> None:
+        """Let the first part have the room that is left, where it can use it."""
+        self.column.setStretch(0, 1)
+        self.column.setStretch(self.column.count() - 1, 0)
