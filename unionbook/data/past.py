@@ -27,12 +27,12 @@ Note = tuple[int, int, int, int, str | None]
 """Number of the table and of the row, kind, mask, and the old values as noted."""
 _AT_ONCE = 1000
 _decode = msgspec.json.Decoder(list[list[object]]).decode
-_ALIKE = itemgetter(2, 3)
+_ROW, _KIND, _MASK, _ALIKE = itemgetter(1), itemgetter(2), itemgetter(3), itemgetter(2, 3)
 
 
 def union(notes: Iterable[Note]) -> int:
     """Give the mask of all columns of which some notes tell."""
-    return reduce(or_, {note[3] for note in notes}, 0)
+    return reduce(or_, {*map(_MASK, notes)}, 0)
 
 
 class PastTable:
@@ -74,8 +74,8 @@ class PastTable:
 
     def take_back(self, notes: Sequence[Note]) -> None:
         """Take back notes of this table, given in the order in which they were written."""
-        if all(note[2] == INSERTED for note in notes):
-            for mask, ids in _by_mask(notes).items():
+        if {*map(_KIND, notes)} == {INSERTED}:
+            for mask, ids in _by_mask(notes):
                 self._unmake(ids, mask)
             return
         for (kind, mask), run in groupby(reversed(notes), _ALIKE):
@@ -153,11 +153,16 @@ class PastTable:
                 yield batch
 
 
-def _by_mask(notes: Iterable[Note]) -> dict[int, list[int]]:
+def _by_mask(notes: Sequence[Note]) -> Iterator[tuple[int, list[int]]]:
+    """Give the rows of notes by their mask: there are few masks, and very many notes of each."""
+    masks = {*map(_MASK, notes)}
+    if len(masks) == 1:
+        yield masks.pop(), [*map(_ROW, notes)]
+        return
     found: defaultdict[int, list[int]] = defaultdict(list)
     for _number, row_id, _kind, mask, _before in notes:
         found[mask].append(row_id)
-    return found
+    yield from found.items()
 
 
 def _old_values(notes: Sequence[Note]) -> list[list[object]]:
