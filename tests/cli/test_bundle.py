@@ -201,3 +201,12 @@ def test_a_branch_watches_a_folder(desk, branch, stick):
     assert branch("bundle", "watch", "--none")["folder"] is None
     assert "not a folder" in branch("bundle", "watch", stick / "nowhere")["err"]
     assert branch("bundle", "follow") == {"notes": [], "held": 0, "code": 0, "err": ""}
+
+
+def test_every_branch_without_an_invitation_gets_one(desk: Desk, stick: Path):
+    for name in ("Sao Mai", "Hướng Dương"):
+        desk("federation", "add", name)
+    made = desk("federation", "invite-all", "--to", stick, "--policy", "province")
+    assert sorted(made["files"]) == sorted(map(str, stick.glob("*.unionbook-invitation")))
+    assert len(made["files"]) == 2
+    assert desk("federation", "invite-all", "--to", stick)["files"] == []

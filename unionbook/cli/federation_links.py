@@ -13,7 +13,7 @@ from unionbook.cli.commands import argument, command, file_argument, file_option
 from unionbook.domain.folding import fold
 from unionbook.domain.policies import UPWARD
 from unionbook.errors import UnionbookError
-from unionbook.operations import invitations, policies, units
+from unionbook.operations import invitations, inviting, policies, units
 from unionbook.operations.above import CONFIRMED
 from unionbook.operations.sessions import FEDERATION
 from unionbook.texts import N_
@@ -32,6 +32,13 @@ _UNIT = N_("UNIT")
 _unit = argument("unit", metavar=_UNIT)
 _to = file_option("--to", required=True, sign=N_("FOLDER"), help=N_("Where to write it."))
 
+_policy = option(
+    "--policy",
+    type=click.Choice(UPWARD),
+    default="district",
+    show_default=True,
+    help=N_("What the branch will send: see “federation policy”."),
+)
 _same_branch = option(
     "--same-branch",
     is_flag=True,
@@ -48,6 +55,7 @@ def add_to(federation: Group) -> None:
         confirm_link,
         leave_federation,
         invite_unit,
+        invite_all,
         read_answer,
     ):
         federation.add_command(one)
@@ -198,13 +206,7 @@ def leave_federation(session: Session) -> Answer:
 @command("invite", help=N_("Write an invitation for a unit."))
 @_unit
 @_to
-@option(
-    "--policy",
-    type=click.Choice(UPWARD),
-    default="district",
-    show_default=True,
-    help=N_("What the branch will send: see “federation policy”."),
-)
+@_policy
 @file_option("--sheet", help=N_("Write a sheet to print, with the invitation as a code, too."))
 @uses_register(Access.WRITES)
 def invite_unit(session: Session, unit: str, to: Path, policy: str, sheet: Path | None) -> Answer:
@@ -219,6 +221,17 @@ def invite_unit(session: Session, unit: str, to: Path, policy: str, sheet: Path 
         lines.append(_("The sheet to print is in {file}.").format(file=sheet))
     data = {"file": str(made), "unit": str(found.id), "sheet": str(sheet) if sheet else None}
     return Answer(data, lines)
+
+
+@command("invite-all", help=N_("Write an invitation for every branch that has none yet."))
+@_to
+@_policy
+@uses_register(Access.WRITES)
+def invite_all(session: Session, to: Path, policy: str) -> Answer:
+    """Invite all."""
+    made = inviting.invite_all(session, to=to, policy=policy)
+    lines = [_("{count} invitations are in {folder}.").format(count=len(made), folder=to)]
+    return Answer({"files": [str(path) for path in made]}, lines)
 
 
 @command("answer", help=N_("Take in a branch's answer to an invitation."))

@@ -113,7 +113,7 @@ def invite_unit(session: Session, *, unit_id: int, to: Path, policy: str = "dist
             field="policy",
         )
     content = _make_invitation(session, unit, policy)
-    path = _target(to, unit.name, INVITATION_SUFFIX)
+    path = target_of(to, unit.name, INVITATION_SUFFIX)
     atomic.write(path, content)
     with session.commit("invite_unit", right="join_federation", reason=unit.name):
         if unit.policy and unit.policy != policy:
@@ -215,7 +215,7 @@ def answer_invitation(session: Session, *, path: Path, to: Path, same_branch: bo
     )
     private = session.register.keys[ADMIN][0]
     content = signing.seal_paper(paper, purpose=_ANSWER, private=private)
-    target = _target(to, session.info.branch, ANSWER_SUFFIX)
+    target = target_of(to, session.info.branch, ANSWER_SUFFIX)
     atomic.write(target, content)
     held = units.find_federation(session.database)
     with session.commit("answer_invitation", right="join_federation", reason=told.name):
@@ -362,7 +362,8 @@ def _read(path: Path) -> bytes:
         return stream.read(_LARGEST + 1)
 
 
-def _target(to: Path, name: str, suffix: str) -> Path:
+def target_of(to: Path, name: str, suffix: str) -> Path:
+    """Give the file for a name in a folder, or the file itself that ``to`` is."""
     if to.suffix == suffix:
         return to
     if not to.is_dir():

@@ -236,3 +236,32 @@ def test_nothing_is_made_before_it_is_known_for_whom(office, settle):
     screen.show_part("send")
     assert not screen.part.send.isEnabled()
     settle()
+
+
+def test_hundreds_come_from_a_list_and_are_invited_at_once(
+    office, stick, settle, desk, heard, monkeypatch
+):
+    listed = stick / "units.csv"
+    listed.write_text("Tên đơn vị;Cấp\nSao Mai;CĐCS\nHướng Dương;CĐCS\nLạ;Chi hội\n", "utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(listed), ""))
+    office.go("units")
+    settle()
+    many = office.screen_of("units").many
+    assert not many.invite.isVisible()
+    many.take.click()
+    settle()
+    assert "2 units are new" in heard[-1].sentence
+    assert "Row 4" in heard[-1].sentence
+    assert units.list_units(desk.open_session) == []
+    heard[-1].choices[0].act()
+    settle()
+    assert len(units.list_units(desk.open_session)) == 2
+    assert many.invite.isVisible()
+    many.invite.click()
+    assert "2 branches" in heard[-1].sentence
+    heard[-1].choices[0].act()
+    settle()
+    assert {path.stem for path in stick.glob("*.unionbook-invitation")} == {
+        "Sao Mai", "Hướng Dương",
+    }  # fmt: skip
+    assert not many.invite.isVisible()

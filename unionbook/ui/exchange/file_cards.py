@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 """Cards of files with nothing the matter; the others stand in one card, a line each."""
-_TROUBLE_SHOWN = 40
+_TROUBLE_SHOWN = 12
+_LINES = 100
 _VERDICTS = {
     UNREADABLE: "error",
     ALTERED: "error",
@@ -160,7 +161,10 @@ def _rest(lines: Sequence[str]) -> Iterator[Card]:
         number = len(lines)
         text = ngettext("and {count} more file", "and {count} more files", number)
         card = Card(text.format(count=formats.shown_number(number)))
-        card.column.addWidget(label("\n".join(lines), "muted", wrap=True))
+        shown = list(lines[:_LINES])
+        if number > _LINES:
+            shown.append(_("and {count} more").format(count=formats.shown_number(number - _LINES)))
+        card.column.addWidget(label("\n".join(shown), "muted", wrap=True))
         yield card
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from unionbook.domain.folding import fold
 from unionbook.operations.units import list_units
 from unionbook.texts import gettext as _
+from unionbook.ui.federation.many_units import ManyUnits
 from unionbook.ui.federation.unit_form import UnitForm
 from unionbook.ui.federation.unit_page import UnitPage
 from unionbook.ui.screens.screen import Screen
@@ -103,7 +104,9 @@ class UnitsScreen(Screen):
         column = self._column()
         self.add = self._buttons.primary(_("Add a unit"), self._on_add, icon="add")
         self.add.setEnabled(self._desk.may("manage_units"))
-        header, _row = self._header(_("Units"), self.add)
+        self.many = ManyUnits(self._desk, self, self._buttons)
+        controls = (self.many.take, self.many.invite, self.add)
+        header, _row = self._header(_("Units"), *controls)
         column.addWidget(header)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +158,7 @@ class UnitsScreen(Screen):
         if self.chosen is not None and not self._wanted:
             self._wanted = self.chosen.unit.id
         self.places = places
+        self.many.show_places(places)
         self.tree.blockSignals(True)
         self.tree.clear()
         above: list[QTreeWidgetItem] = []
