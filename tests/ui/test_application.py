@@ -42,7 +42,7 @@ def loaded(tmp_path: Path, more: str = "") -> list[str]:
         text=True,
         env=environment,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     found: list[str] = json.loads(done.stdout.splitlines()[-1])
