@@ -69,6 +69,24 @@ def test_every_order_gives_the_same(session):
     assert federation_figures.search(session.database, "binh") == []
 
 
+def test_what_comes_late_lowers_no_stamp(session):
+    """A file that was made earlier and comes later must not open the way for another old one."""
+    commits = [commit(1, 1, 30), commit(2, 1, 10), commit(3, 1, 20), commit(4, 1, 40)]
+    for one in (
+        block(Kind.PUT, 5, 0, full_name="Trần An"),
+        block(Kind.PUT, 5, 1, full_name="Trần Ân"),
+        block(Kind.PATCH, 5, 2, full_name="Trần Ẩn"),
+        block(Kind.PUT, 6, 0, full_name="Lê Bình"),
+        block(Kind.REMOVE, 6, 3),
+        block(Kind.REMOVE, 6, 2),
+    ):
+        take(session, one, commits=commits)
+    assert [(row[0], row[1], row[-1]) for row in mirrored(session)] == [
+        (5, "Trần An", 1),
+        (6, "Lê Bình", 0),
+    ]
+
+
 def test_gaps_and_forks_are_named(session):
     take(session, commits=[commit(1, 1, 10), commit(1, 2, 20)], until={1: 2})
     known = federation.known_of(session.database, UNIT)

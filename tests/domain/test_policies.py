@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from unionbook import texts
+from unionbook import paths, texts
 from unionbook.data.federation import MIRRORED
 from unionbook.domain.fields import STORED
 from unionbook.domain.policies import (
@@ -51,3 +51,17 @@ def test_a_policy_says_what_it_is_for_in_every_language(name):
 def test_an_unknown_policy_is_refused():
     with pytest.raises(NotFoundError):
         read_policy("../settings")
+
+
+def test_a_policy_that_names_what_is_never_sent_is_a_mistake_of_ours(tmp_path, monkeypatch):
+    own = (paths.resources() / "policies" / "national.toml").read_text("utf-8")
+    (tmp_path / "policies").mkdir()
+    told = own.replace("[tables]", '[tables]\nwages = ["note"]')
+    (tmp_path / "policies" / "national.toml").write_text(told, "utf-8")
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    read_policy.cache_clear()
+    try:
+        with pytest.raises(ValueError, match="never sent"):
+            read_policy("national")
+    finally:
+        read_policy.cache_clear()

@@ -14,6 +14,8 @@ from open_register import no_waiting
 from unionbook.data import units
 from unionbook.operations import federation
 from unionbook.operations import units as unit_tree
+from unionbook.operations.agreed import agreed_with
+from unionbook.sync.refusals import ForgedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,3 +94,12 @@ def test_what_is_agreed_anew_is_sent_anew(tmp_path: Path):
         assert federation.search_members(session, text="An") == []
         assert session.database.value("SELECT count(*) FROM unit_members") == 0
     assert send_up(branch, desk, stick).state == "applied"
+
+
+def test_what_goes_down_is_no_policy_for_what_goes_up(tmp_path: Path):
+    _branch, desk, _stick = agree(tmp_path, "district")
+    with desk.open() as session:
+        [place] = unit_tree.list_units(session)
+        unit = unit_tree.get_unit(session, unit_id=place.unit.id)
+        with pytest.raises(ForgedError):
+            agreed_with(unit, "down")

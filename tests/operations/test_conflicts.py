@@ -57,6 +57,8 @@ def test_who_may_not_enter_a_value_may_not_take_it_either(treasurer):
                 conflicts.resolve_conflict(treasurer, conflict_id=number, choice=choice)
     conflicts.resolve_conflict(treasurer, conflict_id=2, choice="keep")
     assert conflicts.count_conflicts(treasurer) == 2
+    with pytest.raises(UnionbookError, match="settled this difference already"):
+        conflicts.resolve_conflict(treasurer, conflict_id=2, choice="take")
 
 
 def test_the_head_may_settle_all_of_them(session):

@@ -12,6 +12,7 @@ import pytest
 
 from unionbook.domain.exchange import Block, Kind, KnownCommit
 from unionbook.sync import bundle, columns, frames, sealing, signing, strings, trust
+from unionbook.sync import header as heads
 from unionbook.sync.bundle import Limits, Seal
 from unionbook.sync.packing import Cursor
 from unionbook.sync.refusals import (
@@ -243,3 +244,24 @@ def test_the_layout_is_what_is_told(whole: bundle.Bundle):
     assert whole.digest == frames.digest_of(
         WHOLE[: whole.parts[0].start], [part.digest for part in whole.parts]
     )
+
+
+def test_a_key_known_under_another_id_proves_nothing(tmp_path: Path):
+    """Whoever keeps the keys by their ids must not be led to believe one for another."""
+    path = tmp_path / "b"
+    layout = frames.read_layout(io.BytesIO(WHOLE), len(WHOLE))
+    data = heads.write(bundles.header(key=bytes(16)))
+    preamble = frames.MAGIC + frames.LENGTH.pack(len(data)) + data
+    digest = frames.digest_of(preamble, [part.digest for part in layout.parts])
+    parts = WHOLE[layout.parts[0].start : -65]
+    signature = signing.sign(bundles.SIGNING, frames.PURPOSE, digest)
+    path.write_bytes(preamble + parts + bytes(1) + signature)
+    with pytest.raises(ForgedError):
+        bundle.verify(path, {bytes(16): bundles.PUBLIC})
+
+
+def test_an_item_that_is_too_long_is_not_waited_for():
+    announced = bytes([1]) + ((16 << 20) + 1).to_bytes(4, "big")
+    with pytest.raises(BundleError) as refused:
+        list(bundle.Reading(Limits(), 1).items(iter([announced, b"x"])))
+    assert "an item of" in refused.value.detail

@@ -32,6 +32,14 @@ def frame(data: bytes, **options: object) -> bytes:
     return zstandard.ZstdCompressor(**options).compress(data)
 
 
+WINDOW = b"\x28\xb5\x2f\xfd\x80%c\x05\0\0\0\x29\0\0hello"
+"""Five bytes as they are, behind a window of 1 KiB times two to the high five bits."""
+
+
+def test_a_window_of_two_mebibytes_is_let_in():
+    assert squeezing.unsqueeze(WINDOW % 0x58, 1000) == b"hello"
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -43,6 +51,7 @@ def frame(data: bytes, **options: object) -> bytes:
         frame(b"x" * 10)[:-1],
         frame(b"x" * 10) + frame(b"x"),
         b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd",  # a frame to be skipped
+        WINDOW % 0x88,  # 128 MiB to be remembered for five bytes
         b"\x28\xb5\x2f\xfd\xe0" + b"\xff" * 8 + b"\x01\x00\x00",  # sixteen exabytes announced
     ],
 )

@@ -69,6 +69,7 @@ def test_a_chain_of_keys_is_followed_and_old_certificates_fall():
     hearer.merge(teller.document())
     teller.follow([trust.sign_link(REGISTER, ADMIN, NEXT), trust.sign_link(REGISTER, NEXT, OTHER)])
     teller.add(signed(1, admin=OTHER))
+    hearer.add(signed(3))  # not certified again under the new key
     assert hearer.merge(teller.document())
     assert hearer.admin_key == signing.public_of(OTHER)
     assert not hearer.add(signed(2))
