@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from command_page import every_command
 
 from unionbook import __version__, texts
+from unionbook.cli import answers
 from unionbook.cli import root as root_module
 from unionbook.cli.root import COMMANDS, language_of, root
 
@@ -244,6 +246,35 @@ def test_a_full_disk_is_no_mistake_of_ours(cli, home, monkeypatch):
     monkeypatch.setattr("unionbook.operations.members.list_member_ids", fail)
     assert cli.refused("members", "list").startswith("The disk is full")
     assert list(home.glob("crash-*")) == []
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_an_answer_that_cannot_be_written_does_not_undo_what_was_done(cli, monkeypatch, more):
+    def full(*_args: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(answers.click, "echo", full)
+        ran = cli("groups", "add", "Tổ 1", "--kind", "union_team", *more)
+    assert (ran.code, ran.out) == (1, "")
+    assert "Tổ 1" in [one["name"] for one in cli.json("groups", "list")["groups"]]
+
+
+def test_what_was_done_is_said_where_its_answer_cannot_be_written(cli, monkeypatch):
+    def full(*_args: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(answers, "show", full)
+    assert cli.refused("members", "list").startswith("The command did its work; only its answer")
+
+
+def test_a_reader_that_has_seen_enough_is_no_mistake(cli, monkeypatch):
+    def gone(*_args: object, **_more: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr(answers, "show", gone)
+    ran = cli("groups", "add", "Tổ 1", "--kind", "union_team")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
 
 
 def test_an_interrupted_command_says_so(cli, monkeypatch):

@@ -7,13 +7,17 @@ module may be imported before it is known which language is wanted.
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
 from unionbook.cli import answers
-from unionbook.errors import InvalidValueError
+from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
 HELP_OPTIONS = ("--help", "-h")
 _SHORT = 200
+_GONE = (errno.EPIPE, errno.EINVAL)  # the second is how Windows says it
 
 
 class Option(click.Option):
@@ -219,8 +224,28 @@ class Command(_Speaking):
             answer: answers.Answer = super().invoke(ctx)
         except InvalidValueError as error:
             raise _with_its_option(error, self) from error.__cause__
-        answers.show(answer, as_json=as_json)
+        _show(answer, as_json=as_json)
         return answer.code
+
+
+def _show(answer: answers.Answer, *, as_json: bool) -> None:
+    """Show an answer. What the command did is done by now, whatever becomes of it."""
+    try:
+        answers.show(answer, as_json=as_json)
+    except OSError as error:
+        if error.errno not in _GONE:
+            sentence = _("The command did its work; only its answer could not be written: {cause}.")
+            raise UnionbookError(sentence.format(cause=error.strerror)) from error
+        _speak_to_nobody()
+
+
+def _speak_to_nobody() -> None:
+    """Let what is left unsaid go nowhere: the reader has seen enough, as ``head`` has."""
+    with suppress(OSError):  # a stream in memory has no number, and needs none
+        place = sys.stdout.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, place)
+        os.close(nowhere)
 
 
 def _with_its_option(error: InvalidValueError, command: click.Command) -> InvalidValueError:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,9 +61,12 @@ def _details(error: BaseException) -> dict[str, Any]:
 
 
 def _say(sentence: str, details: dict[str, Any], *, as_json: bool, code: int = 1) -> int:
-    answers.say(sentence, err=True)
-    if as_json:
-        answers.show_json({"error": {"message": sentence, **details}})
+    # Where a stream is full or gone nobody can be told there; the exit code still says it.
+    with suppress(OSError):
+        answers.say(sentence, err=True)
+    with suppress(OSError):
+        if as_json:
+            answers.show_json({"error": {"message": sentence, **details}})
     return code
 
 
