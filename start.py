@@ -21,6 +21,7 @@ import subprocess
 import sys
 import time
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -307,12 +308,14 @@ def run_tests(arguments: list[str]) -> int:
     provide_libraries({**QT_LIBRARIES, **(SCREEN_LIBRARIES if on_screen else {})})
     script = python.parent / ("lint-imports.exe" if WINDOWS else "lint-imports")
     checks = {
+        "mypy": [str(python), "-m", "mypy"],
         "ruff check": [str(python), "-m", "ruff", "check", "."],
         "ruff format": [str(python), "-m", "ruff", "format", "--check", "."],
-        "mypy": [str(python), "-m", "mypy"],
         "lint-imports": [str(script)],
     }
-    unclean = [name for name, command in checks.items() if not _is_clean(name, command)]
+    with ThreadPoolExecutor(2) as both:  # mypy on one core, the others on another
+        clean = dict(zip(checks, both.map(_is_clean, checks, checks.values())))
+    unclean = [name for name in checks if not clean[name]]
     code, closing = _run_pytest([str(python), "-m", "pytest", *SPREAD, *arguments])
     if unclean:
         print(f"\nNot clean: {', '.join(unclean)} (see above the tests)\n{closing}", flush=True)
@@ -333,9 +336,9 @@ def _is_clean(name: str, command: list[str]) -> bool:
         stderr=subprocess.STDOUT,
     )
     verdict = "not clean" if done.returncode else "clean"
-    print(f"{name}: {verdict} ({time.monotonic() - began:.1f} s)", flush=True)
-    if done.returncode:
-        print(done.stdout, flush=True)
+    told = f"{name}: {verdict} ({time.monotonic() - began:.1f} s)\n"
+    # In one piece: another check speaks at the same time.
+    print(told + (f"{done.stdout}\n" if done.returncode else ""), end="", flush=True)
     return done.returncode == 0
 
 
