@@ -32,7 +32,7 @@ FIGURE_LABELS = {
     "dues_due": N_("Dues owed, by month"),
     "dues_paid": N_("Dues paid, by month"),
     "remitted": N_("Paid to the levels above, by month"),
-    "welfare": N_("Welfare paid, by kind and month"),
+    "welfare": N_("Welfare paid, by kind and month, own kinds by their names"),
     "programmes": N_("Programmes, by kind and month"),
     "cases": N_("Complaints, how many at which step"),
     "members": N_("Members, how many of each status"),

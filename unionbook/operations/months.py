@@ -24,7 +24,7 @@ from unionbook.domain.exchange import Block, Kind
 from unionbook.domain.numbering import compose
 from unionbook.domain.policies import FIGURE_LABELS, Policy, read_policy
 from unionbook.errors import UnionbookError
-from unionbook.operations import bundle_intake, transfer_papers
+from unionbook.operations import bundle_intake, own_kinds, transfer_papers
 from unionbook.operations import federation_lost as at_desk
 from unionbook.operations.above import known_above, linked_above
 from unionbook.operations.agreed import agreed_with
@@ -182,6 +182,9 @@ def _write_figures(
     about = About(month, session.info.branch, members)
     part.notice(ABOUT, msgspec.msgpack.encode(about))
     part.notice(FIGURES, msgspec.msgpack.encode(found))
+    kinds = own_kinds.paper_for(session, found)
+    if kinds:
+        part.notice(own_kinds.NOTICE, kinds)
     papers = transfer_papers.papers_up(session)
     for paper in papers:
         part.notice(TRANSFER, paper)
@@ -299,6 +302,8 @@ def _take_notices(
     for one in notices:
         if one.kind == TRANSFER:
             transfer_papers.take_request(session, unit, one.body)
+        elif one.kind == own_kinds.NOTICE and own_kinds.WELFARE in agreed.figures:
+            own_kinds.take_paper(session, unit.id, one.body)
         elif one.kind == ABOUT:
             about = _decoded(one, About)
         elif one.kind == FIGURES:

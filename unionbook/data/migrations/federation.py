@@ -237,6 +237,13 @@ CREATE TABLE unit_told (
     clock INTEGER NOT NULL,
     PRIMARY KEY (unit_id, maker, site)
 ) WITHOUT ROWID;
+CREATE TABLE unit_kinds (
+    unit_id INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (unit_id, key)
+) WITHOUT ROWID;
+CREATE INDEX unit_kinds_key ON unit_kinds(key, name);
 CREATE TABLE unit_lost (
     unit_id INTEGER NOT NULL,
     site INTEGER NOT NULL,
