@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def no_waiting() -> None:
-    """Stand where a test still asks for what now holds for all."""
-
-
-@pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     opened = registers.make(tmp_path)
     yield opened

@@ -17,7 +17,6 @@ import pypdfium2
 import pytest
 import registers
 import welfare_desk
-from open_register import no_waiting
 from PIL import Image
 
 from unionbook.data import attachments
@@ -71,9 +70,6 @@ if TYPE_CHECKING:
     from unionbook.data.device_keys import DeviceKeys
     from unionbook.operations.sessions import Session
 
-__all__ = ["no_waiting"]
-
-pytestmark = pytest.mark.usefixtures("no_waiting")
 TREASURER = "Phạm Quang Sơn"
 WAGE = 98_765_432_109
 

@@ -16,7 +16,6 @@ import msgspec
 import offices
 import pytest
 import registers
-from open_register import no_waiting
 
 from unionbook.data import collecting, store, vectors
 from unionbook.data import federation as mirror
@@ -56,10 +55,6 @@ if TYPE_CHECKING:
     from unionbook.data.units import Unit
     from unionbook.domain.exchange import Vector
     from unionbook.operations.sessions import Session
-
-__all__ = ["no_waiting"]
-
-pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
 @pytest.fixture

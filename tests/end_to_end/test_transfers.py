@@ -10,7 +10,6 @@ import offices
 import pytest
 import registers
 from offices import send_down, send_up
-from open_register import no_waiting
 
 from unionbook.errors import UnionbookError
 from unionbook.operations import (
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
 
     from offices import PC
 
-__all__ = ["no_waiting"]
-
-pytestmark = pytest.mark.usefixtures("no_waiting")
 NAME, PHONE = "Quách Thị Xoábỏ", "0977123987"
 WHY = "yêu cầu bằng văn bản"
 

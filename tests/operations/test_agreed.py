@@ -9,7 +9,6 @@ import offices
 import pytest
 import registers
 from offices import PC, send_down, send_up
-from open_register import no_waiting
 
 from unionbook.data import units
 from unionbook.operations import federation
@@ -19,10 +18,6 @@ from unionbook.sync.refusals import ForgedError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-__all__ = ["no_waiting"]
-
-pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
 def agree(tmp_path: Path, policy: str) -> tuple[PC, PC, Path]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import offices
 import pytest
 import registers
-from open_register import no_waiting
 
 from unionbook.data import bundles as rows
 from unionbook.data import store, vectors
@@ -36,9 +35,6 @@ if TYPE_CHECKING:
 
     from unionbook.operations.sessions import Session
 
-__all__ = ["no_waiting"]
-
-pytestmark = pytest.mark.usefixtures("no_waiting")
 YEAR = timedelta(days=365, hours=1)
 
 

@@ -10,7 +10,6 @@ import offices
 import pytest
 import registers
 from offices import PC, send_down, send_up
-from open_register import no_waiting
 
 from unionbook.errors import NotFoundError
 from unionbook.operations import (
@@ -34,10 +33,6 @@ if TYPE_CHECKING:
 
     from unionbook.operations.federation_lost import LostState
     from unionbook.operations.sessions import Session
-
-__all__ = ["no_waiting"]
-
-pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
 @pytest.fixture

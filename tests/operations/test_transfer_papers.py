@@ -10,7 +10,6 @@ import offices
 import pytest
 import registers
 from offices import send_down, send_up
-from open_register import no_waiting
 
 from unionbook.domain.policies import NEVER_UPWARD
 from unionbook.operations import (
@@ -28,9 +27,6 @@ from unionbook.sync.refusals import BundleError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["no_waiting"]
-
-pytestmark = pytest.mark.usefixtures("no_waiting")
 SECRET = "khong ai duoc biet"
 
 

@@ -70,11 +70,6 @@ class Reversal(QFrame):
         self._voucher = sight.voucher.id
         self.hide()
 
-    @property
-    def half_typed(self) -> bool:
-        """Say whether a reason is typed that would be lost."""
-        return self.isVisible() and bool(self.reason.text().strip())
-
     def begin(self) -> None:
         """Ask for the reason."""
         self.reason.clear()

@@ -179,7 +179,7 @@ class PaymentsPart(ScreenPart):
         row = QHBoxLayout()
         row.setSpacing(Space.MEDIUM)
         left, right = Form(), Form()
-        self._into_row = left.add(_("Into"), self.into)
+        left.add(_("Into"), self.into)
         self._rows["on"] = right.add(_("Day"), self.on)
         self.on.setPlaceholderText(_("Today"))
         self._rows["payer"] = left.add(_("Payer, where it is somebody else"), self.payer)
