@@ -14,12 +14,14 @@ from unionbook.operations import (
     ledger,
     remittances,
     sample_register,
+    sessions,
     shares,
     users,
     verify,
     welfare,
 )
 from unionbook.operations.sample_money import _OPEN
+from unionbook.operations.sample_people import sample_branch, sample_passphrase
 
 MONTHS = 8
 
@@ -49,7 +51,13 @@ def country(request):
 
 @pytest.fixture
 def session(tmp_path, country):
-    opened = make(tmp_path, country)
+    key = ("sample books", country)
+    registers.once(key, tmp_path, lambda place: make(place, country).close())
+    opened = sessions.open_register(
+        folder=tmp_path / "sample.unionbook",
+        user=sample_branch(country)["user"],
+        passphrase=sample_passphrase(country),
+    )
     yield opened
     opened.close()
 
