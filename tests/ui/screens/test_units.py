@@ -117,6 +117,10 @@ def take_in(office, settle, path: Path) -> None:
     part.take.click()
     settle()
     assert [one.state for one in part.outcomes] == ["applied"]
+    # The receipt is what the desk does next, below the single file.
+    assert part.send_down.isVisible()
+    assert part._cards.count() == 2
+    assert part._cards.itemAt(1).widget().isAncestorOf(part.send_down)
 
 
 def see_the_picture(office, settle, target: Path) -> None:

@@ -264,7 +264,11 @@ class OpeningPart(ExchangePart):
         self.outcomes = list(found)
         each, rest = outcomes_in_order(found)
         cards = [self._outcome_card(one) for one in each]
-        self._show_cards([*self._summary(found), *cards, *rest_of(rest)])
+        summary = list(self._summary(found))
+        several = len(self.arrivals) >= _SEVERAL
+        # Of several the count comes first; after a single one, what is done next.
+        whole = [*summary, *cards] if several else [*cards, *summary]
+        self._show_cards([*whole, *rest_of(rest)])
         self.take.hide()
         self.back.setFocus()
         self._tell_changed()
