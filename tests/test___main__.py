@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from unionbook import __main__, __version__
 from unionbook.ui import application
+
+if os.name != "nt":
+    import resource
 
 
 def test_the_window_is_the_one_of_ui():
@@ -21,6 +27,15 @@ def test_the_exit_code_is_given(monkeypatch, capsys):
     assert capsys.readouterr().out == f"unionbook {__version__}\n"
     monkeypatch.setattr(sys, "argv", ["unionbook", "memers"])
     assert __main__.main() == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits that Windows does not have")
+def test_no_crash_leaves_what_was_in_memory(monkeypatch):
+    told = []
+    monkeypatch.setattr("resource.setrlimit", lambda what, limits: told.append((what, limits[0])))
+    monkeypatch.setattr(sys, "argv", ["unionbook", "--version"])
+    __main__.main()
+    assert told == [(resource.RLIMIT_CORE, 0)]
 
 
 def test_the_package_runs():

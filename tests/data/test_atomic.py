@@ -24,6 +24,20 @@ def test_it_is_written_whole(tmp_path: Path):
     assert [one.name for one in tmp_path.iterdir()] == ["keys.json"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there that few have")
+def test_a_link_in_its_way_leads_nowhere(tmp_path: Path):
+    """In a shared folder somebody may have laid one under the name it is written under."""
+    path, elsewhere = tmp_path / "card.pdf", tmp_path / "precious.txt"
+    elsewhere.write_bytes(b"precious")
+    path.with_name("card.pdf.part").symlink_to(elsewhere)
+    atomic.write(path, b"card")
+    assert elsewhere.read_bytes() == b"precious"
+    assert (path.read_bytes(), path.is_symlink()) == (b"card", False)
+    path.with_name("card.pdf.part").write_bytes(b"left by a power cut, and longer than what comes")
+    atomic.write(path, b"again")
+    assert path.read_bytes() == b"again"
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [

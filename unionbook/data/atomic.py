@@ -6,7 +6,7 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from unionbook.errors import UnionbookError
 from unionbook.texts import gettext as _
@@ -28,7 +28,7 @@ def write(path: Path, content: bytes) -> None:
     beside = path.with_name(path.name + ".part")
     with translated(path):
         try:
-            with beside.open("wb") as stream:
+            with fresh(beside) as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -37,6 +37,16 @@ def write(path: Path, content: bytes) -> None:
             beside.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def fresh(path: Path) -> BinaryIO:
+    """Make a file that was not there, to be written; what is left of an earlier try goes.
+
+    In a folder that others may write to, a link could lie under its name and lead elsewhere.
+    """
+    path.unlink(missing_ok=True)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o666), "wb")
 
 
 def sync_folder(folder: Path) -> None:

@@ -64,7 +64,7 @@ def write(register: Path, target: Path) -> None:
 
 def _write(register: Path, beside: Path) -> None:
     digests: dict[str, str] = {}
-    with beside.open("wb") as stream:
+    with atomic.fresh(beside) as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
             for name, path in _files(register):
                 digests[name] = _pack(archive, name, path)

@@ -99,7 +99,7 @@ def write_bundle(
     beside = path.with_name(path.name + ".part")
     with _onto(path):
         try:
-            with beside.open("wb") as stream:
+            with atomic.fresh(beside) as stream:
                 writer = format_.Writer(stream, header, keys.signing)
                 filled = fill(writer)
                 digest = writer.finish()

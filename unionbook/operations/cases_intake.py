@@ -60,7 +60,7 @@ def _keep_cases(bundle: format_.Bundle, path: Path) -> None:
     beside = path.with_name(path.name + ".part")
     with atomic.translated(path):
         try:
-            with beside.open("wb") as stream:
+            with atomic.fresh(beside) as stream:
                 bundle.extract([CASES], stream)
                 stream.flush()
                 os.fsync(stream.fileno())
