@@ -14,10 +14,9 @@ from unionbook.operations.joining_fees import JoiningFeeRule, adopt_rule, end_ru
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.days import typed_day
-from unionbook.ui.dues.ending import Ending
+from unionbook.ui.dues.ending import EndingRules
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.money_amount import AmountField
-from unionbook.ui.widgets.part import Part
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from unionbook.ui.widgets.buttons import Buttons
 
 
-class JoiningFeeRules(Part):
+class JoiningFeeRules(EndingRules):
     """The rules, the latest first, each with its end; a form for another."""
 
     def __init__(self, desk: Desk, buttons: Buttons) -> None:
@@ -75,16 +74,7 @@ class JoiningFeeRules(Part):
             if text:
                 column.addWidget(label(text, "caption", wrap=True))
         if self.may and not one.until:
-            ending = Ending(
-                self._buttons,
-                _("The last day on which it holds"),
-                "",
-                lambda typed: self._on_end(one, ending, typed),
-            )
-            way = self._buttons.make(_("End…"), ending.begin, look="link")
-            way.setAccessibleName(_("End the rule {name}").format(name=one.name))
-            column.addWidget(way)
-            column.addWidget(ending)
+            self.let_end(column, one, end_rule)
         return holder
 
     def _terms(self, one: JoiningFeeRule) -> str:
@@ -142,14 +132,4 @@ class JoiningFeeRules(Part):
             sentence=_("The rule holds from its day on."),
             done=lambda _changes: self.close_form(),
             failed=self.refuse,
-        )
-
-    def _on_end(self, one: JoiningFeeRule, ending: Ending, typed: str) -> None:
-        self._desk.write(
-            self,
-            lambda session, _task: end_rule(
-                session, rule_id=one.id, until=typed_day(typed, field="until")
-            ),
-            sentence=_("The rule ends."),
-            failed=lambda refusal: ending.row.fault(str(refusal)),
         )

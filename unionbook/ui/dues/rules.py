@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from unionbook.operations.dues_rules import (
     list_exemptions,
@@ -22,8 +22,7 @@ from unionbook.ui.dues.references import References
 from unionbook.ui.dues.rules_list import RulesList
 from unionbook.ui.dues.setting_up import SettingUp
 from unionbook.ui.screens.part import ScreenPart
-from unionbook.ui.theme import Space
-from unionbook.ui.widgets.cards import CardPage
+from unionbook.ui.widgets.cards import CardPage, framed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +65,7 @@ class RulesPart(ScreenPart):
         self._places = QStackedWidget()
         page = CardPage()
         for part in (self.rules, self.own, self.values, self.exemptions):
-            page.add(_framed(part))
+            page.add(framed(part))
         self._places.addWidget(page)
         self._places.addWidget(self.setting_up)
         self.column.addWidget(self._places, 1)
@@ -86,15 +85,6 @@ class RulesPart(ScreenPart):
         self.own.offer_departments(found.groups)
         self.values.show_values(found.values)
         self.exemptions.show_exemptions(found.exemptions, found.names)
-
-
-def _framed(part: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("look", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
-    column.addWidget(part)
-    return card
 
 
 def _read(session: Session) -> _Found:

@@ -22,10 +22,9 @@ from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.days import typed_day
 from unionbook.ui.dues.certainty import certainty_pill
-from unionbook.ui.dues.ending import Ending
+from unionbook.ui.dues.ending import EndingRules
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.money_amount import AmountField
-from unionbook.ui.widgets.part import Part
 from unionbook.ui.widgets.texts import label, rule
 
 if TYPE_CHECKING:
@@ -39,13 +38,12 @@ _KEY = int(Qt.ItemDataRole.UserRole.value)
 _ROW, _ROWS = 32, 6
 
 
-class RulesList(Part):
+class RulesList(EndingRules):
     """Each rule with its terms; a form that takes one over."""
 
     def __init__(self, desk: Desk, buttons: Buttons) -> None:
         super().__init__(desk, buttons, _("Rules"), right="change_dues_rules")
         self.templates: tuple[RuleTemplate, ...] = ()
-        self.endings: list[Ending] = []
         # A list and no box: the names are long, and of a list one sees them all.
         self.which = QListWidget()
         self.which.setProperty("look", "pick")
@@ -88,7 +86,6 @@ class RulesList(Part):
             self.which.setFixedHeight(rows * _ROW + Space.SMALL)
             self.which.setCurrentRow(0)
         self.clear(0)
-        self.endings = []
         for one in reversed(rules):
             self._rows.addWidget(self._row(one))
         if not rules:
@@ -111,25 +108,9 @@ class RulesList(Part):
         if one.source:
             column.addWidget(label(one.source, "caption", wrap=True))
         if self.may and not one.until:
-            self._let_end(column, one)
+            self.let_end(column, one, end_rule, _("What was assessed by it stays."))
         column.addWidget(rule())
         return holder
-
-    def _let_end(self, column: QVBoxLayout, one: DuesRule) -> None:
-        ending = Ending(
-            self._buttons,
-            _("The last day on which it holds"),
-            _("What was assessed by it stays."),
-            lambda typed: self._on_end(one, ending, typed),
-        )
-        self.endings.append(ending)
-        way = self._buttons.make(_("End…"), ending.begin, look="link")
-        way.setAccessibleName(_("End the rule {name}").format(name=one.name))
-        row = QHBoxLayout()
-        row.addWidget(way)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(ending)
 
     def open_form(self) -> None:
         """Ask which rule."""
@@ -179,16 +160,6 @@ class RulesList(Part):
             sentence=_("The rule holds from now on for the months that are assessed."),
             done=lambda _changes: self.close_form(),
             failed=self.refuse,
-        )
-
-    def _on_end(self, one: DuesRule, ending: Ending, typed: str) -> None:
-        self._desk.write(
-            self,
-            lambda session, _task: end_rule(
-                session, rule_id=one.id, until=typed_day(typed, field="until")
-            ),
-            sentence=_("The rule ends."),
-            failed=lambda refusal: ending.row.fault(str(refusal)),
         )
 
 

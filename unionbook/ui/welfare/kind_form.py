@@ -58,19 +58,11 @@ class KindForm(Part):
             line.returnPressed.connect(self._on_add)
 
     def _on_add(self) -> None:
-        for row in self.fields.values():
-            row.fault()
-        try:
-            rule = self._rule()
-        except InvalidValueError as refusal:
-            self.refuse(refusal)
-            return
-        self._desk.write(
-            self,
-            lambda session, _task: add_rule(session, rule=rule),
-            sentence=_("The kind is kept."),
-            done=lambda _changes: self._on_added(),
-            failed=self.refuse,
+        self.write_typed(
+            self._rule,
+            lambda session, rule: add_rule(session, rule=rule),
+            _("The kind is kept."),
+            self._on_added,
         )
 
     def _rule(self) -> WelfareRule:

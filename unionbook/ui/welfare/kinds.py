@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from unionbook.domain import clock
 from unionbook.domain.report_tables import Cell, ReportColumn
@@ -17,16 +17,14 @@ from unionbook.operations.welfare_rules import adopt_rules, end_rule, list_kinds
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
-from unionbook.ui.days import typed_day
 from unionbook.ui.dues.certainty import certainty_pill
-from unionbook.ui.dues.ending import Ending
+from unionbook.ui.dues.ending import EndingRules
 from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.welfare.kind_form import KindForm
-from unionbook.ui.widgets.cards import CardPage
+from unionbook.ui.widgets.cards import CardPage, framed
 from unionbook.ui.widgets.money_period import YEAR, PeriodChooser
 from unionbook.ui.widgets.money_table import MoneyTable
-from unionbook.ui.widgets.part import Part
 from unionbook.ui.widgets.texts import label, pill, rule
 
 if TYPE_CHECKING:
@@ -74,9 +72,9 @@ class KindsPart(ScreenPart):
         )
         self.table.setFixedHeight(_TABLE_HEIGHT)
         page = CardPage(_WIDEST)
-        page.add(_framed(self._balance()))
-        page.add(_framed(self.kinds))
-        page.add(_framed(self.form))
+        page.add(framed(self._balance()))
+        page.add(framed(self.kinds))
+        page.add(framed(self.form))
         self.column.addWidget(page, 1)
         self.year.changed.connect(lambda _first, _last: self.read())
         self.home = self.year.box
@@ -115,12 +113,11 @@ class KindsPart(ScreenPart):
         self.table.show_rows(rows, (_("Total"), None, None, spent, pending, None))
 
 
-class KindsList(Part):
+class KindsList(EndingRules):
     """Each kind with its amounts; the usual kinds of the country in one press."""
 
     def __init__(self, desk: Desk, buttons: Buttons) -> None:
         super().__init__(desk, buttons, _("Kinds of welfare"), right="change_welfare_rules")
-        self.endings: list[Ending] = []
         self.adopt = buttons.make(
             _("Take the usual kinds of the country"), self._on_adopt, look="link", icon="add"
         )
@@ -131,7 +128,6 @@ class KindsList(Part):
     def show_kinds(self, kinds: Sequence[WelfareRule], lacking: int) -> None:
         """Show the kinds in force; ``lacking`` are those of the country that are not there."""
         self.clear(0)
-        self.endings = []
         for one in kinds:
             self._rows.addWidget(self._row(one))
         if not kinds:
@@ -159,20 +155,7 @@ class KindsList(Part):
             column.addWidget(label(text, wrap=True))
         column.addWidget(label(_details(one), "caption", wrap=True))
         if self.may:
-            ending = Ending(
-                self._buttons,
-                _("The last day on which it holds"),
-                _("Cases by this rule go on."),
-                lambda typed: self._on_end(one, ending, typed),
-            )
-            self.endings.append(ending)
-            way = self._buttons.make(_("End…"), ending.begin, look="link")
-            way.setAccessibleName(_("End the rule {name}").format(name=one.name))
-            row = QHBoxLayout()
-            row.addWidget(way)
-            row.addStretch(1)
-            column.addLayout(row)
-            column.addWidget(ending)
+            self.let_end(column, one, end_rule, _("Cases by this rule go on."))
         column.addWidget(rule())
         return holder
 
@@ -183,16 +166,6 @@ class KindsList(Part):
             sentence=_(
                 "The usual kinds are taken over. Change the amounts to those of the branch."
             ),
-        )
-
-    def _on_end(self, one: WelfareRule, ending: Ending, typed: str) -> None:
-        self._desk.write(
-            self,
-            lambda session, _task: end_rule(
-                session, rule_id=one.id, until=typed_day(typed, field="until")
-            ),
-            sentence=_("The rule ends."),
-            failed=lambda refusal: ending.row.fault(str(refusal)),
         )
 
 
@@ -212,15 +185,6 @@ def _details(one: WelfareRule) -> str:
     if one.source:
         parts.append(one.source)
     return "  ·  ".join(parts)
-
-
-def _framed(part: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("look", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
-    column.addWidget(part)
-    return card
 
 
 def _read(session: Session, year: int) -> _Found:

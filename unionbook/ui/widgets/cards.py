@@ -51,3 +51,13 @@ class Card(QFrame):
         self.column.addWidget(self.title)
         if text:
             self.column.addWidget(label(text, "muted", wrap=True))
+
+
+def framed(part: QWidget) -> QFrame:
+    """Put a part that has its own heading on a card."""
+    card = QFrame()
+    card.setProperty("look", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
+    column.addWidget(part)
+    return card

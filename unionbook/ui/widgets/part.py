@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -16,8 +16,11 @@ from unionbook.ui.widgets.texts import label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
     from unionbook.ui.widgets.buttons import Buttons
+
+T = TypeVar("T")
 
 
 class Part(QWidget):
@@ -108,6 +111,29 @@ class Part(QWidget):
     def add_nothing(self, text: str) -> None:
         """Say that there are no rows."""
         self._rows.addWidget(label(text, "muted", wrap=True))
+
+    def write_typed(
+        self,
+        read: Callable[[], T],
+        act: Callable[[Session, T], Any],
+        sentence: str,
+        done: Callable[[], None],
+    ) -> None:
+        """Carry out what is typed; what cannot be read or is refused is said at its field."""
+        for row in self.fields.values():
+            row.fault()
+        try:
+            typed = read()
+        except InvalidValueError as refusal:
+            self.refuse(refusal)
+            return
+        self._desk.write(
+            self,
+            lambda session, _task: act(session, typed),
+            sentence=sentence,
+            done=lambda _changes: done(),
+            failed=self.refuse,
+        )
 
     def refuse(self, refusal: UnionbookError) -> None:
         """Say a refusal at its field, or in the bar."""
