@@ -7,12 +7,14 @@ import pytest
 import registers
 import welfare_desk as desk
 
+from unionbook.domain import clock
 from unionbook.domain.roles import Role
 
 
 @pytest.fixture
-def office(cli, folder):
+def office(cli, folder, monkeypatch):
     """Give the command line of a branch with books, rules, a secretary and a treasurer."""
+    monkeypatch.setattr(clock, "today", lambda: "2026-10-05")  # cases are numbered by the year
     session = registers.reopen(folder)
     registers.add_user(session, desk.SECRETARY, Role.SECRETARY)
     registers.add_user(session, desk.TREASURER, Role.TREASURER)
