@@ -62,6 +62,14 @@ def test_a_month_of_the_bank(books, statement):
     assert report["total"][-1] == 559_000
 
 
+def test_the_statements_that_were_taken_in_are_listed(books, statement):
+    assert books.json("bank", "statements")["statements"] == []
+    books.done("bank", "import", statement)
+    (one,) = books.json("bank", "statements")["statements"]
+    assert (one["file"], one["last_on"][:7]) == (statement.name, "2026-03")
+    assert statement.name in books.done("bank", "statements").out
+
+
 def test_matches_by_hand_and_back(books, statement):
     one, two = receipt(books, 400_000, "1/3/2026", "A"), receipt(books, 100_000, "1/3/2026", "B")
     books.done("bank", "import", statement)

@@ -210,3 +210,12 @@ def test_every_branch_without_an_invitation_gets_one(desk: Desk, stick: Path):
     assert sorted(made["files"]) == sorted(map(str, stick.glob("*.unionbook-invitation")))
     assert len(made["files"]) == 2
     assert desk("federation", "invite-all", "--to", stick)["files"] == []
+
+
+def test_days_off_and_codes_that_were_put_out_are_listed(desk):
+    desk("federation", "add-holiday", "1/1/2027", "Tết Dương lịch")
+    desk("federation", "add-code", "trade", "T1", "Thợ may")
+    assert desk("federation", "holidays")["holidays"][0]["name"] == "Tết Dương lịch"
+    assert desk("federation", "codes")["codes"] == [
+        {"list": "trade", "code": "T1", "name": "Thợ may"}
+    ]

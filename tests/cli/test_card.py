@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 import registers
+from PIL import Image
 
 from unionbook.operations import card_statement
 from unionbook.operations.card_statement import Statement
@@ -65,3 +66,26 @@ def test_a_scan_of_a_card_is_read(cli, tmp_path):
     back = pdf.picture((tmp_path / "cards.pdf").read_bytes(), 1, scale=4)
     back.save(tmp_path / "back.png")
     assert cli.json("card", "verify", tmp_path / "back.png")["number"] == "0001"
+
+
+def test_the_look_of_the_cards_is_changed_and_kept(cli, tmp_path):
+    picture = tmp_path / "sign.png"
+    Image.new("RGB", (600, 600), "navy").save(picture)
+    done = cli.json(
+        "card", "redesign", "--title", "Thẻ", "--fields", "number,job", "--line", "Một", "--line",
+        "Hai", "--colour", "band=#102030", "--emblem", picture,
+    )  # fmt: skip
+    told = cli.json("card", "design")
+    assert told == done["design"]
+    assert (told["title"], told["fields"], told["lines"]) == (
+        "Thẻ",
+        ["number", "job"],
+        ["Một", "Hai"],
+    )
+    assert (told["colours"]["band"], told["emblem"]) == ("#102030", True)
+    assert cli.json("card", "redesign", "--no-emblem", "--title", "")["design"]["title"] == ""
+    assert "number (No.), job (Job)" in cli.done("card", "design").out
+    assert not cli.json("card", "redesign", "--program")["design"]["emblem"]
+    assert "choose from" in cli.refused("card", "redesign", "--fields", "wage")
+    assert "#0B4A86" in cli.refused("card", "redesign", "--colour", "ink=red")
+    assert "There are: band" in cli("card", "redesign", "--colour", "sky=#000000").err

@@ -3,14 +3,23 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
+from pathlib import Path
 
 import click
 from command_page import PAGE, Row, context_of, every_command, rows
 
+import unionbook
+
 WHO_FITS = ["--status", "--department", "--group", "--text", "--sending", "--filter", "--order"]
 OPTIONAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]")
+PACKAGE = Path(unionbook.__file__).parent
+# What writes and is called by the window alone, with what does the same on the command line.
+ELSEWHERE = {
+    ("money_papers", "note_paper"): "the commands that print note it themselves, by print_vouchers",
+}
 OF_ALL = {"--json", "--help", "-h"}
 
 
@@ -80,3 +89,42 @@ def test_the_examples_can_be_typed():
     for example in examples:
         words = shlex.split(example.partition(" > ")[0])
         context_of(words)
+
+
+def used_in(folder: str) -> set[tuple[str, str]]:
+    """Give the operations that a package names: in which module, and which function."""
+    found: set[tuple[str, str]] = set()
+    for path in (PACKAGE / folder).rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        modules = {}
+        for node in nodes:
+            if not isinstance(node, ast.ImportFrom) or not node.module:
+                continue
+            parent, _dot, module = node.module.rpartition(".")
+            if node.module == "unionbook.operations":
+                modules |= {one.asname or one.name: one.name for one in node.names}
+            elif parent == "unionbook.operations":
+                found |= {(module, one.name) for one in node.names}
+        found |= {
+            (modules[node.value.id], node.attr)
+            for node in nodes
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in modules
+        }
+    return found
+
+
+def writing() -> set[tuple[str, str]]:
+    """Give the operations that open a commit of their own."""
+    return {
+        (path.stem, node.name)
+        for path in (PACKAGE / "operations").glob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and ".commit(" in ast.unparse(node)
+    }
+
+
+def test_whatever_the_window_writes_a_command_can_write():
+    only_there = (used_in("ui") - used_in("cli")) & writing()
+    assert only_there == set(ELSEWHERE)

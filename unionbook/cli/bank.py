@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -117,6 +117,25 @@ def _preview_shown(found: StatementPreview) -> list[str]:
     not_read = _("Row {row} was not taken: {reason}")
     lines += [not_read.format(row=row, reason=reason) for row, reason in found.unread]
     return lines
+
+
+@bank_command.command("statements", help=N_("List the statements that were taken in."))
+@_account
+@uses_register(Access.READS)
+def list_statements(session: Session, account: str) -> Answer:
+    """List statements."""
+    found = bank.list_statements(session, account=account)
+    data = [
+        {**asdict(one), "id": str(one.id), "account": bank.bank_account(session, account).code}
+        for one in found
+    ]
+    rows = [
+        [one.file, one.number, date_text(one.first_on), date_text(one.last_on)]
+        + [number_text(each) if each is not None else "" for each in (one.opening, one.closing)]
+        for one in found
+    ]
+    headings = [_("File"), _("Number"), _("From"), _("Until"), _("Before"), _("After")]
+    return Answer({"statements": data}, table(headings, rows, right=(4, 5)))
 
 
 @bank_command.command("list", help=N_("List lines of the bank, the oldest first."))

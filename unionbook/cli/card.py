@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``unionbook card``: whether a card is one of the branch's."""
+"""``unionbook card``: whether a card is one of the branch's, and how they look."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unionbook.cli import card_designs
 from unionbook.cli.answers import Answer
 from unionbook.cli.caller import Access, calling, uses_register
 from unionbook.cli.commands import argument, group, option
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 _MOST = 4096
 
 
-@group(help=N_("Check whether a card is one of the branch's."))
+@group(help=N_("Check whether a card is one of the branch's, and say how they look."))
 def card_command() -> None:
     """Hold the commands on cards."""
+
+
+card_designs.add_to(card_command)
 
 
 @card_command.command(

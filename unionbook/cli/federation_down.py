@@ -12,6 +12,7 @@ from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.commands import ROW, argument, command, file_argument, option
 from unionbook.cli.tables import table
 from unionbook.operations import federation_down, from_above, units
+from unionbook.reports.formats import date_text
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 def add_to(federation: Group) -> None:
     """Put these commands into their group."""
-    for one in (add_document, list_documents, save_document, add_holiday, add_code, give_numbers):
+    for one in (add_document, list_documents, save_document, add_holiday, list_holidays, add_code,
+                list_codes, give_numbers):  # fmt: skip
         federation.add_command(one)
 
 
@@ -104,6 +106,26 @@ def add_code(session: Session, listed: str, code: str, name: str) -> Answer:
     """Add a code."""
     changes = federation_down.add_code(session, listed=listed, code=code, name=name)
     return changed(changes, _("{name} goes down with the next bundles.").format(name=name))
+
+
+@command("holidays", help=N_("List the days off that were put out."))
+@uses_register(Access.READS)
+def list_holidays(session: Session) -> Answer:
+    """List days off."""
+    found = from_above.list_holidays(session)
+    data = [{"from_on": day, "until_on": until, "name": name} for day, until, name in found]
+    rows = [[date_text(day), date_text(until), name] for day, until, name in found]
+    return Answer({"holidays": data}, table([_("Date"), _("Until"), _("Name")], rows))
+
+
+@command("codes", help=N_("List the codes that were put out."))
+@uses_register(Access.READS)
+def list_codes(session: Session) -> Answer:
+    """List codes."""
+    found = from_above.list_codes(session)
+    data = [{"list": listed, "code": code, "name": name} for listed, code, name in found]
+    rows = [list(one) for one in found]
+    return Answer({"codes": data}, table([_("List"), _("Code"), _("Name")], rows))
 
 
 @command("number", help=N_("Give a member of a branch an official number or a card number."))

@@ -87,7 +87,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sweep": ("sweep", N_("Remove what is confidential and no case refers to for a month.")),
     "backup": ("backups", N_("Make backups, list them and look into them.")),
     "restore": ("backups", N_("Restore a backup beside the register.")),
-    "card": ("card", N_("Check whether a card is one of the branch's.")),
+    "card": ("card", N_("Check whether a card is one of the branch's, and say how they look.")),
 }
 """Each command, the module of this package that holds it, and what it is for."""
 
