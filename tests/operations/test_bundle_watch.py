@@ -78,3 +78,20 @@ def test_stopped_in_the_middle_all_is_as_it_was(sent, after):
         taken = bundles.apply_bundle(session, path=path)
         assert taken.rows["members"] == {"added": 30}
         assert len(sorted(folder.iterdir())) == len(files) + 1
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_stopped_after_the_last_row_all_is_as_it_was(sent, indexed):
+    other, path = sent
+    enough = Event()
+    with other.open() as session:
+        before = registers.content(session), registers.derived(session)
+        work = session.office.refreshers
+        # Before the search index is made, or when only the seal is left.
+        work.insert(len(work) if indexed else 0, lambda *_place: enough.set())
+        with pytest.raises(CancelledError):
+            bundles.apply_bundle(session, path=path, cancelled=enough)
+        assert (registers.content(session), registers.derived(session)) == before
+        work.pop(len(work) - 1 if indexed else 0)
+        assert bundles.apply_bundle(session, path=path).rows["members"] == {"added": 30}
+        registers.expect_whole(session)

@@ -117,12 +117,14 @@ def apply(
     shares: Shares | None = None,
     reason: str = "",
     also: Callable[[Applied], None] | None = None,
+    may_stop: Callable[[], None] | None = None,
 ) -> Applied:
     """Take in what another device wrote, in one commit of ``author``.
 
     The blocks are read inside of it: an exception there leaves everything as it was. ``also`` is
-    called at its end, and what it writes is written by this device. Raises as :func:`check` does,
-    and AheadOfItselfError where this device is an older copy of itself.
+    called at its end, and what it writes is written by this device; ``may_stop`` now and then after
+    that, until all is written: what it raises leaves everything as it was. Raises as :func:`check`
+    does, and AheadOfItselfError where this device is an older copy of itself.
     """
     if not check(store, delta, made_at=made_at, now=now):
         done = Applied()
@@ -131,7 +133,7 @@ def apply(
                 also(done)
         return done
     _check_own(store, author.site, delta)
-    with store.commit(author, vectors.APPLY, reason=reason):
+    with store.commit(author, vectors.APPLY, reason=reason, check=may_stop):
         vectors.fix_clocks(store.database, author.site, vectors.wall_clock(now))
         shared = travelling.between_pcs(store) if shares is None else shares
         return _Work(store, author.site, delta, shared).done(delta.blocks, also)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from dataclasses import dataclass, field
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from operator import lt
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ import msgspec
 from unionbook.domain import numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from unionbook.data.database import Database, Row
 
@@ -295,23 +295,27 @@ def columns_after(
     database: Database, table: Table, mask: int, rows: Collection[int], first: int, last: int
 ) -> Iterator[Row]:
     """Give number and present values of ``rows``, which a range of changes touched in ``table``."""
-    return database.iterate(*_after(table, mask, rows, first, last))
+    return chain.from_iterable(present_rows(database, table, mask, rows, first, last))
 
 
-def _after(
-    table: Table, mask: int, rows: Collection[int], first: int, last: int
-) -> tuple[str, list[int]]:
-    """Give the query of :func:`columns_after` and what is bound in it."""
+def present_rows(
+    database: Database, table: Table, mask: int, rows: Collection[int], first: int, last: int
+) -> Iterator[list[Row]]:
+    """Give the same, as many rows at a time as a digest packs together."""
     names = ", ".join(f"t.{name}" for name in ("id", *table.named(mask)))
     lowest, highest = min(rows), max(rows)
     if highest - lowest < len(rows):  # what an import adds: one run, read without looking it up
-        found = f"SELECT {names} FROM {table.name} t WHERE t.id BETWEEN ? AND ? ORDER BY t.id"
-        return found, [lowest, highest]
-    found = (
+        return database.batches(
+            f"SELECT {names} FROM {table.name} t WHERE t.id BETWEEN ? AND ? ORDER BY t.id",
+            [lowest, highest],
+            DIGESTED_AT_ONCE,
+        )
+    return database.batches(
         f"SELECT {names} FROM {table.name} t WHERE t.id IN "
-        "(SELECT row_id FROM changes WHERE id BETWEEN ? AND ? AND table_number = ?) ORDER BY t.id"
+        "(SELECT row_id FROM changes WHERE id BETWEEN ? AND ? AND table_number = ?) ORDER BY t.id",
+        [first, last, table.number],
+        DIGESTED_AT_ONCE,
     )
-    return found, [first, last, table.number]
 
 
 class Digest:
@@ -331,7 +335,9 @@ class Digest:
         """Take in the next notes without their own numbers: as many as are packed together."""
         self._sum.update(self._pack(notes))
 
-    def notes_of(self, database: Database, first: int, last: int) -> Touched:
+    def notes_of(
+        self, database: Database, first: int, last: int, may_stop: Callable[[], None]
+    ) -> Touched:
         """Take in the notes of a range; give what they touched."""
         touched = Touched()
         # They come as many at a time as are packed together, and none of them stays.
@@ -343,6 +349,7 @@ class Digest:
         ):
             self.noted(some)
             touched.look(some)
+            may_stop()
         return touched
 
     def table(self, table: Table, mask: int, rows: Iterable[Row]) -> None:
@@ -361,20 +368,18 @@ class Digest:
 
     def rows_of(
         self,
-        database: Database,
         table: Table,
         mask: int,
-        rows: Collection[int],
-        first: int,
-        last: int,
+        present: Iterable[Sequence[Row]],
+        may_stop: Callable[[], None],
     ) -> None:
-        """Take in ``rows`` of one table as they stand; a range of notes touched them."""
+        """Take in the rows of one table as :func:`present_rows` gives them."""
         self.begin(table, mask)
         full = True
-        query = _after(table, mask, rows, first, last)
-        for some in database.batches(*query, DIGESTED_AT_ONCE):
+        for some in present:
             self.rows(some)
             full = len(some) == DIGESTED_AT_ONCE
+            may_stop()
         if full:  # see digested_together()
             self.rows([])
 

@@ -20,7 +20,7 @@ from unionbook.domain.events import Event, EventKind, Standing, standing
 from unionbook.domain.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from unionbook.data.database import Database, Row
     from unionbook.data.store import Store
@@ -75,7 +75,7 @@ def refresh(store: Store, first: int, last: int) -> None:
     notes = _Notes(store, first, last)
     stale = _stale(store, notes)
     if any(stale.values()):
-        _derive(store.database, stale, notes.made())
+        _derive(store.database, stale, notes.made(), store.may_stop)
 
 
 def refresh_lapsed(store: Store, today: str) -> None:
@@ -244,7 +244,12 @@ def _stale(store: Store, notes: _Notes) -> _Stale:
     return found
 
 
-def _derive(database: Database, stale: _Stale, fresh: set[int]) -> None:
+def _derive(
+    database: Database,
+    stale: _Stale,
+    fresh: set[int],
+    may_stop: Callable[[], None] = lambda: None,
+) -> None:
     """Make the stale rows anew; members of ``fresh`` are known not to be in the index yet."""
     whole = {table for table, there in stale.items() if _most(database, len(there - fresh))}
     if whole:
@@ -256,6 +261,7 @@ def _derive(database: Database, stale: _Stale, fresh: set[int]) -> None:
     new = len(stale.get("member_index", ())) if "member_index" in whole else len(fresh)
     with loading.adding_many(database, ("member_index",), new):
         for start in range(0, len(ordered), _BATCH):
+            may_stop()
             batch = ordered[start : start + _BATCH]
             for table in stale.keys() - whole:
                 there = stale[table]

@@ -43,6 +43,7 @@ class Store:
         self.committed: list[Callable[[journal.Commit], None]] = []
         self._footprint = Footprint(database.path)
         self._open = False
+        self._check: Callable[[], None] | None = None
 
     def new_ids(self, site: int, count: int = 1) -> range:
         """Take ``count`` new row numbers of this device. Only inside a commit."""
@@ -72,29 +73,37 @@ class Store:
 
     @contextmanager
     def commit(
-        self, author: Author, operation: str, *, reason: str = "", undoes: int | None = None
+        self,
+        author: Author,
+        operation: str,
+        *,
+        reason: str = "",
+        undoes: int | None = None,
+        check: Callable[[], None] | None = None,
     ) -> Iterator[journal.Changes]:
         """Change the store: all of it and its history, or nothing.
 
-        What is yielded is filled when the commit is done.
+        What is yielded is filled when the commit is done. ``check`` is called now and then while
+        the commit is brought to its end: what it raises leaves everything as it was.
         """
         changes = journal.Changes(0, operation)
         self._footprint.check()
         self.database.allow_writing(allowed=True)
         made: journal.Commit | None = None
-        self._open = True
+        self._open, self._check = True, check
         try:
             self.database.execute("BEGIN IMMEDIATE")
             try:
                 start = self.last_change()
                 yield changes
                 made = self._seal(author, operation, reason, undoes, start, changes)
+                self.may_stop()
                 self.database.execute("COMMIT")
             except BaseException:
                 self._roll_back()
                 raise
         finally:
-            self._open = False
+            self._open, self._check = False, None
             self.database.allow_writing(allowed=False)
             self._footprint.take()
         for listener in self.committed:
@@ -116,6 +125,11 @@ class Store:
         finally:
             self.database.allow_writing(allowed=False)
             self._footprint.take()
+
+    def may_stop(self) -> None:
+        """Let whoever watches the commit under way end it, by an exception."""
+        if self._check:
+            self._check()
 
     def last_commit(self, site: int) -> journal.Commit | None:
         """Give the latest commit of a device."""
@@ -224,9 +238,12 @@ class Store:
         digest = journal.Digest(previous.digest if previous else b"", made.header())
         first, last = made.first_change or 0, made.last_change or 0
         rows = {}
-        for number, mask, ids in digest.notes_of(self.database, first, last).tables():
+        for number, mask, ids in digest.notes_of(
+            self.database, first, last, self.may_stop
+        ).tables():
             table = self.tables[number]
             rows[table.name] = ids
-            digest.rows_of(self.database, table, mask, ids, first, last)
+            present = journal.present_rows(self.database, table, mask, ids, first, last)
+            digest.rows_of(table, mask, present, self.may_stop)
         changes.rows = rows
         return digest.value()

@@ -163,6 +163,7 @@ def take_branch(session: Session, proof: Proof, row: BundleRow, told: BundleTake
             made_at=moment_of(proof.header),
             reason=row.file,
             also=note,
+            may_stop=proof.watch.check,
         )
     if not done.commit_id:
         for _block in contents.blocks():  # what it tells besides stands after them

@@ -81,6 +81,7 @@ def take_down(session: Session, proof: Proof, row: BundleRow, told: BundleTaken)
         shares=shares_of(read_policy(POLICY)),
         reason=row.file,
         also=note,
+        may_stop=proof.watch.check,
     )
     if not done.commit_id:
         for _block in contents.blocks():  # the papers stand after them
