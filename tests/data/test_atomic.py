@@ -66,6 +66,7 @@ def test_a_refusal_leaves_the_old_file(tmp_path: Path, monkeypatch, number, said
     assert [one.name for one in tmp_path.iterdir()] == ["keys.json"]
 
 
-def test_a_folder_that_is_gone_is_told(tmp_path: Path):
-    with pytest.raises(UnionbookError, match=r"keys\.json cannot be written"):
-        atomic.write(tmp_path / "stick" / "keys.json", b"new")
+def test_a_stick_that_was_pulled_is_told_in_our_words(tmp_path: Path):
+    with pytest.raises(UnionbookError, match="stick is still connected") as refused:
+        atomic.write(tmp_path / "stick" / "a.pdf", b"x")
+    assert "No such file" not in str(refused.value)

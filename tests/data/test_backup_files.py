@@ -168,3 +168,8 @@ def test_what_a_damaged_backup_holds_is_not_laid_out(backup: Path, tmp_path: Pat
     with pytest.raises(DamagedError):
         backup_files.unpack(backup, tmp_path / "new.unionbook")
     assert not (tmp_path / "new.unionbook").exists()
+
+
+def test_a_backup_on_a_stick_that_was_pulled_is_not_called_damaged(tmp_path: Path):
+    with pytest.raises(DamagedError, match="still connected"):
+        backup_files.read_manifest(tmp_path / "gone.unionbackup")

@@ -31,7 +31,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(CannotWritePaperError, match="No space left"):
+    with pytest.raises(CannotWritePaperError, match="no room left"):
         save(b"new", target)
     assert target.read_bytes() == b"old"
     assert [place.name for place in tmp_path.iterdir()] == ["cards.pdf"]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """What the system says where there is no room, or no more is allowed."""
 _PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_GONE = {errno.ENOENT, errno.ENODEV, errno.ENXIO}
+"""What it says where a stick was pulled: the folder is another one, or none."""
 
 
 def write(path: Path, content: bytes) -> None:
@@ -75,12 +77,22 @@ def refusal(error: OSError, path: Path) -> UnionbookError:
         return disk_full()
     if error.errno in _PROTECTED:
         return write_protected()
+    if error.errno in _GONE:
+        return UnionbookError(gone_words(path.parent))
     return UnionbookError(
         _(
             "{name} cannot be written ({reason}). Check that the disk or stick is still "
             "connected, and do it again."
         ).format(name=path.name, reason=error.strerror or type(error).__name__)
     )
+
+
+def gone_words(place: Path) -> str:
+    """Give the sentence for a folder or file of a stick that was pulled."""
+    return _(
+        "{name} is not there any more. Check that the disk or stick is still connected, and do it "
+        "again."
+    ).format(name=place)
 
 
 def disk_full() -> UnionbookError:

@@ -81,6 +81,8 @@ def read_manifest(path: Path) -> Manifest:
             if _stored(archive, _MANIFEST).file_size > _MOST_MANIFEST:
                 raise _damaged(path)
             return msgspec.json.decode(archive.read(_MANIFEST), type=Manifest)
+    except FileNotFoundError as error:
+        raise DamagedError(atomic.gone_words(path)) from error
     except (OSError, *_NO_ARCHIVE) as error:
         raise _damaged(path) from error
 

@@ -7,6 +7,7 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
+from unionbook.data import atomic
 from unionbook.errors import UnionbookError
 from unionbook.texts import gettext as _
 
@@ -54,6 +55,11 @@ def _sentence(target: Path, problem: OSError) -> str:
         return _("The folder {folder} is not there: choose another folder.").format(
             folder=target.parent
         )
+    if problem.errno in atomic.FULL:
+        return _(
+            "There is no room left in {folder}, so nothing was written. Free some space there or "
+            "choose another stick, and make the file again."
+        ).format(folder=target.parent)
     return _("{name} cannot be written ({reason}): choose another folder.").format(
         name=target.name, reason=problem.strerror or problem
     )
