@@ -6,7 +6,8 @@ from __future__ import annotations
 from array import array
 
 from unionbook.operations.dues_year import State, YearCell, YearLine
-from unionbook.ui.models.dues_year import PAGE, DuesYearModel, said
+from unionbook.ui.models.dues_year import DuesYearModel, said
+from unionbook.ui.models.paged import PAGE
 
 EMPTY = tuple(YearCell(State.NOTHING) for _month in range(12))
 

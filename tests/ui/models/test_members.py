@@ -8,7 +8,8 @@ from array import array
 import pytest
 from PySide6.QtCore import Qt
 
-from unionbook.ui.models.members import PAGE, MembersModel
+from unionbook.ui.models.members import MembersModel
+from unionbook.ui.models.paged import PAGE
 
 FIELDS = ("local_number", "full_name", "born_on", "wage", "status")
 

@@ -3,23 +3,20 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from unionbook.operations.dues_year import MONTHS, STATE_LABELS, State
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
+from unionbook.ui.models.paged import PagedModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtCore import QObject
 
     from unionbook.operations.dues_year import YearCell, YearLine
 
-PAGE = 64
 _PAGES_KEPT = 80
 NAME, FIRST_MONTH, PAID, OWED = 0, 1, MONTHS + 1, MONTHS + 2
 COLUMNS = MONTHS + 3
@@ -32,80 +29,22 @@ _RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
 _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
 
 
-class DuesYearModel(QAbstractTableModel):
+class DuesYearModel(PagedModel):
     """Members in their order by twelve months; only what is looked at is held."""
 
-    page_wanted = Signal(int, int)
-    """A page that is looked at and not there: its number and the generation of the list."""
-
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ids: Sequence[int] = ()
-        self._pages: OrderedDict[int, tuple[YearLine, ...]] = OrderedDict()
-        self._asked: set[int] = set()
-        self._generation = 0
-
-    @property
-    def ids(self) -> Sequence[int]:
-        """Give the members listed, in their order."""
-        return self._ids
-
-    def set_ids(self, ids: Sequence[int]) -> None:
-        """List other members."""
-        self.beginResetModel()
-        self._ids = ids
-        self._forget()
-        self.endResetModel()
-
-    def refresh(self) -> None:
-        """Read what is looked at again; the list keeps its order and its place."""
-        self._forget()
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, COLUMNS - 1))
-
-    def ids_of_page(self, page: int) -> list[int]:
-        """Give the members of a page."""
-        return list(self._ids[page * PAGE : (page + 1) * PAGE])
-
-    def put_page(self, page: int, generation: int, lines: Sequence[YearLine]) -> None:
-        """Take the lines of a page that was asked for; an outdated answer is dropped."""
-        if generation != self._generation:
-            return
-        self._asked.discard(page)
-        self._pages[page] = tuple(lines)
-        if len(self._pages) > _PAGES_KEPT:
-            self._pages.popitem(last=False)
-        first, last = page * PAGE, min((page + 1) * PAGE, len(self._ids)) - 1
-        self.dataChanged.emit(self.index(first, 0), self.index(last, COLUMNS - 1))
+        super().__init__(_PAGES_KEPT, parent)
 
     def line(self, row: int) -> YearLine | None:
         """Give a member's year, None while its page is under way."""
-        page = self._pages.get(row // PAGE)
-        if page is None:
-            self._ask_for(row // PAGE)
-            return None
-        place = row % PAGE
-        return page[place] if place < len(page) else None
+        found: YearLine | None = self._row_here(row)
+        return found
 
     def cell(self, row: int, column: int) -> YearCell | None:
         """Give a member's month, None where the column is no month or the page not there."""
         line = self.line(row)
         month = column - FIRST_MONTH
         return line.months[month] if line is not None and 0 <= month < MONTHS else None
-
-    def _ask_for(self, page: int) -> None:
-        if page not in self._asked:
-            self._asked.add(page)
-            self.page_wanted.emit(page, self._generation)
-
-    def _forget(self) -> None:
-        self._generation += 1
-        self._pages.clear()
-        self._asked.clear()
-
-    def rowCount(self, _parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Give how many members are listed."""
-        return len(self._ids)
 
     def columnCount(self, _parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         """Give the columns: the name, twelve months, what was paid and is owed."""
