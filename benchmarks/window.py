@@ -111,6 +111,8 @@ class _Window:
         self.window.open_folder(stores.path_of(folder, rows))
         self.window.resize(*_SIZE)
         self.window.show()
+        # What comes after the gate is loaded while a person types, which takes longer.
+        self.window.fetch_ahead()
         self.wait(lambda: not self.desk.tasks.busy)
 
     def wait(self, until: Callable[[], bool]) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from unionbook import texts
 from unionbook.operations import sessions
+from unionbook.ui import main_window
 from unionbook.ui.navigation import SCREENS
 from unionbook.ui.screens.new_register import NewRegisterPage
 from unionbook.ui.screens.recovery_key import RecoveryKeyPage
@@ -105,6 +106,19 @@ def test_a_weak_passphrase_is_refused_at_its_field(window: MainWindow, settle):
     page.make.click()
     settle()
     assert "cannot be used" in page._rows["passphrase"].note.text()
+
+
+def test_what_comes_after_the_gate_is_loaded_while_somebody_types(
+    window: MainWindow, desk, settle, monkeypatch
+):
+    loaded = []
+    monkeypatch.setattr(main_window, "_workspace_code", lambda: loaded.append(1))
+    window.fetch_ahead()
+    settle()
+    assert loaded == [1]
+    window.hide()
+    window.fetch_ahead()
+    assert not desk.tasks.busy
 
 
 def test_a_wrong_passphrase_is_said_at_the_field(window: MainWindow, register: Path, unlock):

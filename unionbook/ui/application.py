@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +20,9 @@ from unionbook.ui.main_window import MainWindow, chosen_theme, dress_application
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+_FETCH_AFTER = 300
+"""Milliseconds after which the window is there to be typed into."""
 
 
 def run(arguments: Sequence[str] = (), *, register: Path | None = None, language: str = "") -> int:
@@ -34,6 +38,7 @@ def run(arguments: Sequence[str] = (), *, register: Path | None = None, language
         window.showMaximized()
     else:
         window.show()
+    QTimer.singleShot(_FETCH_AFTER, window, window.fetch_ahead)
     code = application.exec()
     desk.tasks.close()
     sys.excepthook = sys.__excepthook__

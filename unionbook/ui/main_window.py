@@ -56,6 +56,11 @@ class MainWindow(QMainWindow):
         """Give the stage in front of the register, while it is shown."""
         return self._gate
 
+    def fetch_ahead(self) -> None:
+        """Load the code of what comes after the gate while a person types the passphrase."""
+        if self._gate is not None and self.isVisible():
+            self._desk.tasks.run_beside(lambda _task: _workspace_code(), owner=self)
+
     def open_folder(self, folder: Path) -> None:
         """Show how the register in ``folder`` is unlocked."""
         if self._gate is not None:
@@ -116,10 +121,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("unionbook")
 
     def _show_workspace(self, state: dict[str, Any]) -> None:
-        from unionbook.ui.workspace import Workspace  # noqa: PLC0415 - not for the first window
-
         self._gate = None
-        self.workspace = Workspace(self._desk)
+        self.workspace = _workspace_code()(self._desk)
         self._replace(self.workspace)
         self.workspace.restore(state)
         # The keyboard goes to the screen once it is there to take it.
@@ -155,6 +158,12 @@ class MainWindow(QMainWindow):
         preferences.save()
         self._desk.tasks.close()
         super().closeEvent(event)
+
+
+def _workspace_code() -> type[Workspace]:
+    from unionbook.ui.workspace import Workspace  # noqa: PLC0415 - not for the first window
+
+    return Workspace
 
 
 def _whose(session: Session) -> bytes:
