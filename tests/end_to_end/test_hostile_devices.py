@@ -124,7 +124,7 @@ def made(
                 for block in blocks:
                     part.block(block)
                 if purpose == bundle_files.UP:
-                    about = {"month": "2026-10", "branch": "Sao Mai", "members": 1}
+                    about = {"month": "2024-10", "branch": "Sao Mai", "members": 1}
                     part.notice("about", msgspec.msgpack.encode(about))
             writer.finish()
     return path

@@ -52,7 +52,7 @@ def gone_back(tmp_path: Path) -> tuple[PC, PC, int, Path]:
         registers.enrol(session, "Lê Thị Bình", born_on="1990-02-03")
         members.correct_member(session, member_id=an, values={"phone": "0912345678"})
         events.record_event(session, member_ids=[an], kind="suspended")
-    send_up(branch, desk, stick, month="2026-09")
+    send_up(branch, desk, stick, month="2024-09")
     shutil.rmtree(branch.folder)
     with branch.at():
         backups.restore_backup(path=old, into=branch.folder)
@@ -177,7 +177,7 @@ def test_what_was_lost_is_told_and_handed_back(gone_back: tuple[PC, PC, int, Pat
         ("Lê Thị Bình", True),
         ("Trần Văn An", False),
     ]
-    assert (state.whole, state.changed, state.months) == (1, 1, ("2026-09",))
+    assert (state.whole, state.changed, state.months) == (1, 1, ("2024-09",))
     assert "1 member stands here only" in federation_lost.lost_words(state)
     with desk.open() as session:
         assert "lost" in [one.name for one in waiting.list_waiting(session)]
@@ -202,7 +202,7 @@ def test_what_was_lost_is_told_and_handed_back(gone_back: tuple[PC, PC, int, Pat
         history.undo_commit(session, commit_id=done.commit_id)
         assert handed_back.find_offer(session) == offer
         handed_back.take_handed_back(session)
-    send_up(branch, desk, stick, month="2026-09")
+    send_up(branch, desk, stick, month="2024-09")
     with desk.open() as session:
         assert federation_lost.list_lost(session) == []
         assert found(session) == ["Lê Thị Bình", "Ngô Văn Tú", "Trần Văn An", "Đỗ Thị Yên"]
@@ -336,6 +336,6 @@ def test_more_than_fits_into_one_file_follows(
         send_down(desk, unit, branch, stick)
         with branch.open() as session:
             handed_back.take_handed_back(session)
-        send_up(branch, desk, stick, month="2026-09")
+        send_up(branch, desk, stick, month="2024-09")
     with desk.open() as session:
         assert federation_lost.list_lost(session) == []

@@ -19,7 +19,7 @@ from unionbook.sync.refusals import BundleError
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAME, MONTH = "Giúp đỡ Tết quê xa", "2026-01"
+NAME, MONTH = "Giúp đỡ Tết quê xa", "2024-01"
 KEY = "giup_do_tet_que_xa"
 PAID = [
     Figure(7, MONTH, "welfare", KEY, 2, 500_000),

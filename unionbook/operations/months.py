@@ -23,7 +23,7 @@ from unionbook.domain import clock, periods
 from unionbook.domain.exchange import Block, Kind
 from unionbook.domain.numbering import compose
 from unionbook.domain.policies import FIGURE_LABELS, Policy, read_policy
-from unionbook.errors import UnionbookError
+from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations import bundle_intake, own_kinds, transfer_papers
 from unionbook.operations import federation_lost as at_desk
 from unionbook.operations.above import known_above, linked_above
@@ -35,6 +35,7 @@ from unionbook.operations.device_trust import foreign, read_devices, ready_devic
 from unionbook.operations.policies import SentTable, never_words, sent_tables, shares_of
 from unionbook.operations.shares import month_shown
 from unionbook.operations.units import get_unit
+from unionbook.reports.formats import date_text
 from unionbook.sync.packing import unpack
 from unionbook.sync.refusals import BundleError
 from unionbook.texts import gettext as _
@@ -91,8 +92,27 @@ def month_to_report() -> str:
     return today[:7] if int(today[8:]) >= _MIDDLE else periods.later(today[:7], -1)
 
 
+def latest_month() -> str:
+    """Give the latest month that may be reported today: a later one is nobody's yet."""
+    return periods.later(clock.today()[:7], 1)
+
+
+def _reported(month: str) -> str:
+    """Give the month that a file is to be of. Raises InvalidValueError where it is to come."""
+    of = month or month_to_report()
+    if of > latest_month():
+        raise InvalidValueError(
+            _("{month} is still to come: it can be reported from the month before it on.").format(
+                month=periods.shown(of)
+            ),
+            field="month",
+        )
+    return of
+
+
 def preview_month(session: Session, *, month: str = "") -> Sending:
     """Say what exactly would be sent to the union above now; nothing is written."""
+    of = _reported(month)
     above = _above(session)
     policy = read_policy(above.policy)
     filled = Filled()
@@ -100,7 +120,6 @@ def preview_month(session: Session, *, month: str = "") -> Sending:
     for _block in counted(delta.blocks, filled.counts):
         pass
     _count_transfers(session, filled, len(transfer_papers.papers_up(session)))
-    of = month or month_to_report()
     kinds = [one.kind for one in figures(session.database, policy.figures, of)]
     return Sending(
         above.name,
@@ -126,7 +145,7 @@ def make_month(session: Session, *, to: Path, month: str = "") -> BundleMade:
     policy = read_policy(above.policy)
     known = foreign(above.register, above.admin_key, above.trust)
     recipients = [one.box_key for one in known.active]
-    of = month or month_to_report()
+    of = _reported(month)
     outline = Outline(UP, above.register, f"{session.info.branch} {of}", policy.name, of)
     return write_bundle(
         session,
@@ -306,15 +325,29 @@ def _take_notices(
             own_kinds.take_paper(session, unit.id, one.body)
         elif one.kind == ABOUT:
             about = _decoded(one, About)
+            _check_come(about.month)
         elif one.kind == FIGURES:
             found = _decoded(one, list[Figure])
             if {each.kind for each in found} - set(agreed.sent.figures):
                 raise MalformedError(FIGURES)
+            # Who is a member is counted in the month reported; dues may be paid ahead.
+            _check_come(max((each.month for each in found if each.kind == "members"), default=""))
             found = [each for each in found if each.kind in agreed.figures]
             federation.put_figures(session.database, unit.id, found, until, known)
     if about is None:
         raise MalformedError(ABOUT)
     return about
+
+
+def _check_come(month: str) -> None:
+    """Refuse a month that is still to come: a unit that reported it would never be late again."""
+    if month > latest_month():
+        raise UnionbookError(
+            _(
+                "The file is of {month}, but on this PC it is {day}. Nothing was taken in: have it "
+                "made again for the right month, or put the date of this PC right."
+            ).format(month=periods.shown(month), day=date_text(clock.today()))
+        )
 
 
 def _decoded(notice: Notice, kind: type[T]) -> T:
