@@ -171,6 +171,39 @@ def test_erasing_who_went_over_leaves_the_other_branch_its_own_record(tree: Tree
             registers.expect_whole(session)
 
 
+@pytest.mark.parametrize("heard", ["before", "with the erasure"])
+def test_the_desk_lets_go_of_whom_only_the_other_branch_erased(tree: Tree, heard: str):
+    member, number = offer(tree)
+    arrived = accept(tree, number)
+    if heard == "before":
+        send_up(tree.two, tree.desk, tree.stick)
+        with tree.desk.open() as session:
+            codes = {arrived: ("MÃSỐ-7", "")}
+            federation_down.give_codes(session, unit_id=tree.there, codes=codes)
+    with tree.two.open() as session:
+        events.record_event(session, member_ids=[arrived], kind="left")
+        erasing.erase_member(session, member_id=arrived, reason=WHY)
+    send_up(tree.two, tree.desk, tree.stick)
+    with tree.desk.open() as session:
+        [row] = transfers.list_transfers(session)
+        assert (row.state, row.member_id) == ("accepted", member)
+        told = session.database.value("SELECT pseudonym FROM unit_erasures")
+        assert row.full_name == told
+        named = session.database.rows("SELECT full_name FROM unit_members ORDER BY full_name")
+        assert sorted(one for (one,) in named) == sorted([NAME, told])
+        held = "SELECT 1 FROM changes WHERE instr(before, ?)"
+        assert not session.database.rows(held, [NAME])
+        assert not session.database.rows("SELECT 1 FROM commits WHERE instr(reason, ?)", [NAME])
+        assert not session.database.rows(
+            "SELECT 1 FROM member_codes WHERE unit_id = ? AND official_number IS NOT NULL",
+            [tree.there],
+        )
+        assert verify.verify_register(session).whole
+    # The branch that was left hears that it was accepted all the same, and keeps its own record.
+    taken = send_down(tree.desk, tree.here, tree.one, tree.stick)
+    assert any(f"{NAME} has gone over" in note for note in taken.notes), taken.notes
+
+
 def test_the_desk_hears_of_an_erasure_before_it_ever_heard_of_the_person(
     tree: Tree, tmp_path: Path
 ):

@@ -271,14 +271,14 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     "documents": {
         "kind": v.WORD, "title": v.TEXT, "dated_on": v.DAY, "note": v.TEXT, "file_name": v.TEXT,
-        "size": v.Number(), "content": v.BYTES,
+        "size": v.Number(), "content": v.BYTES, "recipients": _packed(list[int]),
     },
     "holidays": {"day": v.DAY, "until_on": v.DAY, "name": v.TEXT, "source": v.TEXT},
     "code_values": {"list": v.TEXT, "code": v.TEXT, "name": v.TEXT, "closed_on": v.DAY},
     "transfers": {
         "number": v.TEXT, "direction": v.one_of(("out", "in")), "member_id": v.ROW,
         "full_name": v.TEXT, "from_unit": v.TEXT, "to_unit": v.TEXT, "asked_on": v.TEXT,
-        "state": v.WORD, "reason": v.TEXT, "record": _EMPTY_BYTES,
+        "state": v.WORD, "reason": v.TEXT, "record": _EMPTY_BYTES, "arrived_id": v.ROW,
     },
     "units": {
         "level": v.WORD, "name": v.TEXT, "name_key": v.TEXT, "parent_id": v.ROW,

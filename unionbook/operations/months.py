@@ -241,9 +241,10 @@ def take_month(session: Session, proof: Proof, row: BundleRow, told: BundleTaken
         lost = _lost(session, proof, unit, delta, own)
         kept = replace(delta, blocks=_kept(delta.blocks, agreed))
         found = federation.mirror(session.database, unit.id, kept, dict(agreed.tables))
-        erasing_at_desk.settle(session.office, unit.id, found.erased)
         still = federation_lost.lowered(known, lost)
         about = _take_notices(session, unit, agreed, contents.notices, delta.until, still)
+        # Papers of transfers are among the notices: one may tell of the same person.
+        erasing_at_desk.settle(session.office, unit.id, found.erased)
         bundle_intake.note_taken(session, proof, row, {"members": {"added": found.added}})
         federation.note_month(
             session.database,

@@ -197,8 +197,12 @@ def take_request(session: Session, unit: Unit, content: bytes) -> None:
         if paper.step == ACCEPTED and held.member_id and paper.member:
             old, new = (int(held.from_unit), held.member_id), (unit.id, paper.member)
             down.pass_codes_on(session.office, session.site, old, new)
-        # It arrived, or will not: the desk needs the history no longer.
-        rows.change_transfer(session.office, paper.number, state=paper.step, record=b"")
+        # It arrived, or will not: the desk needs the history no longer. Which record it arrived as
+        # stands here, for an erasure there has to find the name.
+        arrived = paper.member or None if paper.step == ACCEPTED else None
+        rows.change_transfer(
+            session.office, paper.number, state=paper.step, record=b"", arrived_id=arrived
+        )
 
 
 def _may_say(held: TransferRow, unit: Unit, step: str) -> bool:

@@ -77,7 +77,8 @@ CREATE TABLE documents (
     note TEXT,
     file_name TEXT NOT NULL,
     size INTEGER NOT NULL,
-    content TEXT NOT NULL
+    content TEXT NOT NULL,
+    recipients TEXT
 );
 CREATE TABLE holidays (
     id INTEGER PRIMARY KEY,
@@ -104,7 +105,8 @@ CREATE TABLE transfers (
     asked_on TEXT NOT NULL,
     state TEXT NOT NULL,
     reason TEXT,
-    record TEXT
+    record TEXT,
+    arrived_id INTEGER
 );
 CREATE INDEX transfers_number ON transfers(number);
 CREATE TABLE handed_back (
