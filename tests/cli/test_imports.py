@@ -139,12 +139,12 @@ def test_a_column_is_taken_as_said(cli, book):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--map", "ZZ=phone"), "The list has no column ZZ. It has: A, B, C, D, E, F."),
-        (("--map", "B2=phone"), "“B2” is no column"),
-        (("--map", "B=nope"), "There is no field “nope”. There are: bank_account,"),
-        (("--sheet", "Nope"), "There is no sheet “Nope” in this file."),
+        (("--map", "ZZ=phone"), "--map: The list has no column ZZ. It has: A, B, C, D, E, F."),
+        (("--map", "B2=phone"), "--map: “B2” is no column"),
+        (("--map", "B=nope"), "--map: There is no field “nope”. There are: bank_account,"),
+        (("--sheet", "Nope"), "--sheet: There is no sheet “Nope” in this file."),
         (("--sheet", "Khác"), "The sheet “Khác” lists no people."),
-        (("--wage-from", "x"), "Write a date like 31/12/2025."),
+        (("--wage-from", "x"), "--wage-from: Write a date like 31/12/2025."),
     ],
 )
 def test_what_cannot_be_imported_so(cli, book, words, sentence):

@@ -21,7 +21,7 @@ PAST_THE_SESSION = {
     ("sessions.py", "commit"): "this is where the right is asked for",
     ("confidential.py", "commit"): "asks for the key of the cases; its callers for a right",
     ("bundle_parts.py", "ready_cases"): "publishes a key, for bundles that ask for a right",
-    ("bundle_intake.py", "_apply_cases"): "takes in what the other PCs of the branch wrote",
+    ("cases_intake.py", "_apply_cases"): "takes in what the other PCs of the branch wrote",
     ("bundle_intake.py", "take_branch"): "called by an operation that asked for apply_bundle",
     ("devices.py", "invite_device"): "asks first; settles the times of steps that were made",
     ("conflicts.py", "resolve_conflict"): "asks for its right first, whichever store it is in",
