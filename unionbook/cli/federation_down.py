@@ -11,7 +11,7 @@ from unionbook.cli.answers import Answer, changed
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.commands import ROW, argument, command, file_argument, option
 from unionbook.cli.tables import table
-from unionbook.operations import federation_down, from_above, units
+from unionbook.operations import documents_read, federation_down, from_above, units
 from unionbook.reports.formats import date_text
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -42,11 +42,26 @@ def add_to(federation: Group) -> None:
 )
 @option("--on", metavar=N_("DATE"), default="", help=N_("Its date; otherwise today."))
 @option("--note", metavar=N_("TEXT"), default="", help=N_("Anything else."))
+@option(
+    "--to",
+    metavar=N_("UNIT"),
+    multiple=True,
+    help=N_("Only to this branch, or the branches below this unit; several times for several."),
+)
 @uses_register(Access.WRITES)
-def add_document(session: Session, path: Path, title: str, kind: str, on: str, note: str) -> Answer:
+def add_document(
+    session: Session,
+    path: Path,
+    title: str,
+    kind: str,
+    on: str,
+    note: str,
+    to: tuple[str, ...],
+) -> Answer:
     """Add a document."""
+    chosen = [units.find_unit(session, one).id for one in to]
     changes = federation_down.add_document(
-        session, path=path, title=title, kind=kind, on=on, note=note
+        session, path=path, title=title, kind=kind, on=on, note=note, to=chosen
     )
     [added] = changes.rows["documents"]
     sentence = _("{file} goes down with the next bundles.").format(file=path.name)
@@ -54,10 +69,15 @@ def add_document(session: Session, path: Path, title: str, kind: str, on: str, n
 
 
 @command("documents", help=N_("List the bulletins and policy documents of the union above."))
+@option("--read", "all_read", is_flag=True, help=N_("Remember that you have read them all."))
 @uses_register(Access.READS)
-def list_documents(session: Session) -> Answer:
+def list_documents(session: Session, *, all_read: bool) -> Answer:
     """List documents."""
     found = from_above.list_documents(session)
+    unread = {one.id for one in documents_read.unread_documents(session)}
+    if all_read:
+        documents_read.mark_read(session, document_ids=unread)
+        unread = set()
     data = [
         {
             "id": str(one.id),
@@ -67,11 +87,17 @@ def list_documents(session: Session) -> Answer:
             "note": one.note,
             "file": one.file_name,
             "size": one.size,
+            "to": [str(unit) for unit in one.recipients],
+            "read": one.id not in unread,
         }
         for one in found
     ]
-    rows = [[str(one.id), one.dated_on, one.title, one.file_name] for one in found]
-    headings = [_("Number"), _("Date"), _("Title"), _("File")]
+    new = _("not read")
+    rows = [
+        [str(one.id), one.dated_on, one.title, one.file_name, new if one.id in unread else ""]
+        for one in found
+    ]
+    headings = [_("Number"), _("Date"), _("Title"), _("File"), ""]
     return Answer({"documents": data}, table(headings, rows))
 
 

@@ -106,7 +106,9 @@ def _set_aside(
     """Give what came and could not be taken in here: others may be able to, or name it as well."""
     for one in set_aside.of_table(database, table.name):
         names = tuple(name for name in one.values if name in (share.columns or table.columns))
-        held_back = share.key and not share.lets_through(one.values.get(share.key))
+        held_back = one.row_id in share.left_out or (
+            share.key and not share.lets_through(one.values.get(share.key))
+        )
         if one.origin in places and names and not held_back:
             values = [[one.values[name]] for name in names]
             origin = places[one.origin]
@@ -239,7 +241,7 @@ class _Lines:
     def patch(self, row_id: int, mask: int, origin: int, present: Row) -> None:
         """Tell of the columns of a mask."""
         mask &= self._all
-        if mask and self._travels(present):
+        if mask and self._travels(row_id, present):
             chosen = self._chosen.get(mask)
             if chosen is None:
                 chosen = self._chosen[mask] = tuple(
@@ -262,7 +264,7 @@ class _Lines:
             if existence is not None and made and existence[0] == journal.DELETED:
                 self._put((Kind.REMOVE, 0), row_id, existence[1], ())
             return
-        if existence is not None and made and self._travels(present):
+        if existence is not None and made and self._travels(row_id, present):
             self._put((Kind.PUT, self._all), row_id, existence[1], tuple(present))
         by_origin: defaultdict[int, int] = defaultdict(int)
         for bit, origin in writers.items():
@@ -290,7 +292,9 @@ class _Lines:
             writers = {bit: origin for bit, origin in writers.items() if origin != existence[1]}
         return existence, writers
 
-    def _travels(self, present: Row) -> bool:
+    def _travels(self, row_id: int, present: Row) -> bool:
+        if row_id in self._share.left_out:
+            return False
         return self._key is None or self._share.lets_through(present[self._key])
 
     def _put(self, shape: _Shape, row_id: int, origin: int, values: tuple[object, ...]) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A bulletin or policy document, without its content."""
+    """A bulletin or policy document, without its content.
+
+    ``recipients`` are the units it goes to; where there are none, it goes to every branch.
+    """
 
     id: int
     kind: str
@@ -30,6 +33,7 @@ class DocumentRow:
     note: str
     file_name: str
     size: int
+    recipients: tuple[int, ...] = ()
 
 
 def add_row(store: Store, site: int, table: str, **values: object) -> int:
@@ -186,10 +190,25 @@ def list_codes(database: Database) -> list[tuple[str, str, str]]:
 def list_documents(database: Database) -> list[DocumentRow]:
     """Give the documents, the newest first."""
     rows = database.rows(
-        "SELECT id, kind, title, dated_on, coalesce(note, ''), file_name, size FROM documents "
-        "ORDER BY dated_on DESC, id DESC"
+        "SELECT id, kind, title, dated_on, coalesce(note, ''), file_name, size, "
+        "coalesce(recipients, '[]') FROM documents ORDER BY dated_on DESC, id DESC"
     )
-    return [DocumentRow(*row) for row in rows]
+    found: list[DocumentRow] = []
+    for row in rows:
+        one = DocumentRow(*row[:7])
+        to = msgspec.json.decode(row[7], type=list[int])
+        found.append(replace(one, recipients=tuple(to)))
+    return found
+
+
+def documents_not_for(database: Database, unit_id: int) -> frozenset[int]:
+    """Give the documents that go to chosen branches, of which a unit is none."""
+    rows = database.rows(
+        "SELECT id FROM documents WHERE recipients IS NOT NULL "
+        "AND ? NOT IN (SELECT value FROM json_each(recipients))",
+        [unit_id],
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def document_content(database: Database, number: int) -> bytes | None:

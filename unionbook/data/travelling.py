@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What of one table travels: all columns or some; all rows, or by the value of ``key``."""
+    """What of one table travels: all columns or some; all rows, or by the value of ``key``.
+
+    Rows in ``left_out`` do not travel, whatever stands in them.
+    """
 
     columns: tuple[str, ...] | None = None
     key: str = ""
     only: frozenset[str] | None = None
     never: frozenset[str] = frozenset()
+    left_out: frozenset[int] = frozenset()
 
     def lets_through(self, value: object) -> bool:
         """Tell whether a row with this value in the column ``key`` travels."""

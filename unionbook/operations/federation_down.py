@@ -8,7 +8,7 @@ the policy ``down``. Receipts, numbers of members and transfers are for one bran
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -27,7 +27,7 @@ from unionbook.operations.bundle_files import DOWN, BundleMade, Filled, Outline,
 from unionbook.operations.bundle_parts import counted
 from unionbook.operations.device_trust import foreign, now, ready_device
 from unionbook.operations.policies import shares_of
-from unionbook.operations.units import get_unit, list_units, require_federation
+from unionbook.operations.units import get_unit, list_units, require_federation, units_below
 from unionbook.sync import signing
 from unionbook.sync.header import Sites  # noqa: TC001 - msgspec reads the annotations
 from unionbook.texts import gettext as _
@@ -109,13 +109,10 @@ def _fill(session: Session, writer: Writer, unit: Unit, keys: DeviceKeys) -> Fil
     known = foreign(unit.register, unit.admin_key, unit.trust)
     recipients = [one.box_key for one in known.active]
     since = _known_to(session, unit)
-    delta = collect(
-        session.office,
-        since=since,
-        site=session.site,
-        shares=shares_of(read_policy(POLICY)),
-        words=False,
-    )
+    shares = shares_of(read_policy(POLICY))
+    for_others = down.documents_not_for(session.database, unit.id)
+    shares["documents"] = replace(shares["documents"], left_out=for_others)
+    delta = collect(session.office, since=since, site=session.site, shares=shares, words=False)
     filled.since[OFFICE], filled.until[OFFICE] = delta.since, delta.until
     with writer.part(OFFICE, recipients=recipients, since=delta.since, until=delta.until) as part:
         part.commits(delta.commits)
@@ -158,9 +155,12 @@ def _receipt(session: Session, unit: Unit, keys: DeviceKeys) -> bytes:
 
 def add_document(
     session: Session, *, path: Path, title: str = "", kind: str = "bulletin", on: str = "",
-    note: str = "",
+    note: str = "", to: Collection[int] = (),
 ) -> Changes:  # fmt: skip
-    """Put a bulletin or a policy document among what every branch gets."""
+    """Put a bulletin or a policy document among what every branch gets, or only some.
+
+    ``to`` are units; a unit with others below it stands for the branches there today.
+    """
     require_federation(session, "send_down")
     if kind not in DOCUMENT_KINDS:
         raise InvalidValueError(
@@ -173,6 +173,7 @@ def add_document(
             )
         )
     content = base64.b64encode(path.read_bytes()).decode()
+    recipients = _branches_of(session, to)
     with session.commit("add_document", right="send_down", reason=title or path.name) as changes:
         down.add_row(
             session.office,
@@ -185,8 +186,25 @@ def add_document(
             file_name=path.name,
             size=path.stat().st_size,
             content=content,
+            recipients=msgspec.json.encode(recipients).decode() if recipients else None,
         )
     return changes
+
+
+def _branches_of(session: Session, to: Collection[int]) -> list[int]:
+    """Give the branches that some units are or have below them."""
+    if not to:
+        return []
+    places = list_units(session)
+    found = {
+        place.unit.id
+        for number in to
+        for place in units_below(places, get_unit(session, unit_id=number).id)
+        if place.unit.level == "branch"
+    }
+    if not found:
+        raise InvalidValueError(_("No branch stands below this unit: choose a branch."), field="to")
+    return sorted(found)
 
 
 def add_holiday(

@@ -21,7 +21,14 @@ from unionbook.domain.policies import DOWN as POLICY
 from unionbook.domain.policies import read_policy
 from unionbook.domain.values import MOMENT
 from unionbook.errors import NotFoundError
-from unionbook.operations import bundle_intake, clocks, device_trust, handed_back, transfer_papers
+from unionbook.operations import (
+    bundle_intake,
+    clocks,
+    device_trust,
+    documents_read,
+    handed_back,
+    transfer_papers,
+)
 from unionbook.operations.bundle_contents import moment_of
 from unionbook.operations.device_trust import read_devices
 from unionbook.operations.federation_down import (
@@ -252,4 +259,5 @@ def save_document(session: Session, *, document_id: int, to: Path) -> Path:
     # The name came from elsewhere: only its last part says where the file goes.
     path = to / PurePath(held.file_name.replace("\\", "/")).name if to.is_dir() else to
     atomic.write(path, content)
+    documents_read.mark_read(session, document_ids=[document_id])
     return path

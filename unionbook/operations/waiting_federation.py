@@ -5,11 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionbook.data import down_waiting
 from unionbook.data import units as rows
 from unionbook.operations import units
+from unionbook.operations.devices import list_devices
+from unionbook.operations.documents_read import unread_documents
 from unionbook.operations.invitations import link_of
+from unionbook.operations.table_labels import table_label
 from unionbook.operations.waits import ONLY_FEDERATION, Source, Waiting
 from unionbook.reports.formats import number_text
+from unionbook.sync.trust import ACTIVE
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from unionbook.operations.units import Unit
 
 _NAMED = 3
+_GO_DOWN = (*down_waiting.TO_ALL, *down_waiting.TO_ONE)
 
 
 def _tree(session: Session) -> Iterator[Waiting]:
@@ -64,13 +70,46 @@ def _unanswered(session: Session) -> Iterator[Waiting]:
         yield Waiting(
             "unanswered",
             title.format(count=number_text(len(found))),
-            _named([name for name, _at in found]),
+            _as_known_here(session, _named([name for name, _at in found])),
             _("Send down"),
             "exchange",
             ("part", "send"),
             count=len(found),
             since=min(at for _name, at in found)[:10],
         )
+
+
+def _to_go_down(session: Session) -> Iterator[Waiting]:
+    """Tell of branches that lack what was put out, or a number or transfer meant for them."""
+    found = down_waiting.list_lacking(session.office)
+    if found:
+        title = ngettext(
+            "Something waits to go down to {count} branch",
+            "Something waits to go down to {count} branches",
+            len(found),
+        )
+        tables = frozenset().union(*(lacks for _name, lacks in found))
+        what = ", ".join(table_label(one) for one in _GO_DOWN if one in tables)
+        told = f"{what}: {_named([name for name, _lacks in found])}"
+        yield Waiting(
+            "to_go_down",
+            title.format(count=number_text(len(found))),
+            _as_known_here(session, told),
+            _("Send down"),
+            "exchange",
+            ("part", "send"),
+            count=len(found),
+        )
+
+
+def _as_known_here(session: Session, told: str) -> str:
+    """Say that files made on another PC of the desk do not count, where there is such a PC."""
+    others = [one for one in list_devices(session) if one.state == ACTIVE and not one.is_this]
+    if not others:
+        return told
+    return f"{told}. " + _(
+        "Only files made on this PC are counted: another PC of the desk may have sent it already."
+    )
 
 
 def _joining(session: Session) -> Iterator[Waiting]:
@@ -83,6 +122,27 @@ def _joining(session: Session) -> Iterator[Waiting]:
             _("Compare"),
             "exchange",
             ("above",),
+        )
+
+
+def _letters(session: Session) -> Iterator[Waiting]:
+    """Tell of bulletins and documents that came and that the user has not read on this PC."""
+    found = unread_documents(session)
+    if found:
+        title = ngettext(
+            "{count} letter from the union above is not read",
+            "{count} letters from the union above are not read",
+            len(found),
+        )
+        yield Waiting(
+            "letters",
+            title.format(count=number_text(len(found))),
+            _named([one.title for one in found]),
+            _("Read"),
+            "exchange",
+            ("above",),
+            count=len(found),
+            since=min(one.dated_on for one in found),
         )
 
 
@@ -100,5 +160,7 @@ FEDERATION_SOURCES: tuple[Source, ...] = (
     Source("tree", "manage_units", _tree, ONLY_FEDERATION),
     Source("uninvited", "join_federation", _uninvited, ONLY_FEDERATION),
     Source("unanswered", "send_down", _unanswered, ONLY_FEDERATION),
+    Source("to_go_down", "send_down", _to_go_down, ONLY_FEDERATION),
+    Source("letters", "read_members", _letters),
 )
 """What waits between a branch and the union above, in the order in which it is shown."""
