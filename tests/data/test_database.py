@@ -115,6 +115,15 @@ def test_writing_anew_that_fails_leaves_the_store_and_no_file(session, monkeypat
     assert registers.content(session) == before
 
 
+def test_what_cannot_be_removed_beside_the_store_is_told(session, monkeypatch):
+    before = registers.content(session)
+    (session.register.folder / "office.db.anew").mkdir()
+    monkeypatch.setattr(database, "_IN_MEMORY", 0)
+    with pytest.raises(UnionbookError):
+        session.office.rewrite()
+    assert registers.content(session) == before
+
+
 def test_a_damaged_header_is_told(folder: Path):
     overwrite(folder / "office.db", 0, secrets.token_bytes(64))
     said = refusal(folder)

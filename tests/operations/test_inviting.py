@@ -35,6 +35,20 @@ def test_two_branches_of_one_name_do_not_overwrite_each_other(session, tmp_path)
     assert inviting.invite_all(session, to=tmp_path) == []
 
 
+def test_what_lies_in_the_folder_already_stays(session, tmp_path):
+    units.add_unit(session, name="Sao/Hôm")
+    units.add_unit(session, name="Sao-Hôm")
+    first = inviting.invite_all(session, to=tmp_path)
+    assert len(set(first)) == len(first) == 5
+    held = {path: path.read_bytes() for path in first}
+    [top] = units.add_unit(session, name="Tây", level="sector").rows["units"]
+    units.add_unit(session, name="Hướng Dương", parent_id=top)
+    [second] = inviting.invite_all(session, to=tmp_path)
+    assert {path: path.read_bytes() for path in first} == held
+    places = {invitations.look_at_invitation(path=path).place for path in (*first, second)}
+    assert len(places) == 6
+
+
 def test_stopped_the_rest_stays_uninvited(session, tmp_path):
     stop = Event()
     made = inviting.invite_all(

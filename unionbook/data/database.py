@@ -111,12 +111,13 @@ class Database:
             self.execute("VACUUM")
             return
         beside = self.path.with_name(self.path.name + ".anew")
-        _remove(beside)  # what a power failure left: there is never anything in clear in it
-        try:
-            self.execute("VACUUM INTO ?", [str(beside)])
-            self._take_over(beside)
-        finally:
-            _remove(beside)
+        with atomic.translated(beside):
+            _remove(beside)  # what a power failure left: there is never anything in clear in it
+            try:
+                self.execute("VACUUM INTO ?", [str(beside)])
+                self._take_over(beside)
+            finally:
+                _remove(beside)
 
     def _take_over(self, beside: Path) -> None:
         """Write the pages of another database under the same key over those of this one."""

@@ -223,11 +223,16 @@ def _target(to: Path, title: str) -> Path:
     if to.suffix == SUFFIX:
         return to
     plain = short_name("".join(sign if sign.isalnum() or sign in " -_." else "-" for sign in title))
-    path, again = to / f"{plain}{SUFFIX}", 1
-    while path.exists():
+    return free(to / f"{plain}{SUFFIX}")
+
+
+def free(path: Path) -> Path:
+    """Give a path at which nothing lies: the one given, or one with a number behind its name."""
+    found, again = path, 1
+    while found.exists():
         again += 1
-        path = to / f"{plain} ({again}){SUFFIX}"
-    return path
+        found = path.with_name(f"{path.stem} ({again}){path.suffix}")
+    return found
 
 
 def short_name(title: str) -> str:

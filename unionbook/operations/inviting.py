@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from unionbook.domain.folding import fold
+from unionbook.operations.bundle_files import free
 from unionbook.operations.invitations import INVITATION_SUFFIX, invite_unit, target_of
 from unionbook.operations.units import UnitPlace, list_units, require_federation
 
@@ -43,10 +44,11 @@ def invite_all(
     for place in wanted:
         if cancelled is not None and cancelled.is_set():
             break
-        # Two branches of one name, in two districts, must not overwrite each other.
+        # Two branches of one name, in two districts, must not overwrite each other; nor may what
+        # was invited before and lies in the same folder still.
         alone = names[fold(place.unit.name)] == 1
         name = place.unit.name if alone else " - ".join(place.path)
-        target = target_of(to, name, INVITATION_SUFFIX)
+        target = free(target_of(to, name, INVITATION_SUFFIX))
         made.append(invite_unit(session, unit_id=place.unit.id, to=target, policy=policy))
         if progress is not None:
             progress(len(made), len(wanted))
