@@ -164,7 +164,7 @@ def _above(screen: ExchangeScreen, settle: Settle) -> Iterator[str]:
     yield "exchange, an invitation"
     part.invited.hide()
     link = Link(ABOVE, "Khu công nghiệp / Sao Mai", "district", "answered", WORDS)
-    part._show((link, [], None))
+    part._show((link, [], set(), None))
     yield "exchange, six words"
     document = DocumentRow(
         1, "bulletin", "Lịch nghỉ Tết", "2026-11-01", "Đọc kỹ", "tet.pdf", 12_000
@@ -175,7 +175,8 @@ def _above(screen: ExchangeScreen, settle: Settle) -> Iterator[str]:
             OfferedMember(2, "Trần Văn An", "", whole=False, columns=("Phone", "Job")),
         ),
     )  # fmt: skip
-    part._show((Link(link.name, link.place, "district", "confirmed", WORDS), [document], offer))
+    connected = Link(link.name, link.place, "district", "confirmed", WORDS)
+    part._show((connected, [document], {document.id}, offer))
     yield "exchange, connected"
 
 

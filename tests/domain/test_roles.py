@@ -36,7 +36,9 @@ def test_the_head_may_do_all():
 
 def test_a_refusal_says_who_could():
     with pytest.raises(NotAllowedError, match="Head of the branch"):
-        roles.require(Role.TREASURER, "manage_users")
+        roles.require(Role.TREASURER, "manage_users", "branch")
+    with pytest.raises(NotAllowedError, match="Head of the union"):
+        roles.require(Role.TREASURER, "manage_users", "federation")
     roles.require(Role.HEAD, "manage_users")
 
 
@@ -50,3 +52,9 @@ def test_every_right_that_is_asked_for_stands_in_the_table():
         asked |= set(re.findall(r'right="(\w+)"', text))
     assert len(asked) > 10
     assert asked <= RIGHTS[Role.HEAD].operations
+
+
+def test_a_head_is_called_a_branch_s_head_only_where_it_is_a_branch():
+    named = [roles.role_label(Role.HEAD, kind) for kind in ("branch", "federation", "")]
+    assert named == ["Head of the branch", "Head of the union", "Head of the union"]
+    assert roles.role_label(Role.SECRETARY) == "Secretary"

@@ -12,7 +12,7 @@ from unionbook.cli.caller import Access, calling, new_passphrase, uses_register
 from unionbook.cli.commands import argument, file_option, group, option
 from unionbook.cli.registers import write_sheet
 from unionbook.cli.tables import table
-from unionbook.domain.roles import ROLE_LABELS, Role
+from unionbook.domain.roles import Role, role_label
 from unionbook.operations import users
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -52,7 +52,10 @@ def list_users(session: Session) -> Answer:
         }
         for one in found
     ]
-    rows = [[one.name, _(ROLE_LABELS[one.role]), _("you") if one.is_self else ""] for one in found]
+    kind = session.info.kind
+    rows = [
+        [one.name, role_label(one.role, kind), _("you") if one.is_self else ""] for one in found
+    ]
     return Answer({"users": data}, table([_("Name"), _("Role"), ""], rows))
 
 
@@ -94,7 +97,8 @@ def remove_user(session: Session, name: str) -> Answer:
 def change_role(session: Session, name: str, role: str) -> Answer:
     """Change a role."""
     changes = users.change_role(session, name=name, role=role)
-    sentence = _("{name} is now: {role}.").format(name=name, role=_(ROLE_LABELS[Role(role)]))
+    shown = role_label(Role(role), session.info.kind)
+    sentence = _("{name} is now: {role}.").format(name=name, role=shown)
     return changed(changes, sentence, user=name, role=role)
 
 

@@ -29,6 +29,17 @@ ROLE_LABELS = {
     Role.AUDITOR: N_("Auditor (reads only)"),
 }
 
+_HEAD_ANYWHERE = N_("Head of the union")
+
+
+def role_label(role: Role, kind: str = "") -> str:
+    """Give what a role is called: a branch's head only where ``kind`` says that it is a branch.
+
+    Before a register is open nobody knows which kind it is: then the word fits both.
+    """
+    return _(_HEAD_ANYWHERE if role is Role.HEAD and kind != "branch" else ROLE_LABELS[role])
+
+
 OFFICE, CASES, ADMIN = "office", "cases", "admin"
 """The keys a slot may hold: of the two stores, and the one that signs the list of users."""
 
@@ -148,13 +159,13 @@ def may(role: Role, operation: str) -> bool:
     return operation in RIGHTS[role].operations
 
 
-def require(role: Role, operation: str) -> None:
+def require(role: Role, operation: str, kind: str = "") -> None:
     """Refuse an operation that the role does not allow.
 
     Raises NotAllowedError with a sentence that names who could do it.
     """
     if not may(role, operation):
-        raise _refusal(role, [other for other in Role if may(other, operation)])
+        raise _refusal(role, [other for other in Role if may(other, operation)], kind)
 
 
 def require_key(role: Role, key: str) -> None:
@@ -163,9 +174,9 @@ def require_key(role: Role, key: str) -> None:
         raise _refusal(role, [other for other in Role if key in keys_of(other)])
 
 
-def _refusal(role: Role, able: list[Role]) -> NotAllowedError:
+def _refusal(role: Role, able: list[Role], kind: str = "") -> NotAllowedError:
     return NotAllowedError(
         _("Your role, {role}, does not allow this. It can be done by: {able}.").format(
-            role=_(ROLE_LABELS[role]), able=", ".join(_(ROLE_LABELS[other]) for other in able)
+            role=role_label(role, kind), able=", ".join(role_label(one, kind) for one in able)
         )
     )

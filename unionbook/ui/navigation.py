@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unionbook.domain.roles import role_label
 from unionbook.operations.sessions import FEDERATION
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -34,8 +35,7 @@ from unionbook.ui.screens.settings import SettingsScreen
 from unionbook.ui.screens.users import UsersScreen
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.buttons import Buttons
-from unionbook.ui.widgets.texts import label, pill
-from unionbook.ui.wording import role_shown
+from unionbook.ui.widgets.texts import label, pill, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -316,10 +316,10 @@ class Navigation(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(user.name))
-        words.addWidget(label(role_shown(user.role, self._desk.info.kind), "caption"))
+        words.addWidget(label(role_label(user.role, self._desk.info.kind), "caption"))
         row.addLayout(words, 1)
         lock = self._buttons.make("", self._desk.lock_asked.emit, look="side", icon="lock")
         lock.setAccessibleName(_("Lock"))
-        lock.setToolTip(_("Lock") + "  (Ctrl+L)")
+        lock.setToolTip(plain(_("Lock") + "  (Ctrl+L)"))
         row.addWidget(lock)
         return row

@@ -351,6 +351,8 @@ def test_a_pc_is_approved_by_its_words_and_struck_off(branch, sit, stick, settle
     heard[-1].choices[0].act()
     settle()
     assert {one.state for one in part.devices if one.site == site} == {"revoked"}
+    # What was pressed is gone: the keyboard is where one goes on, not in the search box.
+    assert part.window().focusWidget() is part.invite
     heard[-1].choices[0].act()
     settle()
     assert screen.part_name == "send"
@@ -380,10 +382,16 @@ def test_what_came_down_is_read_and_a_member_is_let_go(
     assert screen.part_name == "above"
     assert part.documents.isVisible()
     assert part.documents.y() < part.linked.y()
+    assert part.all_read.isVisible()
     target = save_as("read.txt")
-    part._on_document(documents(desk)[0])
+    [save] = part.save.values()
+    save.setFocus()
+    save.click()
     settle()
     assert target.read_text("utf-8") == "Nghỉ Tết"
+    assert not part.all_read.isVisible()
+    [save] = part.save.values()
+    assert part.window().focusWidget() is save
     screen.show_part("transfers")
     settle()
     moves = screen.parts["transfers"]
@@ -396,6 +404,7 @@ def test_what_came_down_is_read_and_a_member_is_let_go(
     moves.withdraw.click()
     settle()
     assert [row.state for row in transfers.list_transfers(desk.open_session)] == ["withdrawn"]
+    assert moves.window().focusWidget() is moves.table
 
 
 def documents(desk: Desk):

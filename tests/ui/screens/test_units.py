@@ -11,7 +11,7 @@ import pytest
 import registers
 from PySide6.QtWidgets import QFileDialog
 
-from unionbook.operations import bundles, invitations, months, sessions, units
+from unionbook.operations import bundles, from_above, invitations, months, sessions, units
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,6 +231,28 @@ def test_what_was_put_out_stands_there_and_can_be_taken_back(office, settle, hea
     heard[-1].choices[0].act()
     settle()
     assert not part.days_out.isVisible()
+
+
+def test_a_document_goes_to_chosen_branches(office, settle, desk, tmp_path):
+    for name in ("Sao Mai", "Hướng Dương"):
+        units.add_unit(desk.open_session, name=name)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Kính gửi", "utf-8")
+    office.go("exchange", ("part", "papers"))
+    settle()
+    part = office.screen_of("exchange").part
+    ids = {one.unit.name: one.unit.id for one in units.list_units(desk.open_session)}
+    for name in ("Sao Mai", "Hướng Dương"):
+        part.to.box.activated.emit(part.to.box.findText(name))
+    assert part.to.chosen == [ids["Sao Mai"], ids["Hướng Dương"]]
+    part.to.taken.itemAt(0).widget().click()
+    assert part.to.chosen == [ids["Hướng Dương"]]
+    part.file.setText(str(letter))
+    part.put_document.click()
+    settle()
+    [held] = from_above.list_documents(desk.open_session)
+    assert held.recipients == (ids["Hướng Dương"],)
+    assert part.to.chosen == []
 
 
 def test_nothing_is_made_before_it_is_known_for_whom(office, settle):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from unionbook.operations.documents_read import mark_read, unread_documents
 from unionbook.operations.from_above import list_documents, save_document
 from unionbook.operations.handed_back import find_offer
 from unionbook.operations.invitations import (
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
     from unionbook.ui.desk import Desk
 
-    _Found = tuple[Link | None, list[DocumentRow], Offer | None]
+    _Found = tuple[Link | None, list[DocumentRow], set[int], Offer | None]
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -54,6 +55,7 @@ class AbovePart(ExchangePart):
         self.link: Link | None = None
         self._invitation: Path | None = None
         self._returned = False
+        self.save: dict[int, QWidget] = {}
         self._lay_out()
 
     def arrive(self, what: object) -> None:
@@ -158,10 +160,14 @@ class AbovePart(ExchangePart):
         self._document_rows = QVBoxLayout()
         self._document_rows.setSpacing(Space.SMALL)
         self.documents.column.addLayout(self._document_rows)
+        self.all_read = self._buttons.make(
+            _("I have read them all"), self._on_all_read, look="link", icon="check"
+        )
+        self.documents.column.addWidget(self.all_read, 0, Qt.AlignmentFlag.AlignLeft)
         return self.documents
 
     def _show(self, found: _Found) -> None:
-        self.link, documents, offer = found
+        self.link, documents, unread, offer = found
         self.handed_back.show_offer(offer)
         state = self.link.state if self.link else ""
         self.none.setVisible(state not in ("answered", "confirmed"))
@@ -177,19 +183,26 @@ class AbovePart(ExchangePart):
             self.linked_place.setText(self.link.place)
             self.linked_policy.show_policy(policy_words(self.link.policy))
             self.home = self.leave
-        self._show_documents(documents)
+        self._show_documents(documents, unread)
         if self._returned:
             # The button that was pressed went out of sight.
             self._returned = False
             self.keyboard_asked.emit()
 
-    def _show_documents(self, documents: Sequence[DocumentRow]) -> None:
+    def _show_documents(self, documents: Sequence[DocumentRow], unread: set[int]) -> None:
+        # Who pressed a button of this card goes on at the first letter that is left to be read.
+        inside = self.documents.isAncestorOf(self.focusWidget() or self)
         empty(self._document_rows)
+        self.save = {}
         for one in documents:
-            self._document_rows.addWidget(self._document(one))
+            self._document_rows.addWidget(self._document(one, is_new=one.id in unread))
         self.documents.setVisible(bool(documents))
+        self.all_read.setVisible(bool(unread))
+        if inside and documents:
+            left = next((one.id for one in documents if one.id in unread), documents[0].id)
+            self.save[left].setFocus()
 
-    def _document(self, one: DocumentRow) -> QWidget:
+    def _document(self, one: DocumentRow, *, is_new: bool) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -201,8 +214,11 @@ class AbovePart(ExchangePart):
         )
         words.addWidget(label(told, "caption", wrap=True))
         row.addLayout(words, 1)
+        if is_new:
+            row.addWidget(pill(_("Not read"), "warn"))
         save = self._buttons.make(_("Save…"), partial(self._on_document, one), icon="save")
         save.setAccessibleDescription(one.title)
+        self.save[one.id] = save
         row.addWidget(save)
         return holder
 
@@ -214,8 +230,20 @@ class AbovePart(ExchangePart):
             self._desk.read(
                 self,
                 lambda session: save_document(session, document_id=one.id, to=path),
-                lambda saved: self._tell_saved(_("{name} is saved."), saved),
+                self._on_document_saved,
             )
+
+    def _on_document_saved(self, saved: Path) -> None:
+        self._tell_saved(_("{name} is saved."), saved)
+        self._tell_changed()
+        self.read()
+
+    def _on_all_read(self) -> None:
+        self._desk.read(self, _read_all, lambda _done: self._on_read())
+
+    def _on_read(self) -> None:
+        self._tell_changed()
+        self.read()
 
     def _on_open(self) -> None:
         path = self._file(_("Invitation"), INVITATION_SUFFIX, *_PICTURES)
@@ -317,4 +345,9 @@ class AbovePart(ExchangePart):
 
 
 def _look(session: Session) -> _Found:
-    return link_of(session), list_documents(session), find_offer(session)
+    unread = {one.id for one in unread_documents(session)}
+    return link_of(session), list_documents(session), unread, find_offer(session)
+
+
+def _read_all(session: Session) -> None:
+    mark_read(session, document_ids=[one.id for one in list_documents(session)])

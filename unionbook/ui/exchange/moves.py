@@ -61,6 +61,7 @@ class MovesPart(ExchangePart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.transfers: Sequence[TransferRow] = ()
+        self._returned = False
         self._is_desk = desk.info.kind == FEDERATION
         self.table = MoneyTable(
             desk.theme,
@@ -184,8 +185,24 @@ class MovesPart(ExchangePart):
         self.side.setVisible(bool(self.transfers) or not self._is_desk)
         self._show_place(self._places, _LIST if self.transfers else _NONE)
         if self.transfers:
-            self.table.selectRow(0)
+            self.table.selectRow(self._next())
         self._on_chosen(self.table.row)
+        if self._returned:
+            # The button that was pressed went out of sight: on with the next one that waits.
+            self._returned = False
+            self.home = self._way() or self.table
+            self.keyboard_asked.emit()
+            self.home = self.table
+
+    def _next(self) -> int:
+        """Give the first transfer that waits for somebody here, else the first one."""
+        wanted = "asked" if self._is_desk else "offered"
+        return next((row for row, one in enumerate(self.transfers) if one.state == wanted), 0)
+
+    def _way(self) -> QWidget | None:
+        """Give the first thing that may be done with the transfer chosen."""
+        ways = (self.accept, self.approve)
+        return next((one for one in ways if not one.isHidden()), None)
 
     def _on_chosen(self, row: int) -> None:
         one = self.transfers[row] if 0 <= row < len(self.transfers) else None
@@ -270,6 +287,7 @@ class MovesPart(ExchangePart):
             self._desk.feedback.done(sentence)
             if then is not None:
                 then()
+            self._returned = then is None
             self.read()
 
         self._desk.write(

@@ -53,6 +53,7 @@ class PcsPart(ExchangePart):
         super().__init__(desk)
         self.devices: Sequence[DeviceInfo] = ()
         self._request: Path | None = None
+        self._returned = False
         self.strike: dict[int, QWidget] = {}
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -134,7 +135,7 @@ class PcsPart(ExchangePart):
         self.rename.column.addWidget(self.rename_row)
         foot = QHBoxLayout()
         foot.addWidget(self._buttons.save(self._on_rename))
-        foot.addWidget(self._buttons.cancel(self.rename.hide))
+        foot.addWidget(self._buttons.cancel(self._on_not_renamed))
         foot.addStretch(1)
         self.rename.column.addLayout(foot)
         self.rename.hide()
@@ -183,6 +184,10 @@ class PcsPart(ExchangePart):
         waits = any(one.is_this and one.state == "waiting" for one in devices)
         # A head's PC approves itself with its first file: nobody has to be asked.
         self.waiting.setVisible(waits and not self._desk.may("manage_users"))
+        if self._returned:
+            # The button that was pressed is gone, or its card is.
+            self._returned = False
+            self.keyboard_asked.emit()
 
     def _card(self, one: DeviceInfo) -> QFrame:
         card = QFrame()
@@ -242,8 +247,13 @@ class PcsPart(ExchangePart):
             failed=lambda refusal: self.rename_row.fault(str(refusal)),
         )
 
+    def _on_not_renamed(self) -> None:
+        self.rename.hide()
+        self.keyboard_asked.emit()
+
     def _on_renamed(self) -> None:
         self.rename.hide()
+        self._returned = True
         self.read()
 
     def _on_strike(self, one: DeviceInfo) -> None:
@@ -270,6 +280,7 @@ class PcsPart(ExchangePart):
             ).format(pc=name),
             Choice(_("Make the files"), lambda: self.part_asked.emit("send", None)),
         )
+        self._returned = True
         self.read()
 
     def _on_invite(self) -> None:
@@ -348,10 +359,12 @@ class PcsPart(ExchangePart):
             _("Approved. Make a file for the other PCs and open it there: then it works."),
             Choice(_("Make a file for them"), lambda: self.part_asked.emit("send", "branch")),
         )
+        self._returned = True
         self.read()
 
     def _on_differ(self) -> None:
         self.request.hide()
+        self.keyboard_asked.emit()
         self._desk.feedback.warn(
             _(
                 "Then it is not that PC's request, or it was changed on the way. Nothing was "

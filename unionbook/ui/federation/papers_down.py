@@ -13,11 +13,13 @@ from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations.dues_rules import list_references
 from unionbook.operations.federation_down import add_code, add_document, add_holiday
 from unionbook.operations.from_above import list_codes, list_documents, list_holidays
+from unionbook.operations.units import list_units
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.dues.references import References
 from unionbook.ui.exchange.part import ExchangePart, empty, shown_size
+from unionbook.ui.federation.units_chosen import UnitsChosen
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.cards import Card, CardPage
 from unionbook.ui.widgets.form import Form, FormRow
@@ -29,10 +31,11 @@ if TYPE_CHECKING:
     from unionbook.data.down import DocumentRow
     from unionbook.operations.dues_rules import ReferenceValue
     from unionbook.operations.sessions import Session
+    from unionbook.operations.units import UnitPlace
     from unionbook.ui.desk import Desk
 
     _Three = list[tuple[str, str, str]]
-    _Found = tuple[list[DocumentRow], list[ReferenceValue], _Three, _Three]
+    _Found = tuple[list[DocumentRow], list[ReferenceValue], _Three, _Three, list[UnitPlace]]
 
 _SHOWN = 30
 KINDS = {
@@ -78,6 +81,8 @@ class PapersPart(ExchangePart):
         form.add(_("Title of the document"), self.title)
         form.add(_("Kind"), self.kind)
         form.add(_("Note"), self.note)
+        self.to = UnitsChosen(self._buttons)
+        self._faults["to"] = form.add(_("For"), self.to.box, beside=self.to)
         card.column.addLayout(form)
         self.put_document = self._buttons.make(_("Put it out"), self._on_document, icon="add")
         card.column.addWidget(self.put_document, 0, Qt.AlignmentFlag.AlignLeft)
@@ -120,7 +125,9 @@ class PapersPart(ExchangePart):
         return card
 
     def _show(self, found: _Found) -> None:
-        documents, references, days, codes = found
+        documents, references, days, codes, places = found
+        self.to.show_units(places)
+        names = {one.unit.id: one.unit.name for one in places}
         self.days_out.setText("\n".join(_day(*one) for one in days[-_SHOWN:]))
         self.codes_out.setText("\n".join("  ·  ".join(one) for one in codes[-_SHOWN:]))
         self.days_out.setVisible(bool(days))
@@ -128,7 +135,9 @@ class PapersPart(ExchangePart):
         self.references.show_values(references)
         empty(self._documents)
         for one in documents:
-            told = (one.title, formats.shown_date(one.dated_on), shown_size(one.size))
+            told = [one.title, formats.shown_date(one.dated_on), shown_size(one.size)]
+            if one.recipients:
+                told.append(", ".join(names.get(unit, "?") for unit in one.recipients))
             self._documents.addWidget(label("  ·  ".join(told), wrap=True))
         if not documents:
             self._documents.addWidget(label(_("None was put out yet."), "muted", wrap=True))
@@ -142,13 +151,15 @@ class PapersPart(ExchangePart):
 
     def _on_document(self) -> None:
         path, title = Path(self.file.text()), self.title.text()
-        kind, note = str(self.kind.currentData()), self.note.text()
+        kind, note, to = str(self.kind.currentData()), self.note.text(), self.to.chosen
         if not path.is_file():
             self._faults["file"].fault(_("Choose the file first."))
             return
         self._put(
-            lambda session: add_document(session, path=path, title=title, kind=kind, note=note),
-            (self.file, self.title, self.note),
+            lambda session: add_document(
+                session, path=path, title=title, kind=kind, note=note, to=to
+            ),
+            (self.file, self.title, self.note, self.to),
         )
 
     def _on_holiday(self) -> None:
@@ -165,7 +176,7 @@ class PapersPart(ExchangePart):
             (self.code, self.code_name),
         )
 
-    def _put(self, act: Callable[[Session], Any], lines: Sequence[QLineEdit]) -> None:
+    def _put(self, act: Callable[[Session], Any], lines: Sequence[QLineEdit | UnitsChosen]) -> None:
         for row in self._faults.values():
             row.fault()
 
@@ -192,7 +203,13 @@ class PapersPart(ExchangePart):
 
 def _look(session: Session) -> _Found:
     values = list_references(session) if session.may("read_money") else []
-    return list_documents(session), values, list_holidays(session), list_codes(session)
+    return (
+        list_documents(session),
+        values,
+        list_holidays(session),
+        list_codes(session),
+        list_units(session),
+    )
 
 
 def _day(since: str, until: str, name: str) -> str:

@@ -23,7 +23,7 @@ DESK_PARTS: Parts = {
     "papers": (N_("Documents"), PapersPart, ""),
     "history": (N_("Sent and received"), HistoryPart, ""),
     "transfers": (N_("Transfers"), MovesPart, ""),
-    "conflicts": (N_("Differences"), DifferingPart, ""),
     "devices": (N_("PCs"), PcsPart, ""),
+    "conflicts": (N_("Differences"), DifferingPart, ""),
 }
 """Each part: what its tab says, and how it is made when it is first looked at."""

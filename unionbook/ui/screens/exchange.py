@@ -25,12 +25,14 @@ BRANCH_PARTS: Parts = {
     "send": (N_("Send"), SendingPart, ""),
     "open": (N_("Open a file"), OpeningPart, ""),
     "history": (N_("Sent and received"), HistoryPart, ""),
-    "conflicts": (N_("Differences"), DifferingPart, ""),
     "devices": (N_("PCs"), PcsPart, ""),
+    "conflicts": (N_("Differences"), DifferingPart, ""),
     "above": (N_("Union above"), AbovePart, ""),
     "transfers": (N_("Transfers"), MovesPart, ""),
 }
 """Each part: what its tab says, and how it is made when it is first looked at."""
+_UNDER = {"conflicts": "devices"}
+"""What differs comes from another PC; a tab for each would not fit into a small window."""
 _WAYS = {"month": ("send", "month"), "branch": ("send", "branch"), "watched": ("open", "watched")}
 
 
@@ -41,7 +43,7 @@ class ExchangeScreen(TabbedScreen):
 
     def __init__(self, desk: Desk) -> None:
         title, tabs_name = _("Data exchange"), _("Parts of the exchange")
-        super().__init__(desk, title, tabs_name, _parts(desk.info.kind), concerned=None)
+        super().__init__(desk, title, tabs_name, _parts(desk.info.kind), None, _UNDER)
 
     def arrive(self, what: object) -> None:
         """Show a part: ``("conflicts",)``, ``("month",)``, ``("open", path)``, ``("part", name)``.

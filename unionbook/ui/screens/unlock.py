@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from unionbook.domain.roles import ROLE_LABELS
+from unionbook.domain.roles import role_label
 from unionbook.errors import InUseError, UnionbookError, WrongPassphraseError
 from unionbook.texts import gettext as _
 from unionbook.ui import formats, sample
@@ -121,7 +121,7 @@ class UnlockPage(QWidget):
         slots, holder = seen
         self.user.clear()
         for slot in slots:
-            self.user.addItem(f"{slot.name}  ·  {_(ROLE_LABELS[slot.role])}", slot.name)
+            self.user.addItem(f"{slot.name}  ·  {role_label(slot.role)}", slot.name)
         chosen = self.user.findData(self._last_user)
         self.user.setCurrentIndex(max(chosen, 0))
         if holder is not None:

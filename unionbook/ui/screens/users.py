@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from unionbook.domain.roles import Role
+from unionbook.domain.roles import Role, role_label
 from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations.users import add_user, change_role, list_users, remove_user
 from unionbook.texts import gettext as _
@@ -28,7 +28,6 @@ from unionbook.ui.widgets.form import Form, FormRow
 from unionbook.ui.widgets.passphrase import PassphraseEdit, StrengthBar
 from unionbook.ui.widgets.passphrase_cards import OwnPassphraseCard, RecoveryCard, ResetCard
 from unionbook.ui.widgets.texts import label, pill
-from unionbook.ui.wording import role_shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,14 +110,14 @@ class UsersScreen(Screen):
             )
             row.addWidget(remove)
         else:
-            row.addWidget(label(role_shown(user.role, self._desk.info.kind), "muted"))
+            row.addWidget(label(role_label(user.role, self._desk.info.kind), "muted"))
         return card
 
     def _role_box(self, user: UserInfo) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(_("Role of {name}").format(name=user.name))
         for role in Role:
-            box.addItem(role_shown(role, self._desk.info.kind), role.value)
+            box.addItem(role_label(role, self._desk.info.kind), role.value)
         box.setCurrentIndex(box.findData(user.role.value))
         box.activated.connect(lambda _index: self._on_role(user, str(box.currentData())))
         return box
@@ -130,7 +129,7 @@ class UsersScreen(Screen):
         self.name = QLineEdit()
         self.role = QComboBox()
         for role in Role:
-            self.role.addItem(role_shown(role, self._desk.info.kind), role.value)
+            self.role.addItem(role_label(role, self._desk.info.kind), role.value)
         self.role.setCurrentIndex(1)
         self.first = PassphraseEdit(self._desk.theme)
         strength = StrengthBar()
