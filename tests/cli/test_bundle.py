@@ -164,6 +164,8 @@ def test_what_a_branch_may_not_do_at_a_desk_and_the_other_way(desk, branch, stic
     assert branch("federation", "show")["link"] is None
     assert "no federation" in branch("federation", "leave")["err"]
     assert desk("federation", "policy", "national")["tables"] == {}
+    there_are = "one of: district, province, national, down."
+    assert there_are in desk("federation", "policy", "x")["err"]
     assert "not a file of unionbook" in desk("bundle", "apply", __file__)["err"]
     assert branch("transfers")["transfers"] == []
 

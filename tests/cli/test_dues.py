@@ -112,3 +112,12 @@ def test_powers_to_deduct_dues(cli):
     assert second["revoked_on"] == "2025-04-02"
     assert "SK 1" in cli.done("dues", "power", "list").out
     assert "already" in cli.refused("dues", "power", "give", "0001")
+
+
+def test_a_month_and_a_day_that_cannot_be_meant_are_refused(books):
+    assert "too far ahead" in books.refused("dues", "assess", "1/2062")
+    assert "too far ahead" in books.refused("dues", "preview", "1/2062")
+    books.done("dues", "assess", "8/2025")
+    said = books.refused("dues", "pay", "0001", "--on", "1/1/2062")
+    assert said.startswith("--on: 01/01/2062 has not come yet")
+    assert "long before the books" in books.refused("dues", "pay", "0001", "--on", "3/10/2015")

@@ -89,6 +89,7 @@ def test_what_vouchers_refuse(books):
     words = ("ledger", "voucher", "receipt", "--debit", "cash=5")
     assert "debit and a credit" in books.refused(*words)
     assert "differ by 1" in books.refused(*words, "--credit", "5118=4")
+    assert "differ by 1,995:" in books.refused(*words, "--credit", "5118=2000")
     assert "no account 9" in books.refused(*words, "--credit", "9=5")
     for wrong in ("5118", "=5", "5118=x", "5118=-5", "5118="):
         assert books(*words, "--credit", wrong).code == 2

@@ -285,6 +285,27 @@ def test_an_interrupted_command_says_so(cli, monkeypatch):
     assert cli("members", "list").err.strip().endswith("Nothing was changed by this command.")
 
 
+def test_who_stops_a_command_after_its_work_is_told_that_it_was_done(cli, monkeypatch):
+    cli.done("ledger", "set-up")
+
+    def stopped(*_told, **_more):
+        raise KeyboardInterrupt
+
+    words = ("ledger", "voucher", "receipt", "--debit", "cash=5", "--credit", "5118=5")
+    with monkeypatch.context() as patch:
+        patch.setattr("unionbook.cli.ledger.posted", stopped)
+        assert "register was changed before that" in cli.refused(*words)
+    assert len(cli.json("ledger", "list")["vouchers"]) == 1
+    with monkeypatch.context() as patch:
+        patch.setattr(answers, "show", stopped)
+        assert "register was changed before that" in cli.refused(*words)
+        assert "Nothing was changed" in cli("ledger", "list").err
+    with monkeypatch.context() as patch:
+        patch.setattr("unionbook.operations.ledger.post_voucher", stopped)
+        assert "Nothing was changed" in cli(*words).err
+    assert len(cli.json("ledger", "list")["vouchers"]) == 2
+
+
 def test_summaries_stand_in_for_the_commands_themselves():
     ctx = click.Context(root)
     for name, (_module, summary) in COMMANDS.items():

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PASSPHRASE_VARIABLE = "UNIONBOOK_PASSPHRASE"  # noqa: S105 - the name of a variable
 NEW_PASSPHRASE_VARIABLE = "UNIONBOOK_NEW_PASSPHRASE"  # noqa: S105 - likewise
+CHANGED = "unionbook.changed"
+"""Where a context keeps that the command changed the register, whatever becomes of it."""
 _SUFFIX = ".unionbook"
 _MOST = 4096
 
@@ -109,9 +111,14 @@ class Caller:
             raise UnionbookError(_("This command changes the register: leave out --read-only."))
         session = self._open(read_only=self.read_only or access is Access.READS)
         try:
+            before = session.last_steps()
             for warning in session.warnings:
                 click.echo(warning, err=True)
-            yield session
+            try:
+                yield session
+            finally:
+                if session.last_steps() != before:
+                    click.get_current_context().meta[CHANGED] = True
         finally:
             session.close()
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 from unionbook.cli import answers
+from unionbook.cli.caller import CHANGED
 from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
@@ -222,9 +223,18 @@ class Command(_Speaking):
         ctx.meta["as_json"] = as_json
         try:
             answer: answers.Answer = super().invoke(ctx)
+            _show(answer, as_json=as_json)
         except InvalidValueError as error:
             raise _with_its_option(error, self) from error.__cause__
-        _show(answer, as_json=as_json)
+        except (KeyboardInterrupt, click.Abort, EOFError) as stop:
+            if ctx.meta.get(CHANGED):
+                raise UnionbookError(
+                    _(
+                        "Stopped, but the register was changed before that. “unionbook history "
+                        "list” shows what was done."
+                    )
+                ) from stop
+            raise
         return answer.code
 
 

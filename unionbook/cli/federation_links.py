@@ -11,7 +11,7 @@ from unionbook.cli.answers import Answer, changed
 from unionbook.cli.caller import Access, uses_register
 from unionbook.cli.commands import argument, command, file_argument, file_option, option
 from unionbook.domain.folding import fold
-from unionbook.domain.policies import UPWARD
+from unionbook.domain.policies import DOWN, UPWARD
 from unionbook.errors import UnionbookError
 from unionbook.operations import invitations, inviting, policies, units
 from unionbook.operations.above import CONFIRMED
@@ -62,7 +62,7 @@ def add_to(federation: Group) -> None:
 
 
 @command("policy", help=N_("Say in words what a written policy lets be sent."))
-@argument("name", metavar="district|province|national|down")
+@argument("name", metavar="|".join((*UPWARD, DOWN)), type=click.Choice((*UPWARD, DOWN)))
 def show_policy(name: str) -> Answer:
     """Show a policy."""
     found = policies.policy_words(name)

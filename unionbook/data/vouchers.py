@@ -191,6 +191,11 @@ def latest_day(database: Database, until: str) -> str:
     return str(found or "")
 
 
+def earliest_day(database: Database) -> str:
+    """Give the day of the earliest voucher, empty where there is none."""
+    return str(database.value("SELECT min(dated_on) FROM vouchers") or "")
+
+
 def balances_on(database: Database, day: str) -> dict[int, int]:
     """Give where every account that was used stands at the end of a day, debit positive."""
     month = day[:7]

@@ -15,7 +15,8 @@ from unionbook.domain.dues import Assessment, Part, assess
 from unionbook.domain.ledger import Draft, Line, VoucherKind, netted
 from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations import opening_debts
-from unionbook.operations.ledger import by_role, check_open, day_of
+from unionbook.operations.booking_days import booked_on, check_assessable
+from unionbook.operations.ledger import by_role, check_open
 from unionbook.operations.members import get_member
 from unionbook.reports.formats import number_text
 from unionbook.texts import gettext as _
@@ -117,6 +118,7 @@ def compute_month(
     found = _assessments(session, month)
     held = dues.assessed(session.database, month)
     if not held:
+        check_assessable(month)
         opening_debts.check_after(session, month)
     # Where two PCs assessed apart, the books hold more than the assessments say.
     for member, posted in dues.posted_apart(session.database, _source(month)).items():
@@ -284,8 +286,7 @@ def receipt_draft(
     if any(part.amount <= 0 for part in parts):
         raise InvalidValueError(_("Give an amount above nothing."), field="amount")
     parts = [replace(part, month=periods.read_month(part.month)) for part in parts]
-    day = day_of(on)
-    check_open(session, day)
+    day = booked_on(session, on)
     name = payer or get_member(session, member_id=parts[0].member).values["full_name"]
     return Draft(
         VoucherKind.RECEIPT,

@@ -11,10 +11,12 @@ from unionbook.domain import ledger as roles
 from unionbook.domain import periods
 from unionbook.domain.ledger import Draft, Line, VoucherKind, netted
 from unionbook.errors import InvalidValueError
+from unionbook.operations.booking_days import booked_on
 from unionbook.operations.dues import MonthDues, Part, explain, member_dues
 from unionbook.operations.dues_year import payments_of
-from unionbook.operations.ledger import by_role, check_open, day_of, shown_number
+from unionbook.operations.ledger import by_role, day_of, shown_number
 from unionbook.operations.members import get_member
+from unionbook.reports.formats import number_text
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -115,7 +117,9 @@ def propose_refund(session: Session, *, member_id: int, amount: int | None = Non
             left -= share
     if left > 0:
         raise InvalidValueError(
-            _("Less was paid than is to be given back: {left} too much.").format(left=left),
+            _("Less was paid than is to be given back: {left} too much.").format(
+                left=number_text(left)
+            ),
             field="amount",
         )
     return parts
@@ -139,8 +143,7 @@ def refund_dues(
         raise InvalidValueError(_("Give an amount above nothing."), field="amount")
     parts = [replace(part, month=periods.read_month(part.month)) for part in parts]
     _check_paid(session, parts)
-    day = day_of(on)
-    check_open(session, day)
+    day = booked_on(session, on)
     name = payee or str(get_member(session, member_id=parts[0].member).values["full_name"])
     draft = Draft(
         VoucherKind.PAYMENT,
@@ -162,7 +165,7 @@ def _check_paid(session: Session, parts: Sequence[Part]) -> None:
             if part.member == member and part.amount > paid.get(part.month, 0):
                 raise InvalidValueError(
                     _("For {month} only {paid} was paid.").format(
-                        month=periods.shown(part.month), paid=paid.get(part.month, 0)
+                        month=periods.shown(part.month), paid=number_text(paid.get(part.month, 0))
                     ),
                     field="amount",
                 )

@@ -20,7 +20,8 @@ from unionbook.domain.dues import Person, liable
 from unionbook.domain.folding import tidy
 from unionbook.domain.ledger import Draft, Line, VoucherKind
 from unionbook.errors import InvalidValueError, UnionbookError
-from unionbook.operations.ledger import account, by_role, check_open, day_of
+from unionbook.operations.booking_days import booked_on
+from unionbook.operations.ledger import account, by_role
 from unionbook.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -204,8 +205,7 @@ def record_receipt(
     session.require("post_voucher")
     if not parts or any(part.amount <= 0 for part in parts):
         raise InvalidValueError(_("Give an amount above nothing."), field="amount")
-    day = day_of(on)
-    check_open(session, day)
+    day = booked_on(session, on)
     income = by_role(session, accounts.EMPLOYER_FUND)
     total = sum(part.amount for part in parts)
     lines = [Line(income, -part.amount, None, periods.read_month(part.month)) for part in parts]

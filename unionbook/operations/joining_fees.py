@@ -17,8 +17,9 @@ from unionbook.domain.joining_fees import JoiningFee, JoiningFeeRule, check_fee_
 from unionbook.domain.ledger import Draft, Line, VoucherKind
 from unionbook.errors import InvalidValueError, UnionbookError
 from unionbook.operations import dated_rules
+from unionbook.operations.booking_days import booked_on
 from unionbook.operations.dated_rules import RIGHT
-from unionbook.operations.ledger import account, check_open, day_of
+from unionbook.operations.ledger import account
 from unionbook.operations.members import get_member, read_members
 from unionbook.texts import gettext as _
 
@@ -164,8 +165,7 @@ def take_fee(
         raise UnionbookError(
             _("No joining fee is owed: say an amount, or choose a rule and the date of joining.")
         )
-    day = day_of(on)
-    check_open(session, day)
+    day = booked_on(session, on)
     lines = [
         Line(income, -part, member, str(joined.get(member) or day)[:7]) for member, part in parts
     ]

@@ -18,6 +18,7 @@ from unionbook.domain.dates import read_date
 from unionbook.domain.folding import tidy
 from unionbook.domain.ledger import AccountKind, Draft, Line, VoucherKind
 from unionbook.errors import InvalidValueError, NotFoundError, UnionbookError
+from unionbook.reports.formats import date_text, number_text
 from unionbook.texts import gettext as _
 from unionbook.texts import in_language
 
@@ -125,15 +126,14 @@ def post_voucher(
     session.require("post_voucher")
     draft = Draft(
         VoucherKind(kind),
-        day_of(on),
+        past_day(on),
         tuple(lines),
         tidy(counterparty),
         tidy(reason),
         papers,
         source=source,
     )
-    rules.check(draft)
-    check_open(session, draft.dated_on)
+    check_draft(session, draft)
     with session.commit("post_voucher", reason=draft.reason) as changes:
         ledger.post(session.office, session.site, draft)
     return changes
@@ -160,7 +160,7 @@ def reverse_voucher(session: Session, *, voucher_id: int, reason: str, on: str =
         raise InvalidValueError(_("Say why the voucher is reversed."), field="reason")
     draft = Draft(
         wrong.kind,
-        day_of(on),
+        past_day(on),
         rules.reversal(ledger.lines_of(session.database, wrong.id)),
         wrong.counterparty,
         tidy(reason),
@@ -319,6 +319,33 @@ def check_open(session: Session, day: str) -> None:
                 "{month} is closed. Date the voucher in an open month, or let the head reopen it."
             ).format(month=periods.shown(day[:7]))
         )
+
+
+def check_draft(session: Session, draft: Draft) -> None:
+    """Refuse a voucher that says nothing, does not balance or lies in a closed month."""
+    rules.check(draft)
+    left = sum(line.amount for line in draft.lines)
+    if left:
+        raise InvalidValueError(
+            _("Debit and credit differ by {amount}: they must be equal.").format(
+                amount=number_text(abs(left))
+            ),
+            field="lines",
+        )
+    check_open(session, draft.dated_on)
+
+
+def past_day(on: str) -> str:
+    """Give a typed day as an ISO date, today where it is empty; refuse one that has not come."""
+    day = day_of(on)
+    if day > clock.today():
+        raise InvalidValueError(
+            _(
+                "{date} has not come yet. Check the date, or whether the clock of this PC is right."
+            ).format(date=date_text(day)),
+            field="on",
+        )
+    return day
 
 
 def day_of(text: str, field: str = "on") -> str:

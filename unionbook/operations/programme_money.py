@@ -11,8 +11,9 @@ from unionbook.domain import ledger as books
 from unionbook.domain.folding import tidy
 from unionbook.domain.ledger import Draft, Line, VoucherKind
 from unionbook.errors import InvalidValueError, UnionbookError
+from unionbook.operations.booking_days import booked_on
 from unionbook.operations.ledger import account as find_account
-from unionbook.operations.ledger import check_open, day_of
+from unionbook.operations.ledger import check_draft, day_of
 from unionbook.operations.programmes import get_programme, open_programme
 from unionbook.reports.formats import number_text
 from unionbook.texts import gettext as _
@@ -101,15 +102,14 @@ def _draft(
     told = _("{name}, by the list") if paying else _("{name}: left over, returned")
     draft = Draft(
         VoucherKind.PAYMENT if paying else VoucherKind.RECEIPT,
-        day_of(on),
+        booked_on(session, on),
         (Line(expense.id, amount), Line(money.id, -amount)),
         tidy(payee) or session.user.name,
         told.format(name=programme.name),
         1,
         source="programme",
     )
-    books.check(draft)
-    check_open(session, draft.dated_on)
+    check_draft(session, draft)
     return draft
 
 

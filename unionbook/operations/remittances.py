@@ -15,7 +15,8 @@ from unionbook.domain.folding import tidy
 from unionbook.domain.ledger import Draft, Line, VoucherKind
 from unionbook.domain.shares import ShareKind, share_note
 from unionbook.errors import InvalidValueError, UnionbookError
-from unionbook.operations.ledger import account, by_role, check_open, day_of
+from unionbook.operations.booking_days import booked_on
+from unionbook.operations.ledger import account, by_role
 from unionbook.operations.shares import booked_shares, list_shares, month_shown
 from unionbook.reports.formats import number_text
 from unionbook.texts import gettext as _
@@ -119,8 +120,7 @@ def record_remittance(
     if total <= 0:
         raise InvalidValueError(_("Give an amount above nothing."), field="amount")
     _check_parts(session, parts)
-    day = day_of(on)
-    check_open(session, day)
+    day = booked_on(session, on)
     due = by_role(session, accounts.REMITTANCE_DUE)
     lines = [
         Line(due, part.amount, None, part.month or None, _note(part))

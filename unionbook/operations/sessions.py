@@ -139,6 +139,12 @@ class Session:
         ) as changes:
             yield changes
 
+    def last_steps(self) -> tuple[int, ...]:
+        """Give the last step of this device in each open store: whether something was done."""
+        stores = [self.office, *([self.register.cases] if self.register.cases else [])]
+        found = [store.last_commit(self.site) for store in stores]
+        return tuple(one.id if one else 0 for one in found)
+
     def close(self) -> None:
         """Close the register."""
         self.register.close()

@@ -16,8 +16,9 @@ from unionbook.domain.roles import Role
 from unionbook.domain.welfare import STATE_LABELS, CaseState, CaseStep, Doubt, StepKind
 from unionbook.errors import InvalidValueError, NotAllowedError, UnionbookError
 from unionbook.operations import confidential, welfare_rules
+from unionbook.operations.booking_days import booked_on
 from unionbook.operations.ledger import account as find_account
-from unionbook.operations.ledger import check_open, day_of
+from unionbook.operations.ledger import check_draft, day_of
 from unionbook.operations.welfare import case_doubts, case_of, require_person
 from unionbook.operations.welfare_doubts import GRAVE, shown_number
 from unionbook.texts import gettext as _
@@ -133,15 +134,14 @@ def pay_case(
     attached = len(rows.papers_of(session.database, case.id)) if papers is None else papers
     draft = Draft(
         VoucherKind.PAYMENT,
-        day_of(on),
+        booked_on(session, on),
         (Line(expense.id, case.amount, member=case.member), Line(source.id, -case.amount)),
         case.payee,
         _("{kind}, case {number}").format(kind=rule.name, number=shown_number(case)),
         attached,
         source="welfare",
     )
-    books.check(draft)
-    check_open(session, draft.dated_on)
+    check_draft(session, draft)
     with session.commit("pay_welfare", reason=draft.reason) as changes:
         voucher = ledger.post(session.office, session.site, draft)
         rows.add_payment(
