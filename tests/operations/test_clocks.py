@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import msgspec
 import offices
 import pytest
 import registers
@@ -118,6 +119,36 @@ def test_a_branch_is_told_that_its_clock_runs_ahead(one: PC, desk: PC, stick: Pa
 def right_register(pc: PC) -> str:
     with pc.open() as session:
         return session.register.vault.register
+
+
+def early(made_at: str, came_at: str) -> bytes:
+    return msgspec.msgpack.encode([clocks.CameEarly("0" * 64, 1, made_at, came_at)])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xc1",
+        early("2026-01-02T00:00:00+00:00", "no day"),
+        early("9999-12-31T23:59:59+00:00", "9999-12-31T00:00:00+00:00"),
+        # It came after it was made: then nothing is wrong.
+        early("2026-01-02T00:00:00+00:00", "2026-01-03T00:00:00+00:00"),
+    ],
+)
+def test_what_is_told_of_clocks_and_cannot_be_keeps_no_rows_out(
+    tmp_path: Path, one: PC, stick: Path, body: bytes
+):
+    two = offices.join(tmp_path / "a", "two", one, stick)
+    with two.open() as session, pytest.MonkeyPatch.context() as patch:
+        registers.enrol(session, "Lê Thị Bình")
+        patch.setattr(clocks, "notices_for", lambda _session, _other: {clocks.NOTICE: body})
+        made = bundles.make_for_branch(session, to=stick)
+    with one.open() as session:
+        taken = bundles.apply_bundle(session, path=made.path)
+        assert taken.state == "applied", taken
+        assert not any("runs ahead" in note for note in taken.notes), taken.notes
+        assert len(members.list_member_ids(session)) == 1
+        assert bundles.apply_bundle(session, path=made.path).state == "known"
 
 
 def test_two_pcs_ahead_by_the_same_are_told_by_a_third(tmp_path: Path, one: PC, stick: Path):
