@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import registers
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QByteArray, Qt, QUrl
+from PySide6.QtGui import QPixmap, QTextDocument
+from PySide6.QtWidgets import QTextBrowser
 
 from unionbook.operations import sessions
 from unionbook.ui.help.pages import KEYS, START
@@ -107,3 +109,18 @@ def test_a_narrow_window_shows_the_help_instead_of_the_screen(
     window.resize(1366, 768)
     qtbot.waitUntil(workspace._content.isVisible)
     qtbot.waitUntil(lambda: workspace.help.width() == 380)
+
+
+def test_a_page_fetches_nothing(workspace: Workspace, tmp_path: Path):
+    picture = tmp_path / "x.png"
+    seen = QPixmap(9, 9)
+    seen.fill(Qt.GlobalColor.red)
+    assert seen.save(str(picture))
+    workspace.open_help("members")
+    text = workspace.help.text
+    place = QUrl.fromLocalFile(str(picture))
+    assert QTextBrowser().loadResource(QTextDocument.ResourceType.ImageResource.value, place)
+    text.document().setMarkdown(f"![]({place.toString()})")
+    found = text.document().resource(QTextDocument.ResourceType.ImageResource.value, place)
+    assert isinstance(found, QByteArray)
+    assert found.isEmpty()

@@ -34,7 +34,7 @@ from unionbook.ui.screens.part import ScreenPart
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.scrolled import Scrolled
-from unionbook.ui.widgets.texts import dress, label
+from unionbook.ui.widgets.texts import dress, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -231,7 +231,7 @@ class AccountsPart(ScreenPart):
                 "text" if shown and not account.closed_on else "muted",
             )
             item.setData(0, _ID, account.id)
-            item.setToolTip(0, account.name)
+            item.setToolTip(0, plain(account.name))
             items.get(one.parent or 0, top).addChild(item)
             items[account.id] = item
 
@@ -300,7 +300,7 @@ class AccountsPart(ScreenPart):
             day = typed_day(self.on.text()) or clock.today()
         except InvalidValueError as refusal:
             dress(self.on, fault=True)
-            self.on.setToolTip(str(refusal))
+            self.on.setToolTip(plain(str(refusal)))
             return
         dress(self.on, fault=False)
         self.on.setToolTip("")

@@ -21,7 +21,7 @@ from unionbook.ui.theme import ROW_HEIGHT, Space
 from unionbook.ui.widgets.buttons import Buttons
 from unionbook.ui.widgets.money_table import MoneyTable
 from unionbook.ui.widgets.scrolled import Scrolled
-from unionbook.ui.widgets.texts import label, pill, rule
+from unionbook.ui.widgets.texts import label, pill, plain, rule
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -163,7 +163,7 @@ class VoucherPanel(QFrame):
         self._show_dues(sight)
         self.entered.setText(_entered(sight))
         self.reverse.setEnabled(not sight.in_the_way)
-        self.reverse.setToolTip(sight.in_the_way)
+        self.reverse.setToolTip(plain(sight.in_the_way))
         if other:
             self.reversal.show_voucher(sight)
 

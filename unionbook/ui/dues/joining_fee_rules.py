@@ -17,7 +17,7 @@ from unionbook.ui.days import typed_day
 from unionbook.ui.dues.ending import EndingRules
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.money_amount import AmountField
-from unionbook.ui.widgets.texts import label
+from unionbook.ui.widgets.texts import label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ class JoiningFeeRules(EndingRules):
         if one is not None:
             self.fields["rate"].setVisible(one.basis == Basis.FLAT.value)
             self.fields["region"].setVisible(one.basis == Basis.MINIMUM_WAGE.value)
-            self.which.setToolTip(one.name)
+            self.which.setToolTip(plain(one.name))
 
     def _on_adopt(self) -> None:
         one = self._chosen()

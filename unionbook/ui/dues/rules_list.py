@@ -25,7 +25,7 @@ from unionbook.ui.dues.certainty import certainty_pill
 from unionbook.ui.dues.ending import EndingRules
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.money_amount import AmountField
-from unionbook.ui.widgets.texts import label, rule
+from unionbook.ui.widgets.texts import label, plain, rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ class RulesList(EndingRules):
             self.which.clear()
             for known in templates:
                 item = QListWidgetItem(known.name)
-                item.setToolTip(item.text())
+                item.setToolTip(plain(item.text()))
                 item.setData(_KEY, known.key)
                 self.which.addItem(item)
             rows = min(len(templates), _ROWS)

@@ -14,6 +14,7 @@ from unionbook.ui import formats
 from unionbook.ui import theme as look
 from unionbook.ui.dues.year_table import short_amount
 from unionbook.ui.models.dues_year import FIRST_MONTH, OWED, PAID
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +130,7 @@ class YearTotals(QWidget):
         for place, total in enumerate(self._totals):
             left, width = self._table.column_place(FIRST_MONTH + place)
             if left <= event.pos().x() < left + width:
-                QToolTip.showText(event.globalPos(), said(total), self)
+                QToolTip.showText(event.globalPos(), plain(said(total)), self)
 
 
 def share_of(total: MonthTotal) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
@@ -46,6 +46,14 @@ _MARKDOWN = (
 )
 
 
+class _Page(QTextBrowser):
+    """Shows words and nothing else: what a page points to is not fetched."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QByteArray:
+        """Give an empty file: for nothing at all, Qt would read the disk itself."""
+        return QByteArray()
+
+
 class HelpPanel(QFrame):
     """Stays open beside the work until it is closed; follows the screen."""
 
@@ -64,7 +72,7 @@ class HelpPanel(QFrame):
         self.setAccessibleName(_("Help"))
         self._title = label("", "strong", wrap=True)
         self.search = QLineEdit()
-        self.text = QTextBrowser()
+        self.text = _Page()
         self.steps = FirstSteps(desk)
         self._pages = QStackedWidget()
         self._lay_out()

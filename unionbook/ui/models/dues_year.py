@@ -11,6 +11,7 @@ from unionbook.operations.dues_year import MONTHS, STATE_LABELS, State
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.models.paged import PagedModel
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -53,7 +54,8 @@ class DuesYearModel(PagedModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
         """Give what a cell says; it is painted from :meth:`line` and :meth:`cell`."""
         if role in (_DISPLAY, _SPOKEN, _TIP):
-            return self._said(index.row(), index.column())
+            text = self._said(index.row(), index.column())
+            return plain(text) if role == _TIP else text
         return None
 
     def _said(self, row: int, column: int) -> str:

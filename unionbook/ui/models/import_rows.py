@@ -13,6 +13,7 @@ from unionbook.domain.fields import BY_NAME, FIELDS
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -99,7 +100,7 @@ class ImportRowsModel(QAbstractTableModel):
         if role == _COLOUR:
             return self._brush(index.row(), index.column())
         if role == _TOOL_TIP and index.column() == _WHY:
-            return self._text(index.row(), index.column())
+            return plain(self._text(index.row(), index.column()))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush
 
 from unionbook.domain.report_tables import Cell, ReportColumn, Value
 from unionbook.ui import formats
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -85,7 +86,8 @@ class MoneyRows(QAbstractTableModel):
         """Give a cell: its text, its side, whether it is of the totals."""
         row, column = index.row(), index.column()
         if role in (_DISPLAY, _TIP):
-            return shown(self._columns[column].cell, self._value(row, column))
+            text = shown(self._columns[column].cell, self._value(row, column))
+            return plain(text) if role == _TIP else text
         if role == _ALIGNMENT:
             return side_of(self._columns[column].cell)
         if role == STRONG:

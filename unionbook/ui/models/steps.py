@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from unionbook.texts import gettext as _
 from unionbook.texts import ngettext
 from unionbook.ui import formats
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,11 @@ class StepsModel(QAbstractTableModel):
         """Give a cell."""
         if role not in {_DISPLAY, _TOOL_TIP}:
             return None
-        step = self._steps[index.row()]
+        text = self._text(index.row(), index.column())
+        return plain(text) if role == _TOOL_TIP else text
+
+    def _text(self, row: int, column: int) -> str:
+        step = self._steps[row]
         return (
             f"{step.at:%d/%m/%Y %H:%M}",
             step.label,
@@ -90,7 +95,7 @@ class StepsModel(QAbstractTableModel):
             step.by,
             step.reason,
             _("taken back") if step.undone_by else "",
-        )[index.column()]
+        )[column]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Give the name of a column."""

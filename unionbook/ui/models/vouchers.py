@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush
 from unionbook.domain.ledger import VOUCHER_LABELS, VoucherKind
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -129,8 +130,10 @@ class VouchersModel(QAbstractTableModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
         """Give a cell."""
         row, column = index.row(), index.column()
-        if role in (_DISPLAY, _TIP):
+        if role == _DISPLAY:
             return self._rows[row][1][column]
+        if role == _TIP:
+            return plain(self._rows[row][1][column])
         if role == _ALIGNMENT:
             return _RIGHT if column in _SUMS else _LEFT
         if role == _COLOUR:

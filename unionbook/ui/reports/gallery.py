@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from unionbook.operations.report_kinds import SHELF_LABELS, Shelf
 from unionbook.texts import gettext as _
 from unionbook.ui import theme as look
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ class Gallery(QTreeWidget):
         for kind in kinds:
             item = QTreeWidgetItem([_(kind.title)])
             item.setData(0, _NAME, kind.name)
-            item.setToolTip(0, f"{_(kind.title)}\n{_(kind.tells)}")
+            item.setToolTip(0, plain(f"{_(kind.title)}\n{_(kind.tells)}"))
             top.addChild(item)
             self._items[kind.name] = item
 

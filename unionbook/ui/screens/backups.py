@@ -32,7 +32,7 @@ from unionbook.ui.screens.restore import RestorePage
 from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
-from unionbook.ui.widgets.texts import dress, label
+from unionbook.ui.widgets.texts import dress, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +141,7 @@ class BackupsScreen(Screen):
             size = f"{max(backup.size / _MEGABYTE, 0.1):.1f} MB"
             item = QListWidgetItem(f"{backup.made_at:%d/%m/%Y %H:%M}\n{size}")
             item.setData(_PATH, str(backup.path))
-            item.setToolTip(backup.path.name)
+            item.setToolTip(plain(backup.path.name))
             self.list.addItem(item)
         self.list.blockSignals(False)
         self._show_home(shown=bool(backups))

@@ -25,6 +25,7 @@ from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.group_form import GroupForm
 from unionbook.ui.widgets.group_members import GroupMembers
 from unionbook.ui.widgets.scrolled import Scrolled
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +176,7 @@ class GroupsScreen(Screen):
             name = _("{name} (closed)").format(name=group.name) if group.closed_on else group.name
             item = QTreeWidgetItem([name, formats.shown_number(group.members)])
             item.setData(0, _ID, group.id)
-            item.setToolTip(0, name)
+            item.setToolTip(0, plain(name))
             top.addChild(item)
             self._dress_item(item, "muted" if group.closed_on else "text")
             if group.id == wanted:

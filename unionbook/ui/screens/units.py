@@ -27,6 +27,7 @@ from unionbook.ui.screens.screen import Screen
 from unionbook.ui.theme import Space
 from unionbook.ui.widgets.empty import EmptyState
 from unionbook.ui.widgets.scrolled import Scrolled
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,7 +187,7 @@ class UnitsScreen(Screen):
     def _item(self, place: UnitPlace) -> QTreeWidgetItem:
         item = QTreeWidgetItem([place.unit.name])
         item.setData(0, _ID, place.unit.id)
-        item.setToolTip(0, place.unit.name)
+        item.setToolTip(0, plain(place.unit.name))
         mark = _MARKS.get(place.unit.state)
         if place.unit.level == "branch" and mark is not None:
             item.setIcon(0, self._desk.theme.icon(*mark))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton
 
 from unionbook.texts import gettext as _
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ class Buttons:
         button = self.make("", act, look="quiet", icon=icon)
         button.setAccessibleName(name)
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{name}  ({shown})" if keys else name)
+        button.setToolTip(plain(f"{name}  ({shown})" if keys else name))
         return button
 
     def save(self, act: Callable[[], object]) -> QPushButton:

@@ -12,7 +12,7 @@ from unionbook.domain.fields import BY_NAME, IMPORT_LABELS, Kind
 from unionbook.operations.imports import FREE
 from unionbook.texts import gettext as _
 from unionbook.ui.theme import Space
-from unionbook.ui.widgets.texts import label
+from unionbook.ui.widgets.texts import label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,7 @@ class ColumnMapping(QScrollArea):
         heading = label(plan.header or _("Column {letters}").format(letters=plan.column))
         heading.setWordWrap(True)
         heading.setFixedWidth(_HEADER_WIDTH)
-        heading.setToolTip(plan.reason)
+        heading.setToolTip(plain(plan.reason))
         box = self._box(plan, field)
         heading.setBuddy(box)
         row.addWidget(heading)
@@ -85,7 +85,7 @@ class ColumnMapping(QScrollArea):
         named = plan.header or plan.column
         box.setAccessibleName(_("Field of the column “{header}”").format(header=named))
         box.setAccessibleDescription(plan.reason)
-        box.setToolTip(plan.reason)
+        box.setToolTip(plain(plan.reason))
         for text, code in _offered(field):
             box.addItem(text, code)
         box.setCurrentIndex(max(box.findData(field or ""), 0))

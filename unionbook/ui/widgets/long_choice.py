@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QRadioButton
 
+from unionbook.ui.widgets.texts import plain
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
@@ -27,7 +29,7 @@ class LongChoice(QRadioButton):
         """Show a text."""
         self._whole = text
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(plain(text))
         self._shorten()
 
     def _shorten(self) -> None:

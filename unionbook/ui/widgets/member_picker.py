@@ -13,6 +13,7 @@ from unionbook.operations.members import search_members
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ class MemberPicker(QWidget):
             details = (local_number, department, formats.shown_date(born_on or ""))
             shown = "  ·  ".join(str(part) for part in (name, *details) if part)
             item = QListWidgetItem(shown)
-            item.setToolTip(shown)
+            item.setToolTip(plain(shown))
             item.setData(_ID, number)
             item.setData(_NAME, name)
             self.found.addItem(item)

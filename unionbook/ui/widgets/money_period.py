@@ -14,7 +14,7 @@ from unionbook.errors import InvalidValueError
 from unionbook.texts import N_
 from unionbook.texts import gettext as _
 from unionbook.ui.theme import Space
-from unionbook.ui.widgets.texts import dress
+from unionbook.ui.widgets.texts import dress, plain
 
 if TYPE_CHECKING:
     from unionbook.ui.widgets.buttons import Buttons
@@ -106,7 +106,7 @@ class PeriodChooser(QWidget):
             first, last = periods.read_period(typed)
         except InvalidValueError as refusal:
             dress(self.box, fault=True)
-            self.box.setToolTip(str(refusal))
+            self.box.setToolTip(plain(str(refusal)))
             return
         self.box.setToolTip("")
         self.choose(*_around(last, self._months, first))

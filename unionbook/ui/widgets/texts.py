@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
@@ -15,6 +16,15 @@ def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
     if look:
         made.setProperty("look", look)
     return made
+
+
+def plain(text: str) -> str:
+    """Give a text for a tool tip, which shows every letter of it.
+
+    Qt takes what looks like HTML for HTML there: a name that somebody made up would fetch a picture
+    from wherever it says, and tell that place of this PC.
+    """
+    return GuiQt.convertFromPlainText(text) if GuiQt.mightBeRichText(text) else text
 
 
 def pill(text: str, level: str = "muted") -> QLabel:
