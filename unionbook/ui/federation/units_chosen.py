@@ -6,12 +6,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from unionbook.texts import gettext as _
 from unionbook.ui.exchange.part import empty, shrinking
 from unionbook.ui.theme import Space
-from unionbook.ui.widgets.flow import Flow
+from unionbook.ui.widgets.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +39,9 @@ class UnitsChosen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
         column.addWidget(self.box)
-        self._holder = QWidget()
-        self.taken = Flow(self._holder)
-        self.taken.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._holder)
-        self._holder.hide()
+        self.taken = QVBoxLayout()
+        self.taken.setSpacing(Space.HAIR)
+        column.addLayout(self.taken)
 
     def show_units(self, places: Sequence[UnitPlace]) -> None:
         """Offer the units of a tree, in its order."""
@@ -77,11 +76,10 @@ class UnitsChosen(QWidget):
         empty(self.taken)
         for unit in self.chosen:
             button = self._buttons.make(
-                self._names[unit], partial(self._on_left_out, unit), icon="close"
+                self._names[unit], partial(self._on_left_out, unit), look="link", icon="close"
             )
-            button.setToolTip(_("Leave {name} out").format(name=self._names[unit]))
-            self.taken.addWidget(button)
-        self._holder.setVisible(bool(self.chosen))
+            button.setToolTip(plain(_("Leave {name} out").format(name=self._names[unit])))
+            self.taken.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         another = _("Add another branch…")
         self.box.setItemText(0, another if self.chosen else _("Every branch"))
         self.box.setCurrentIndex(0)
