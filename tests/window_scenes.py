@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
     from unionbook.ui.main_window import MainWindow
     from unionbook.ui.screens.dues import DuesScreen
+    from unionbook.ui.screens.welfare import WelfareScreen
     from unionbook.ui.widgets.member_panel import MemberPanel
     from unionbook.ui.workspace import Workspace
 
@@ -331,6 +332,18 @@ def _welfare(workspace: Workspace, settle: Settle) -> Iterator[str]:
     cases.form._propose()
     yield "welfare, a request"
     cases.form.left.emit()
+    yield from _programmes(screen, settle)
+    screen.show_part("kinds")
+    settle()
+    yield "welfare, kinds"
+    screen.part.form.open_form()
+    screen.part.kinds.endings[0].begin()
+    yield "welfare, a new kind"
+    screen.part.form.close_form()
+    screen.show_part("cases")
+
+
+def _programmes(screen: WelfareScreen, settle: Settle) -> Iterator[str]:
     screen.show_part("programmes")
     settle()
     yield "welfare, programmes"
@@ -353,14 +366,6 @@ def _welfare(workspace: Workspace, settle: Settle) -> Iterator[str]:
     view.recipients.strike.click()
     view.add.click()
     yield "welfare, somebody by hand"
-    screen.show_part("kinds")
-    settle()
-    yield "welfare, kinds"
-    screen.part.form.open_form()
-    screen.part.kinds.endings[0].begin()
-    yield "welfare, a new kind"
-    screen.part.form.close_form()
-    screen.show_part("cases")
 
 
 def payroll(ids: Sequence[int]) -> Payroll:
