@@ -119,7 +119,8 @@ class Session:
 
     def require(self, operation: str) -> None:
         """Refuse what the user's role does not allow. Raises NotAllowedError."""
-        roles.require(self.user.role, operation)
+        if not roles.may(self.user.role, operation):
+            roles.require(self.user.role, operation, self.info.kind)
 
     @contextmanager
     def commit(
