@@ -54,6 +54,17 @@ def test_a_design_is_kept_used_and_taken_back(tmp_path: Path):
     session.close()
 
 
+def test_an_emblem_that_would_fill_the_memory_is_not_drawn(tmp_path: Path):
+    """It may have come from another PC."""
+    session = registers.make(tmp_path)
+    out = io.BytesIO()
+    Image.new("1", (401, 9)).save(out, "PNG")
+    huge = out.getvalue()
+    card_design.save_design(session, design=Design(OWN, huge))
+    assert card_design.read_design(session) == Design(OWN)
+    session.close()
+
+
 def test_a_design_may_be_tried_without_being_kept(tmp_path: Path):
     session = registers.make(tmp_path)
     member = registers.enrol(session)

@@ -54,7 +54,14 @@ def read_design(session: Session) -> Design:
         template = card_template.read_template(text) if text else program_design().template
     except InvalidValueError:
         template = program_design().template
-    return Design(template, base64.b64decode(emblem) if emblem else None)
+    return Design(template, _usual(base64.b64decode(emblem)) if emblem else None)
+
+
+def _usual(emblem: bytes) -> bytes | None:
+    """Give an emblem, or None for one that would take much memory: it may come from another PC."""
+    # A PNG begins with its width and its height.
+    width, height = int.from_bytes(emblem[16:20], "big"), int.from_bytes(emblem[20:24], "big")
+    return emblem if 0 < width <= _SIDE and 0 < height <= _SIDE else None
 
 
 def save_design(session: Session, *, design: Design) -> Changes:

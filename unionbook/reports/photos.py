@@ -10,6 +10,8 @@ _BITS = 8
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _END_OF_HEADERS = {0xD9, 0xDA}
+_MOST_SIDE = 2000
+"""Pixels: many times a kept photo's, and little in memory once it is unpacked."""
 _COMPONENTS = {1, 3, 4}
 
 
@@ -24,7 +26,10 @@ class Jpeg:
 
 
 def read_jpeg(content: bytes) -> Jpeg | None:
-    """Give the picture's measures, or None where ``content`` is no whole JPEG of 8 bits."""
+    """Give the picture's measures, or None where ``content`` is no JPEG of 8 bits.
+
+    Nor is one that would take much memory: it may come from another PC.
+    """
     if not content.startswith(b"\xff\xd8"):
         return None
     at = 2
@@ -50,6 +55,8 @@ def _frame(content: bytes, at: int) -> Jpeg | None:
     height = int.from_bytes(content[at + 5 : at + 7], "big")
     width = int.from_bytes(content[at + 7 : at + 9], "big")
     components = content[at + 9]
-    if bits != _BITS or not width or not height or components not in _COMPONENTS:
+    if bits != _BITS or components not in _COMPONENTS:
+        return None
+    if not 0 < width <= _MOST_SIDE or not 0 < height <= _MOST_SIDE:
         return None
     return Jpeg(content, width, height, components)

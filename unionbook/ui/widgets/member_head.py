@@ -13,6 +13,7 @@ from unionbook.domain.fields import CHOICE_LABELS
 from unionbook.texts import gettext as _
 from unionbook.ui import formats
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.photos import shown_photo
 from unionbook.ui.widgets.texts import dress, label, pill
 from unionbook.ui.wording import status_level
 
@@ -82,8 +83,8 @@ class MemberHead(QWidget):
 
     def show_photo(self, picture: bytes) -> None:
         """Show a photo in the place of the initials."""
-        photo = QPixmap()
-        if picture and photo.loadFromData(picture):
+        photo = shown_photo(picture)
+        if not photo.isNull():
             self._avatar.setPixmap(_rounded(photo))
 
 

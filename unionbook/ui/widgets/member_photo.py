@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from unionbook import paths
 from unionbook.operations.photos import read_photo, set_photo
 from unionbook.texts import gettext as _
 from unionbook.ui.theme import Space
+from unionbook.ui.widgets.photos import shown_photo
 from unionbook.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ class MemberPhoto(QWidget):
             )
 
     def _show(self, picture: bytes | None) -> None:
-        photo = QPixmap()
-        if picture and photo.loadFromData(picture):
+        photo = shown_photo(picture)
+        if not photo.isNull():
             mode = Qt.TransformationMode.SmoothTransformation
             ratio = self.devicePixelRatioF()
             shown = photo.scaledToHeight(round(_HEIGHT * ratio), mode)
