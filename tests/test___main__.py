@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -36,6 +37,20 @@ def test_no_crash_leaves_what_was_in_memory(monkeypatch):
     monkeypatch.setattr(sys, "argv", ["unionbook", "--version"])
     __main__.main()
     assert told == [(resource.RLIMIT_CORE, 0)]
+
+
+def test_windows_is_asked_to_report_no_crash():
+    class Kernel:
+        told: ClassVar[list[tuple[str, int]]] = []
+
+        def GetErrorMode(self) -> int:  # noqa: N802 - the name that Windows gives it
+            return 0x8001
+
+        def __getattr__(self, name):
+            return lambda flags: self.told.append((name, flags))
+
+    __main__._report_no_fault(Kernel())
+    assert Kernel.told == [("SetErrorMode", 0x8003), ("WerSetFlags", 1)]
 
 
 def test_the_package_runs():

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unionbook.cli.root import root
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_SEM_NOGPFAULTERRORBOX, _WER_FAULT_REPORTING_FLAG_NOHEAP = 0x2, 0x1
 
 
 def main() -> int:
@@ -22,12 +23,25 @@ def main() -> int:
 
 def _leave_no_core() -> None:
     """Let no crash write what is in memory to the disk: it is people's data in clear."""
-    if os.name == "nt":
-        return
-    import resource  # noqa: PLC0415 - POSIX only
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - Windows only
 
-    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+        _report_no_fault(ctypes.windll.kernel32)
+    else:
+        import resource  # noqa: PLC0415 - POSIX only
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+
+
+def _report_no_fault(kernel: Any) -> None:
+    """Ask Windows to end a crashed program unreported, and otherwise without its heap.
+
+    For this process alone: to exclude the program from reports for good would write to the
+    registry of Windows.
+    """
+    kernel.SetErrorMode(kernel.GetErrorMode() | _SEM_NOGPFAULTERRORBOX)
+    kernel.WerSetFlags(_WER_FAULT_REPORTING_FLAG_NOHEAP)
 
 
 def load_window() -> Callable[..., int]:
