@@ -43,6 +43,22 @@ def test_a_rule_ends_on_a_day(part: RulesPart, settle):
     assert part.rules.endings == []
 
 
+def test_a_day_half_typed_outlives_what_changes_meanwhile(part: RulesPart, settle):
+    number = rules(part)[0].id
+    part.rules.endings[0].begin()
+    part.rules.endings[0].line.setText("31/1")
+    part.forget()
+    part.look()
+    settle()
+    [ending] = [one for one in part.rules.endings if not one.isHidden()]
+    assert ending.line.text() == "31/1"
+    ending.line.setText("31/12/2026")
+    ending.save.click()
+    settle()
+    assert {one.id: one.until for one in rules(part)}[number] == "2026-12-31"
+    assert [one for one in part.rules.endings if not one.isHidden()] == []
+
+
 def test_an_own_rule_shows_what_its_basis_asks_for(part: RulesPart, settle):
     own = part.own
     own.open_form()

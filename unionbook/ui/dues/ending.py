@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
@@ -78,11 +78,18 @@ class EndingRules(Part):
     def __init__(self, desk: Desk, buttons: Buttons, title: str, *, right: str) -> None:
         super().__init__(desk, buttons, title, right=right)
         self.endings: list[Ending] = []
+        self._asked: dict[int, Ending] = {}
+        self._typed: dict[int, tuple[str, bool]] = {}
 
     def clear(self, member_id: int) -> None:
-        """Take the rules away."""
+        """Take the rules away; a day that is half typed comes back with its rule."""
+        self._typed = {
+            key: (one.line.text(), one.line.hasFocus())
+            for key, one in self._asked.items()
+            if not one.isHidden()
+        }
         super().clear(member_id)
-        self.endings = []
+        self.endings, self._asked = [], {}
 
     def let_end(self, column: QVBoxLayout, one: Rule, end: EndRule, hint: str = "") -> None:
         """Let somebody end a rule: a link below it, which asks for the last day."""
@@ -93,10 +100,18 @@ class EndingRules(Part):
             lambda typed: self._on_end(one, end, ending, typed),
         )
         self.endings.append(ending)
+        self._asked[one.id] = ending
         way = self._buttons.make(_("End…"), ending.begin, look="link")
         way.setAccessibleName(_("End the rule {name}").format(name=one.name))
         column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(ending)
+        typed, had_keyboard = self._typed.pop(one.id, (None, False))
+        if typed is not None:
+            ending.show()
+            ending.line.setText(typed)
+            if had_keyboard:
+                # Once it stands in the window: before, it cannot take the keyboard.
+                QTimer.singleShot(0, ending.line, ending.line.setFocus)
 
     def _on_end(self, one: Rule, end: EndRule, ending: Ending, typed: str) -> None:
         self._desk.write(
@@ -105,5 +120,6 @@ class EndingRules(Part):
                 session, rule_id=one.id, until=typed_day(typed, field="until")
             ),
             sentence=_("The rule ends."),
+            done=lambda _changes: ending.hide(),
             failed=lambda refusal: ending.row.fault(str(refusal)),
         )
