@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
 from unionbook.data import atomic
 from unionbook.errors import UnionbookError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_it_is_written_whole(tmp_path: Path):
@@ -70,3 +70,37 @@ def test_a_stick_that_was_pulled_is_told_in_our_words(tmp_path: Path):
     with pytest.raises(UnionbookError, match="stick is still connected") as refused:
         atomic.write(tmp_path / "stick" / "a.pdf", b"x")
     assert "No such file" not in str(refused.value)
+
+
+@pytest.mark.parametrize("has_none", [False, True])
+def test_what_is_written_has_its_name_only_when_it_is_whole(tmp_path: Path, monkeypatch, has_none):
+    """A program that is killed while it writes leaves nobody's data beside its target."""
+    if has_none:  # as on a stick, or on Windows
+        monkeypatch.setattr(atomic, "_nameless", lambda _folder: None)
+    beside = tmp_path / "people.pdf.part"
+    beside.write_bytes(b"left")
+    with atomic.written(beside) as stream:
+        stream.write(b"Nguyen")
+        stream.flush()
+        seen = [one.read_bytes() for one in tmp_path.iterdir()]
+    assert beside.read_bytes() == b"Nguyen"
+    with atomic._nameless(tmp_path) or nullcontext() as nameless:
+        assert seen == [b"left" if nameless else b"Nguyen"]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="files without a name, as Linux has them")
+def test_a_killed_program_leaves_nothing(tmp_path: Path):
+    code = (
+        "import os, sys, pathlib\n"
+        "from unionbook.data import atomic\n"
+        "folder = pathlib.Path(sys.argv[1])\n"
+        "held = atomic._nameless(folder)\n"
+        "if held is None: sys.exit(3)\n"
+        "with atomic.written(folder / 'people.pdf.part') as stream:\n"
+        "    stream.write(b'Nguyen'); stream.flush(); os.kill(os.getpid(), 9)\n"
+    )
+    root = Path(atomic.__file__).parents[2]
+    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=root, check=False)
+    if ended.returncode == 3:
+        pytest.skip("this disk has no files without a name")
+    assert list(tmp_path.iterdir()) == []

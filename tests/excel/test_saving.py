@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from unionbook.excel import saving
+from unionbook.data import atomic
 from unionbook.excel.saving import UnwritableFileError, replacing
 
 
@@ -27,7 +27,8 @@ def names(folder: Path) -> list[str]:
 
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saving, "_created", lambda partial: FullDisk(partial, "w+"))
+    monkeypatch.setattr(atomic, "_nameless", lambda _folder: None)
+    monkeypatch.setattr(atomic, "fresh", lambda partial: FullDisk(partial, "w+"))
 
 
 def test_the_file_appears_whole_at_the_end(tmp_path: Path):
@@ -87,7 +88,8 @@ def test_a_target_held_by_another_program_is_said(tmp_path: Path, monkeypatch: p
 
 
 def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(saving, "_created", refuse)
+    monkeypatch.setattr(atomic, "_nameless", lambda _folder: None)
+    monkeypatch.setattr(atomic, "fresh", refuse)
     with pytest.raises(UnwritableFileError, match="Nothing may be"), replacing(tmp_path / "a.xlsx"):
         pass
 

@@ -20,6 +20,7 @@ FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _GONE = {errno.ENOENT, errno.ENODEV, errno.ENXIO}
 """What it says where a stick was pulled: the folder is another one, or none."""
+_OPEN_FILES = "/proc/self/fd/{}"
 
 
 def write(path: Path, content: bytes) -> None:
@@ -30,10 +31,8 @@ def write(path: Path, content: bytes) -> None:
     beside = path.with_name(path.name + ".part")
     with translated(path):
         try:
-            with fresh(beside) as stream:
+            with written(beside) as stream:
                 stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
             beside.replace(path)
         except BaseException:
             beside.unlink(missing_ok=True)
@@ -41,14 +40,48 @@ def write(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
 
 
+@contextmanager
+def written(beside: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes stand in ``beside``, on the disk, when the block ends.
+
+    Till then they have no name where the system knows such files (Linux, on most disks): a program
+    that is killed leaves nothing of them.
+    """
+    nameless = _nameless(beside.parent)
+    with nameless or fresh(beside) as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+        if nameless is not None:
+            beside.unlink(missing_ok=True)
+            own = stream.fileno()
+            # With a folder given, though it is not needed, the link is followed to the file.
+            os.link(_OPEN_FILES.format(own), beside, src_dir_fd=own, follow_symlinks=True)
+
+
+def _nameless(folder: Path) -> BinaryIO | None:
+    """Make a file without a name in a folder, or None where there can be none."""
+    if not hasattr(os, "O_TMPFILE"):
+        return None
+    try:
+        handle = os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o666)
+    except OSError:
+        return None  # where that is for another reason, a file with a name meets it too
+    if os.path.lexists(_OPEN_FILES.format(handle)):
+        return os.fdopen(handle, "w+b")
+    os.close(handle)
+    return None
+
+
 def fresh(path: Path) -> BinaryIO:
     """Make a file that was not there, to be written; what is left of an earlier try goes.
 
-    In a folder that others may write to, a link could lie under its name and lead elsewhere.
+    In a folder that others may write to, a link could lie under its name and lead elsewhere. Its
+    rights are those of any file: colleagues must be able to open the result.
     """
     path.unlink(missing_ok=True)
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(path, flags, 0o666), "wb")
+    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o666), "w+b")
 
 
 def sync_folder(folder: Path) -> None:

@@ -11,6 +11,7 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
+from unionbook.data import atomic
 from unionbook.errors import UnionbookError
 from unionbook.texts import gettext as _
 
@@ -43,10 +44,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     partial = target.with_name(f"{_stem(target)}{secrets.token_hex(4)}.part")
     _sweep(target)
     try:
-        with _created(partial) as stream:
+        with atomic.written(partial) as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
         partial.replace(target)
         _settle(target.parent)
     except OSError as error:
@@ -69,12 +68,6 @@ def _sweep(target: Path) -> None:
         for left in target.parent.iterdir():
             if unfinished.fullmatch(left.name) and left.stat().st_mtime < oldest:
                 left.unlink()
-
-
-def _created(partial: Path) -> BinaryIO:
-    # Not tempfile: its files are 0600 for ever, and colleagues must be able to open the result.
-    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(partial, flags, 0o666), "w+b")
 
 
 def _settle(folder: Path) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from typing import TYPE_CHECKING
 
@@ -30,19 +29,13 @@ def save(content: bytes, target: Path) -> None:
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         try:
-            _write_through(content, beside)
+            with atomic.written(beside) as stream:
+                stream.write(content)
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
     except OSError as problem:
         raise CannotWritePaperError(_sentence(target, problem)) from problem
-
-
-def _write_through(content: bytes, place: Path) -> None:
-    with place.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _sentence(target: Path, problem: OSError) -> str:
