@@ -111,7 +111,7 @@ def _shown(design: Design) -> Iterator[str]:
     told = design.template
     yield from pairs(
         [
-            (_("Title"), told.title or _("the program's own")),
+            (_("Title of the card"), told.title or _("the program's own")),
             (_("Fields"), ", ".join(f"{one} ({_(FIELD_LABELS[one])})" for one in told.fields)),
             (_("On the back"), "\n".join(told.back_lines) or _("the program's own")),
             (_("Signed by"), told.signatory or _("the program's own")),

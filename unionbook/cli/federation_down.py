@@ -94,10 +94,16 @@ def list_documents(session: Session, *, all_read: bool) -> Answer:
     ]
     new = _("not read")
     rows = [
-        [str(one.id), one.dated_on, one.title, one.file_name, new if one.id in unread else ""]
+        [
+            str(one.id),
+            date_text(one.dated_on),
+            one.title,
+            one.file_name,
+            new if one.id in unread else "",
+        ]
         for one in found
     ]
-    headings = [_("Number"), _("Date"), _("Title"), _("File"), ""]
+    headings = [_("Number"), _("Date"), _("Title of the document"), _("File"), _("State")]
     return Answer({"documents": data}, table(headings, rows))
 
 

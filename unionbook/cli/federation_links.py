@@ -129,7 +129,7 @@ def join_federation(
     answer = invitations.answer_invitation(session, path=invitation, to=to, same_branch=same_branch)
     link = invitations.link_of(session)
     shown = list(link.words) if link else []
-    lines.append(_("Send {file} back.").format(file=answer))
+    lines.append(_("Send {file} back to the union above.").format(file=answer))
     lines.append(_compare(shown))
     return Answer({**data, "answer": str(answer), "words": shown}, lines)
 
@@ -141,7 +141,8 @@ def _compare(shown: list[str], unit: str = "") -> str:
             '“federation confirm {words} --unit "{unit}"”.'
         ).format(words=" ".join(shown), unit=unit)
     return _(
-        "Compare by telephone: {words}. When both sides read the same, “federation confirm”."
+        "Compare by telephone: {words}. When both sides read the same, “federation confirm” and "
+        "the six words the other side read."
     ).format(words=" ".join(shown))
 
 

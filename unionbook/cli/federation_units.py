@@ -110,7 +110,7 @@ def add_unit(
         session, name=name, level=level, parent_id=parent, contacts=_contacts(contacts)
     )
     [added] = changes.rows["units"]
-    return changed(changes, _("{name} is in the tree.").format(name=name), unit=str(added))
+    return changed(changes, _("{name} stands in the tree now.").format(name=name), unit=str(added))
 
 
 @command(

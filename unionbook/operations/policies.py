@@ -29,7 +29,7 @@ COLUMN_LABELS = {
     "closed_on": N_("Closed on"),
     "day": N_("Date"),
     "source": N_("Where it is written"),
-    "title": N_("Title"),
+    "title": N_("Title of the document"),
     "events": N_("Events of membership"),
     "dues": N_("Dues by month"),
     "awards": N_("Awards and support"),
