@@ -62,7 +62,9 @@ def test_who_is_connected_does_not_answer_for_another_unit(tmp_path: Path, desk:
         with pytest.raises(UnionbookError, match="has this branch as “CĐCS May”"):
             invitations.answer_invitation(session, path=other, to=tmp_path, same_branch=True)
         invitations.leave(session)
-        invitations.answer_invitation(session, path=other, to=tmp_path)
+        with pytest.raises(other_branch.OtherBranchError):
+            invitations.answer_invitation(session, path=other, to=tmp_path)
+        invitations.answer_invitation(session, path=other, to=tmp_path, same_branch=True)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,8 @@ def test_who_is_connected_does_not_answer_for_another_unit(tmp_path: Path, desk:
         ("CĐCS May – Khu A", "cđcs may", True),
         ("Hướng Dương", "Công đoàn Sao Mai", False),
         ("Sao Mai 1", "Sao Mai 2", False),
+        ("Sao Mai", "Sao Mai 2", False),
+        ("May 10", "Công đoàn Công ty May 10", True),
         ("…", "Sao Mai", False),
     ],
 )

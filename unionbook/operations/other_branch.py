@@ -74,6 +74,13 @@ def check_answer(unit: str, branch: str) -> None:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Tell whether two names may be of one branch: the words of the shorter are in the longer."""
+    """Tell whether two names may be of one branch: the words of the shorter are in the longer.
+
+    Numbers tell branches of one name apart: they stand in both, or in neither.
+    """
     shorter, longer = sorted((set(words(one)), set(words(other))), key=len)
-    return bool(shorter) and shorter <= longer
+    return bool(shorter) and shorter <= longer and _numbers(shorter) == _numbers(longer)
+
+
+def _numbers(told: set[str]) -> set[str]:
+    return {word for word in told if any(map(str.isdigit, word))}
