@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 HELP_OPTIONS = ("--help", "-h")
 _SHORT = 200
+SIGNS = {"text": N_("TEXT"), "amount": N_("AMOUNT"), "percent": N_("PERCENT")}
+"""What stands for a value whose option says nothing else, by the name of its type."""
 _GONE = (errno.EPIPE, errno.EINVAL)  # the second is how Windows says it
 
 
@@ -49,7 +51,10 @@ class Option(click.Option):
         """Give the sign for the value."""
         if self.metavar:
             return _(self.metavar)
-        return super().make_metavar(ctx)
+        if isinstance(self.type, click.types.IntParamType):
+            return "N"
+        sign = SIGNS.get(self.type.name)
+        return _(sign) if sign else super().make_metavar(ctx)
 
 
 def _with_extras(option: click.Option, text: str) -> str:
