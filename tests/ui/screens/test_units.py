@@ -291,3 +291,23 @@ def test_hundreds_come_from_a_list_and_are_invited_at_once(
         "Sao Mai", "Hướng Dương",
     }  # fmt: skip
     assert not many.invite.isVisible()
+
+
+def test_invited_before_the_stick_was_pulled_are_shown_as_invited(
+    office, stick, settle, desk, heard
+):
+    for name in ("Sao Mai", "Hướng Dương", "Tre Xanh"):
+        units.add_unit(desk.open_session, name=name)
+    # What cannot be written over stands for what is pulled.
+    (stick / "Sao Mai.unionbook-invitation.part").mkdir()
+    office.go("units")
+    settle()
+    many = office.screen_of("units").many
+    many.invite.click()
+    heard[-1].choices[0].act()
+    settle()
+    told = units.list_units(desk.open_session)
+    assert [one.unit.name for one in told if one.unit.state == "invited"] == ["Hướng Dương"]
+    assert "saved" not in heard[-1].sentence
+    many.invite.click()
+    assert "2 branches" in heard[-1].sentence

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton, QWidget
 
+    from unionbook.errors import UnionbookError
     from unionbook.operations.unit_import import UnitsTaken
     from unionbook.operations.units import UnitPlace
     from unionbook.ui.desk import Desk
@@ -124,7 +125,13 @@ class ManyUnits:
                     session, to=to, progress=task.progress, cancelled=task.cancelled
                 ),
                 partial(self._on_invited, to),
+                failed=self._on_not_invited,
             )
+
+    def _on_not_invited(self, why: UnionbookError) -> None:
+        # Those before it are invited all the same.
+        self._desk.changed.emit(Anything(0), self._owner)
+        self._desk.tasks.refused.emit(why)
 
     def _on_invited(self, to: Path, made: Sequence[Path]) -> None:
         told = ngettext(
