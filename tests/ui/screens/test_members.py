@@ -12,6 +12,8 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication
 
 from unionbook.operations import sessions
+from unionbook.operations.events import record_event
+from unionbook.ui.screens.members import MembersScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from conftest import Heard
 
     from unionbook.ui.main_window import MainWindow
-    from unionbook.ui.screens.members import MembersScreen
     from unionbook.ui.workspace import Workspace
 
 
@@ -353,3 +354,19 @@ def test_the_transfer_paper_is_for_the_one_whose_record_is_open(
     assert workspace.screen_name == "paper"
     assert paper.kind.currentData() == "transfer"
     assert paper.options["transfer"].member.box.text() == "Trần Văn Đức"
+
+
+def test_who_left_is_shown_where_the_list_does_not_hold_the_person(
+    workspace: Workspace, desk, settle, qtbot
+):
+    number = workspace.screen_of("members").model.ids[0]
+    record_event(desk.open_session, member_ids=[number], kind="left")
+    fresh = MembersScreen(desk)
+    qtbot.addWidget(fresh)
+    fresh.show()
+    fresh.arrive(("member", str(number)))
+    settle()
+    assert number not in fresh.model.ids
+    assert fresh.panel is not None
+    assert fresh.panel.isVisible()
+    assert fresh.panel.member_id == number

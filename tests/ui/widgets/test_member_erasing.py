@@ -69,5 +69,7 @@ def test_who_left_is_erased_with_a_reason(panel: MemberPanel, part: MemberErasin
     part.reason.setText("asked in writing")
     part.carry_out.click()
     settle()
+    # The form is gone: the keyboard stays beside it.
+    assert part.window().focusWidget() is part.begin
     assert "erased" in get_member(session, member_id=number).values["full_name"]
     assert not part._frame.isVisible()

@@ -230,7 +230,10 @@ class MembersScreen(Screen):
         self.selection.show_chosen(self.table.chosen_ids())
         if self._wanted and self.panel is not None:
             wanted, self._wanted = self._wanted, 0
-            self.table.choose(wanted)
+            if not self.table.choose(wanted) and self.panel.member_id != wanted:
+                # Who left stands in no list of those present, and is shown all the same.
+                self._show_panel()
+                self.panel.show_member(wanted)
 
     def _on_page_wanted(self, page: int, generation: int) -> None:
         ids, names = self.model.ids_of_page(page), self.model.fields
@@ -278,7 +281,7 @@ class MembersScreen(Screen):
                 self._show_panel()
             self.panel.restore(self._panel_state)
             self._wanted = int(self._panel_state.get("member") or 0)
-        if self._wanted and self.model.ids:
+        if self._wanted:
             self._on_listed()
         if self._many_state:
             self._show_many(self._many_state["ids"])

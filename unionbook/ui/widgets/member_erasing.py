@@ -123,6 +123,7 @@ class MemberErasing(Part):
     def _on_done(self, changes: Changes) -> None:
         self._desk.announce(changes, self)
         self.close_form()
+        self.begin.setFocus()
         self._desk.feedback.done(_("The personal data are erased for ever."))
 
     def _on_refused(self, refusal: UnionbookError) -> None:
