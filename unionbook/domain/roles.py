@@ -37,7 +37,8 @@ def role_label(role: Role, kind: str = "") -> str:
 
     Before a register is open nobody knows which kind it is: then the word fits both.
     """
-    return _(_HEAD_ANYWHERE if role is Role.HEAD and kind != "branch" else ROLE_LABELS[role])
+    anywhere = role is Role.HEAD and kind != "branch"
+    return _(_HEAD_ANYWHERE if anywhere else ROLE_LABELS[role])
 
 
 OFFICE, CASES, ADMIN = "office", "cases", "admin"

@@ -123,7 +123,8 @@ class MemberErasing(Part):
     def _on_done(self, changes: Changes) -> None:
         self._desk.announce(changes, self)
         self.close_form()
-        self.begin.setFocus()
+        if self.begin is not None:
+            self.begin.setFocus()
         self._desk.feedback.done(_("The personal data are erased for ever."))
 
     def _on_refused(self, refusal: UnionbookError) -> None:
