@@ -269,7 +269,9 @@ def differences(said: Any, shape: Shape, place: str = "") -> list[str]:
         ]
     if not isinstance(said, dict) or not (shape.keys or shape.each):
         return []
-    found = [f"{place}.{key} is not there" for key in shape.keys.keys() - said.keys() - shape.optional]
+    found = [
+        f"{place}.{key} is not there" for key in shape.keys.keys() - said.keys() - shape.optional
+    ]
     for key, one in said.items():
         kept = shape.keys.get(key, shape.each)
         at = f"{place}.{key}"
