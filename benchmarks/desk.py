@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING
 from benchmarks import people, stores
 from benchmarks.measuring import Comparison, Contender, Figures, Subject, stopwatch
 from unionbook.data.vault import Kdf
-from unionbook.operations import bundles, federation, invitations, members, months, sessions, units
+from unionbook.operations import (
+    bundles,
+    federation,
+    invitations,
+    members,
+    months,
+    sessions,
+    settings,
+    units,
+)
 
 if TYPE_CHECKING:
     from unionbook.operations.sessions import Session
@@ -68,9 +77,11 @@ def prepare(folder: Path, rows: int) -> None:
 def _branch(desk: Session, folder: Path, rows: int, number: int) -> None:
     branch = stores.make_register(folder, f"branch-{rows}-{number}", kdf=_CHEAP)
     with branch.commit("import_members", reason="benchmark"):
-        names = {name: members.department_id(branch, name) for name in people.DEPARTMENTS}
+        names = {one: members.department_id(branch, one) for one in people.DEPARTMENTS}
         stores.add_people(branch, MEMBERS, names)
-    changes = units.add_unit(desk, name=f"CĐCS số {number}")
+    name = f"CĐCS số {number}"
+    settings.change_settings(branch, values={"branch": name})
+    changes = units.add_unit(desk, name=name)
     unit = changes.rows["units"][0]
     paper = folder / "papers"
     paper.mkdir(exist_ok=True)
