@@ -178,7 +178,7 @@ def by_unionbook(folder: Path, rows: int) -> Figures:
     assert found.owing == rows
     with stopwatch() as posting:
         read = check_off.read_payroll(session, path=payroll(folder, rows), month=month)
-        check_off.accept_payroll(session, payroll=read, on=f"{month}-25")
+        check_off.accept_payroll(session, payroll=read)
     assert read.count()[check_off.FITS] == rows
     last = periods.later(_FIRST, _MONTHS - 1)
     with stopwatch() as owing:

@@ -46,3 +46,27 @@ def test_it_is_painted_with_totals(table: MoneyTable):
     picture = table.grab().toImage()
     ours = [(x, y) for x in range(0, 500, 2) for y in range(40, 90)]
     assert len({picture.pixelColor(x, y).name() for x, y in ours}) > 2
+
+
+def test_columns_go_in_order_where_there_is_no_room_and_come_back(qtbot):
+    columns = (
+        ReportColumn("Name", Cell.NAME),
+        *(ReportColumn(title, Cell.MONEY) for title in ("Owed", "Paid", "Missing")),
+        ReportColumn("Hidden by its owner", Cell.MONEY),
+    )
+    made = MoneyTable(theme.Theme(dark=False), columns, "Sums", leaving=(2, 1))
+    qtbot.addWidget(made)
+    made.setColumnHidden(4, True)
+    made.show_rows([("Mai", 5_000_000, 4_000_000, 1_000_000, 1)])
+    made.show()
+
+    def hidden(width: int) -> list[int]:
+        made.resize(width, 300)
+        qtbot.waitUntil(lambda: made.viewport().width() > width - 40)
+        return [column for column in range(len(columns)) if made.isColumnHidden(column)]
+
+    assert hidden(900) == [4]
+    assert hidden(370) == [2, 4]
+    assert hidden(260) == [1, 2, 4]
+    qtbot.waitUntil(lambda: made.horizontalScrollBar().maximum() == 0)
+    assert hidden(900) == [4]

@@ -45,7 +45,7 @@ _SIDE, _NARROWEST_LIST = 424, 280
 _LIST, _NONE, _NO_STATEMENT = range(3)
 _FILES = "*.xlsx *.xls *.xlsb *.ods *.csv *.txt"
 _ALL_TIME = 0
-_VOUCHER, _ROOM_FOR_ALL = 3, 480
+_VOUCHER = 3
 
 
 class BankPart(ScreenPart):
@@ -70,6 +70,7 @@ class BankPart(ScreenPart):
                 ReportColumn(_("Voucher"), Cell.TEXT),
             ),
             _("Lines of the bank"),
+            leaving=(_VOUCHER,),  # the panel tells of it
         )
         self.panel = BankLinePanel(desk)
         self.statement = StatementPanel(desk)
@@ -289,21 +290,14 @@ class BankPart(ScreenPart):
         self._wanted = 0
         self.panel.hide()
         self.statement.hide()
-        self._on_room()
         self.table.clearSelection()
         self.table.setFocus()
-
-    def _on_room(self) -> None:
-        """Leave the vouchers' column out of a list that is narrow: the panel tells of them."""
-        self.table.setColumnHidden(_VOUCHER, self.table.width() < _ROOM_FOR_ALL)
-        self.table.fit_columns()
 
     def _give_room(self, side: QWidget) -> None:
         side.show()
         sizes = [max(self._sides.width() - _SIDE, _NARROWEST_LIST)]
         sizes += [_SIDE if one is side else 0 for one in (self.panel, self.statement)]
         self._sides.setSizes(sizes)
-        self._on_room()
 
     def _on_certain(self) -> None:
         pairs = [

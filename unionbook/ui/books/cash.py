@@ -82,6 +82,7 @@ class CashPart(ScreenPart):
                 ReportColumn(_("Difference"), Cell.MONEY),
             ),
             _("Earlier counts"),
+            leaving=(2,),
         )
         self._places = QStackedWidget()
         self._lay_out()

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from unionbook.ui.widgets.buttons import Buttons
 
 _MONTHS = 12
+_LEAVING = (1, 3)
+"""What the right tells of as well."""
 _SUMS = ("wages", "expected", "received", "missing")
 Found = tuple[bool, "Sequence[FundPeriod]", "Sequence[Account]"]
 
@@ -53,7 +55,7 @@ class FundSight(ShareSight):
             ReportColumn(_("Received"), Cell.MONEY),
             ReportColumn(_("Missing"), Cell.MONEY),
         )
-        super().__init__(desk, buttons, columns, _("Employer fund"), fund=True)
+        super().__init__(desk, buttons, columns, _("Employer fund"), _LEAVING, fund=True)
         self.periods: Sequence[FundPeriod] = ()
         self.receipt = PaymentForm(
             desk,

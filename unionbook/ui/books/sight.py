@@ -32,13 +32,14 @@ class ShareSight(QWidget):
         buttons: Buttons,
         columns: Sequence[ReportColumn],
         title: str,
+        leaving: Sequence[int],
         *,
         fund: bool,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._buttons = buttons
-        self.table = MoneyTable(desk.theme, tuple(columns), title)
+        self.table = MoneyTable(desk.theme, tuple(columns), title, leaving=leaving)
         self.rules = RulesToChoose(desk, buttons, fund=fund)
         self._told = label("", "strong", wrap=True)
         self.side = QVBoxLayout()

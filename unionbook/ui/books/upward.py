@@ -29,8 +29,6 @@ from unionbook.ui.widgets.texts import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
-
     from unionbook.data.journal import Changes
     from unionbook.operations.ledger import Account
     from unionbook.operations.remittances import RemittancesDue
@@ -39,8 +37,8 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
     from unionbook.ui.widgets.buttons import Buttons
 
-_COLLECTED, _PAID = 2, 4
-_ROOM_FOR_ALL = 900
+_LEAVING = (2, 4, 3)
+"""What follows from the rest, or stands at the right too."""
 
 Found = tuple[bool, "Sequence[ShareLine]", "RemittancesDue | None", "Sequence[Account]"]
 
@@ -57,7 +55,9 @@ class UpwardSight(ShareSight):
             ReportColumn(_("Remitted"), Cell.MONEY),
             ReportColumn(_("Still due"), Cell.MONEY),
         )
-        super().__init__(desk, buttons, columns, _("Shares of the levels above"), fund=False)
+        super().__init__(
+            desk, buttons, columns, _("Shares of the levels above"), _LEAVING, fund=False
+        )
         self.lines: Sequence[ShareLine] = ()
         self.due: RemittancesDue | None = None
         self._until = label("", "muted", wrap=True)
@@ -81,13 +81,6 @@ class UpwardSight(ShareSight):
     def read(self) -> None:
         """Read what is due."""
         self._desk.read(self, _look, self._show, purpose="upward shares")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what can be reckoned from the rest where there is no room for it."""
-        super().resizeEvent(event)
-        for column in (_COLLECTED, _PAID):
-            self.table.setColumnHidden(column, self.width() < _ROOM_FOR_ALL)
-        self.table.fit_columns()
 
     def _show(self, found: Found) -> None:
         rules, lines, self.due, accounts = found

@@ -33,7 +33,7 @@ _WIDTHS = {
 }
 _BESIDE = 28
 """Of a word in a cell: the room around it."""
-_ROOM_FOR_KIND, _ROOM_FOR_REASON = 800, 600
+_ROOM_FOR_KIND, _ROOM_FOR_REASON, _ROOM_FOR_NUMBER = 800, 600, 480
 
 
 class VouchersTable(QTableView):
@@ -142,8 +142,9 @@ class VouchersTable(QTableView):
         hidden = {
             columns.KIND: of_account or room < _ROOM_FOR_KIND,
             columns.REASON: of_account or room < _ROOM_FOR_REASON,
+            columns.NUMBER: room < _ROOM_FOR_NUMBER,
             columns.CREDIT: not of_account,
-            columns.BALANCE: not of_account,
+            columns.BALANCE: not of_account or room < _ROOM_FOR_NUMBER,
         }
         for column in range(self.vouchers.columnCount()):
             self.setColumnHidden(column, hidden.get(column, False))

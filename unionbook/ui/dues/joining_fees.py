@@ -28,8 +28,6 @@ from unionbook.ui.widgets.texts import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
-
     from unionbook.data.journal import Changes
     from unionbook.domain.dues_templates import JoiningFeeTemplate
     from unionbook.operations.dues_year import DuesState
@@ -39,8 +37,7 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
 
 _MAIN, _EMPTY = range(2)
-_WITH_ROOM = (1, 2, 4, 5)
-_ROOM_FOR_ALL = 1000
+_LEAVING = (1, 2, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +67,7 @@ class JoiningFeesPart(ScreenPart):
                 ReportColumn(_("Owed"), Cell.MONEY),
             ),
             _("Who owes a joining fee"),
+            leaving=_LEAVING,
         )
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._told = label("", "strong", wrap=True)
@@ -102,13 +100,6 @@ class JoiningFeesPart(ScreenPart):
     def read(self) -> None:
         """Read who owes, and the rules."""
         self._desk.read(self, _read, self._show, purpose="joining fees")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what can be done without where there is no room for it."""
-        super().resizeEvent(event)
-        for column in _WITH_ROOM:
-            self.table.setColumnHidden(column, self.width() < _ROOM_FOR_ALL)
-        self.table.fit_columns()
 
     @property
     def chosen(self) -> list[OwedFee]:

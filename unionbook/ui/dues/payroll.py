@@ -87,6 +87,7 @@ class PayrollView(QWidget):
                 ReportColumn(_("Is posted"), Cell.MARK),
             ),
             _("Lines of the payroll file"),
+            leaving=(1,),
         )
         self._lay_out()
         self._wire()

@@ -26,8 +26,6 @@ from unionbook.ui.widgets.texts import label, rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
-
     from unionbook.errors import UnionbookError
     from unionbook.operations.payroll_rest import RestLine
     from unionbook.operations.sessions import Session
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
     _Found = tuple[Sequence[RestLine], dict[int, str]]
 
 _NARROWEST, _WIDEST = 300, 380
-_WITH_ROOM, _ROOM_FOR_ALL = (1, 2, 5), 900
+_LEAVING = (2, 1, 5)
 """What the panel says too is left out of the list where there is no room for whole names."""
 
 
@@ -66,6 +64,7 @@ class PayrollRest(QWidget):
                 ReportColumn(_("What it is"), Cell.NAME),
             ),
             _("Payroll lines to resolve"),
+            leaving=_LEAVING,
         )
         self.member = MemberPicker(desk, _("Whose deduction is it?"))
         self.reason = QLineEdit()
@@ -75,13 +74,6 @@ class PayrollRest(QWidget):
         self.table.chosen.connect(lambda _row: self._show_line())
         self.member.picked.connect(lambda _member, _name: self._may())
         self.reason.returnPressed.connect(self._on_put_down)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out of the list what the panel says too where there is no room for it."""
-        super().resizeEvent(event)
-        for column in _WITH_ROOM:
-            self.table.setColumnHidden(column, self.width() < _ROOM_FOR_ALL)
-        self.table.fit_columns()
 
     @property
     def line(self) -> RestLine | None:

@@ -39,14 +39,11 @@ from unionbook.ui.widgets.texts import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
-
     from unionbook.data.journal import Changes
     from unionbook.ui.desk import Desk
 
 LACKING, IN_FORCE = "lacking", "in_force"
 _OF_A_POWER, _DEPARTMENT, _REVOKED = (3, 4), 2, 5
-_ROOM_FOR_ALL = 900
 """Columns that say nothing of who gave none."""
 
 
@@ -69,6 +66,7 @@ class PowersPart(ScreenPart):
                 ReportColumn(_("Revoked on"), Cell.DATE),
             ),
             _("Powers to deduct dues from pay"),
+            leaving=(_DEPARTMENT,),
         )
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.on = QLineEdit(formats.shown_date(clock.today()))
@@ -77,12 +75,6 @@ class PowersPart(ScreenPart):
         self._lay_out()
         self.table.chosen.connect(lambda _row: self._show_marked())
         self.home = self.table
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the department out where there is no room for whole names beside it."""
-        super().resizeEvent(event)
-        self.table.setColumnHidden(_DEPARTMENT, self.width() < _ROOM_FOR_ALL)
-        self.table.fit_columns()
 
     def read(self) -> None:
         """Read who gave a power."""

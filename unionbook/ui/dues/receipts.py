@@ -52,6 +52,7 @@ class Receipts(QFrame):
                 ReportColumn(_("Amount"), Cell.MONEY),
             ),
             _("Receipts of today"),
+            leaving=(0,),
         )
         self.total = label("", "title")
         self._count = label("", "muted", wrap=True)

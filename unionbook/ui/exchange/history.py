@@ -56,6 +56,7 @@ class HistoryPart(ExchangePart):
                 ReportColumn(_("State"), Cell.TEXT),
             ),
             _("Files sent and taken in"),
+            leaving=(2,),
         )
         self.words = label("", "strong", wrap=True)
         self.file = label("", "muted", wrap=True)

@@ -73,6 +73,7 @@ class MovesPart(ExchangePart):
                 ReportColumn(_("State"), Cell.TEXT),
             ),
             _("Transfers of members"),
+            leaving=(4, 2),
         )
         self._places = QStackedWidget()
         self._lay_out()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from unionbook.operations.report_tracing import TracedVoucher
     from unionbook.ui.desk import Desk
 
+_NARROWEST = 320
+
 
 class Behind(QFrame):
     """A panel beside the figures."""
@@ -36,6 +38,8 @@ class Behind(QFrame):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.setMinimumWidth(_NARROWEST)
+        self.hide()
         self._desk = desk
         self._found: Sequence[TracedVoucher] = ()
         self._asked: tuple[ReportTable, int, int] | None = None

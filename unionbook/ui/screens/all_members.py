@@ -53,6 +53,7 @@ class AllMembersScreen(Screen):
                 ReportColumn(_("Unit"), Cell.TEXT),
             ),
             _("Members found"),
+            leaving=(1, 3),
         )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -54,7 +54,7 @@ class OverviewScreen(Screen):
         """The units gone into, the last one shown."""
         self.period = PeriodChooser(self._buttons, MONTH, _("Month"))
         self.figures = Figures(_FIGURES)
-        self.table = MoneyTable(desk.theme, _columns(), _("Units"))
+        self.table = MoneyTable(desk.theme, _columns(), _("Units"), leaving=(5, 4))
         self.months = MoneyTable(desk.theme, (), _("Months of the units"))
         self.tabs = QTabBar()
         self._lay_out()

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from unionbook.ui.tasks import Task
 
 _PAUSE_MS = 200
-_SIDE, _NARROWEST_SIDE, _BEHIND = 276, 200, 420
+_SIDE, _NARROWEST_SIDE, _BEHIND, _ROOM_FOR_ALL = 276, 200, 420, 1100
 _PAPER, _FIGURES, _NOTHING, _CHECKED = range(4)
 _PAPERS = "PDF, Excel (*.pdf *.xlsx)"
 _FIRST = "cash-book"
@@ -202,8 +202,6 @@ class ReportsScreen(Screen):
         sides = self._sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(self.figures)
         sides.addWidget(self.behind)
-        self.behind.setMinimumWidth(320)
-        self.behind.hide()
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(1)
         sides.setStretchFactor(0, 1)
@@ -295,7 +293,7 @@ class ReportsScreen(Screen):
         self._strip.show()
         self.preview.show_pages(self._pages)
         self.figures.show_report(self.report)
-        self.behind.hide()
+        self._show_behind(shown=False)
         self._show_view()
         self._may_go_out(able=True)
 
@@ -322,13 +320,17 @@ class ReportsScreen(Screen):
 
     def _on_followed(self, row: int, column: int) -> None:
         if self.report is not None:
-            self.behind.show()
-            whole = self._sides.width()
-            self._sides.setSizes([max(whole - _BEHIND, 300), _BEHIND])
+            self._show_behind(shown=True)
             self.behind.show_figure(self.report, row, column)
 
+    def _show_behind(self, *, shown: bool) -> None:
+        """Open or close what a figure is made of: in a narrow window in place of the gallery."""
+        self.behind.setVisible(shown)
+        self.gallery.setVisible(not shown or self.width() >= _ROOM_FOR_ALL)
+        self._sides.setSizes([max(self._sides.width() - _BEHIND, 300), _BEHIND])
+
     def _on_behind_closed(self) -> None:
-        self.behind.hide()
+        self._show_behind(shown=False)
         self.figures.table.setFocus()
 
     def _on_check(self) -> None:

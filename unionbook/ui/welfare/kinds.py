@@ -30,8 +30,6 @@ from unionbook.ui.widgets.texts import label, pill, rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
-
     from unionbook.domain.welfare import WelfareRule
     from unionbook.operations.sessions import Session
     from unionbook.operations.welfare_reports import KindBalance
@@ -39,8 +37,8 @@ if TYPE_CHECKING:
     from unionbook.ui.widgets.buttons import Buttons
 
 _TABLE_HEIGHT = 280
-_WIDEST, _ROOM_FOR_ALL = 920, 900
-_WITH_ROOM = (1, 4)
+_WIDEST = 920
+_LEAVING = (1, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,7 @@ class KindsPart(ScreenPart):
                 ReportColumn(_("Remaining"), Cell.MONEY),
             ),
             _("Balance of each kind"),
+            leaving=_LEAVING,
         )
         self.table.setFixedHeight(_TABLE_HEIGHT)
         page = CardPage(_WIDEST)
@@ -79,13 +78,6 @@ class KindsPart(ScreenPart):
         self.year.changed.connect(lambda _first, _last: self.read())
         self.home = self.year.box
         self.controls = (self.year,)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what can be done without where there is no room for the names."""
-        super().resizeEvent(event)
-        for column in _WITH_ROOM:
-            self.table.setColumnHidden(column, self.width() < _ROOM_FOR_ALL)
-        self.table.fit_columns()
 
     def read(self) -> None:
         """Read the kinds and their balance."""

@@ -59,6 +59,7 @@ class Recipients(QWidget):
                 ReportColumn(_("Given by")),
             ),
             _("List of who is given something"),
+            leaving=(5, 4),
         )
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.installEventFilter(self)

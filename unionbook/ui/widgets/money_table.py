@@ -100,15 +100,28 @@ class MoneyDelegate(QStyledItemDelegate):
 
 
 class MoneyTable(QTableView):
-    """A table of :class:`MoneyRows`; columns take the room of what they hold."""
+    """A table of :class:`MoneyRows`; columns take the room of what they hold.
+
+    ``leaving`` names the columns that are left out, in this order, where there is no room for all:
+    what is told beside the table too, or follows from the rest. Nobody else hides these.
+    """
 
     opened = Signal(int)
     """The row asked for by Enter or a double click; never that of the totals."""
     chosen = Signal(int)
     """The row chosen, -1 for none or for the totals."""
 
-    def __init__(self, theme: Theme, columns: Sequence[ReportColumn], name: str) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        columns: Sequence[ReportColumn],
+        name: str,
+        *,
+        leaving: Sequence[int] = (),
+    ) -> None:
         super().__init__()
+        self._leaving = leaving
+        self._left_out: frozenset[int] = frozenset()
         self.rows = MoneyRows(columns, self)
         self._measure = QFontMetrics(look.font(weight=QFont.Weight.DemiBold))
         dress_money_table(self, self.rows, theme, [])
@@ -140,23 +153,41 @@ class MoneyTable(QTableView):
     def fit_columns(self) -> None:
         """Share the room: sums, dates and numbers what they need, names the rest."""
         columns = self.rows.columns
-        widths = [
-            0 if self.isColumnHidden(place) else self._needed(place)
+        pads = {0: _FIRST_PAD - _PAD}
+        needed = {
+            place: self._needed(place) + pads.get(place, 0)
             for place in range(len(columns))
-        ]
-        if widths:
-            widths[0] += _FIRST_PAD - _PAD
-        names = [
-            place
-            for place, one in enumerate(columns)
-            if one.cell is Cell.NAME and not self.isColumnHidden(place)
-        ]
-        left = self.viewport().width() - sum(widths)
-        for place in names:
-            least = max(_LEAST_NAME, self._title_width(place))
-            widths[place] = max(widths[place] + left // len(names), least)
-        for place, width in enumerate(widths):
-            self.setColumnWidth(place, width)
+            if place in self._left_out or not self.isColumnHidden(place)
+        }
+        names = {
+            place: max(_LEAST_NAME, self._title_width(place))
+            for place in needed
+            if columns[place].cell is Cell.NAME
+        }
+        room = self.viewport().width()
+        whole = {
+            place: max(least, self._widest(place) + pads.get(place, 0))
+            for place, least in names.items()
+        }
+        self._leave_out({**needed, **whole}, room)
+        shown = needed.keys() - self._left_out
+        left = room - sum(needed[place] for place in shown)
+        for place in shown & names.keys():
+            share = left // len(shown & names.keys())
+            needed[place] = max(needed[place] + share, names[place])
+        for place in shown:
+            self.setColumnWidth(place, needed[place])
+
+    def _leave_out(self, wanted: dict[int, int], room: int) -> None:
+        """Hide of the columns that may go as many as the others want, so that names stay whole."""
+        out: set[int] = set()
+        for place in self._leaving:
+            if sum(wide for one, wide in wanted.items() if one not in out) <= room:
+                break
+            out.add(place)
+        for place in out ^ self._left_out:
+            self.setColumnHidden(place, place in out)
+        self._left_out = frozenset(out)
 
     def _title_width(self, place: int) -> int:
         measure = self.horizontalHeader().fontMetrics()
@@ -168,16 +199,14 @@ class MoneyTable(QTableView):
         title = self._title_width(place)
         if column.cell is Cell.NAME:
             return max(title, _WIDTHS[Cell.NAME])
+        return max(title, self._widest(place), _WIDTHS[column.cell])
+
+    def _widest(self, place: int) -> int:
         count = self.rows.rowCount()
         some = (*range(min(count, _LOOKED_AT)), *range(max(count - _LOOKED_AT, 0), count))
-        widest = max(
-            (
-                self._measure.horizontalAdvance(str(self.rows.index(row, place).data() or ""))
-                for row in some
-            ),
-            default=0,
-        )
-        return max(title, min(widest + _ROOM, _WIDEST), _WIDTHS[column.cell])
+        texts = (str(self.rows.index(row, place).data() or "") for row in some)
+        widest = max(map(self._measure.horizontalAdvance, texts), default=0)
+        return min(widest + _ROOM, _WIDEST)
 
     def _row(self, row: int) -> int:
         return row if 0 <= row < len(self.rows.rows) else -1
