@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from unionbook.operations.bank_reconciliation import Reconciliation
     from unionbook.ui.desk import Desk
 
-_SIDE, _NARROWEST_LIST = 424, 280
+_SIDE, _NARROWEST_SIDE, _NARROWEST_LIST = 424, 360, 280
 _LIST, _NONE, _NO_STATEMENT = range(3)
 _FILES = "*.xlsx *.xls *.xlsb *.ods *.csv *.txt"
 _ALL_TIME = 0
@@ -131,7 +131,7 @@ class BankPart(ScreenPart):
         for part in (left, self.panel, self.statement):
             self._sides.addWidget(part)
         for side in (self.panel, self.statement):
-            side.setMinimumWidth(_SIDE)
+            side.setMinimumWidth(_NARROWEST_SIDE)
             side.hide()
         self._sides.setChildrenCollapsible(False)
         self._sides.setHandleWidth(1)
@@ -295,8 +295,10 @@ class BankPart(ScreenPart):
 
     def _give_room(self, side: QWidget) -> None:
         side.show()
-        sizes = [max(self._sides.width() - _SIDE, _NARROWEST_LIST)]
-        sizes += [_SIDE if one is side else 0 for one in (self.panel, self.statement)]
+        whole = self._sides.width()
+        wide = max(min(_SIDE, whole // 2), _NARROWEST_SIDE)
+        sizes = [max(whole - wide, _NARROWEST_LIST)]
+        sizes += [wide if one is side else 0 for one in (self.panel, self.statement)]
         self._sides.setSizes(sizes)
 
     def _on_certain(self) -> None:

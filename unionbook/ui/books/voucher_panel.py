@@ -91,10 +91,13 @@ class VoucherPanel(QFrame):
         self.number = label("", "title")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.kind = pill("")
-        row.addWidget(self.number)
-        row.addWidget(self.kind)
-        row.addStretch(1)
-        row.addWidget(self._buttons.close(self.closed.emit))
+        # One below the other: in a narrow window there is no room beside a long number.
+        what = QVBoxLayout()
+        what.setSpacing(Space.HAIR)
+        what.addWidget(self.number)
+        what.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(what, 1)
+        row.addWidget(self._buttons.close(self.closed.emit), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _lay_out(self) -> None:

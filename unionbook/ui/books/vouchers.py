@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
 
 _PAUSE_MS = 200
-_WORDS, _ACCOUNT, _SIDE, _NARROWEST_LIST = 220, 240, 424, 280
+_WORDS, _ACCOUNT, _SIDE, _NARROWEST_SIDE, _NARROWEST_LIST = 220, 240, 424, 360, 280
 _LIST, _NONE = range(2)
 _ALL_TIME = 0
 
@@ -204,7 +204,7 @@ class VouchersPart(ScreenPart):
         for part in (left, self.panel, self.form):
             self._sides.addWidget(part)
         for side in (self.panel, self.form):
-            side.setMinimumWidth(_SIDE)
+            side.setMinimumWidth(_NARROWEST_SIDE)
             side.hide()
         self._sides.setChildrenCollapsible(False)
         self._sides.setHandleWidth(1)
@@ -353,8 +353,10 @@ class VouchersPart(ScreenPart):
 
     def _give_room(self, side: QWidget) -> None:
         side.show()
-        sizes = [max(self._sides.width() - _SIDE, _NARROWEST_LIST)]
-        sizes += [_SIDE if one is side else 0 for one in (self.panel, self.form)]
+        whole = self._sides.width()
+        wide = max(min(_SIDE, whole // 2), _NARROWEST_SIDE)
+        sizes = [max(whole - wide, _NARROWEST_LIST)]
+        sizes += [wide if one is side else 0 for one in (self.panel, self.form)]
         self._sides.setSizes(sizes)
 
     def _on_print(self, sight: Sight) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from unionbook.ui.desk import Desk
 
 _WIDTHS = {
-    columns.DATE: 126,
+    columns.DATE: 120,
     columns.NUMBER: 142,
     columns.KIND: 132,
     columns.DEBIT: 116,
@@ -33,6 +33,7 @@ _WIDTHS = {
 }
 _BESIDE = 28
 """Of a word in a cell: the room around it."""
+_LEAST_NAME = 92
 _ROOM_FOR_KIND, _ROOM_FOR_REASON, _ROOM_FOR_NUMBER = 800, 600, 480
 
 
@@ -160,7 +161,7 @@ class VouchersTable(QTableView):
             self.setColumnWidth(columns.KIND, kind)
             taken += kind - _WIDTHS[columns.KIND]
         for column in words:
-            self.setColumnWidth(column, max((room - taken) // len(words), 110))
+            self.setColumnWidth(column, max((room - taken) // len(words), _LEAST_NAME))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""

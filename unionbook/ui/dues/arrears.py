@@ -66,7 +66,7 @@ class ArrearsPart(ScreenPart):
         self.department = QComboBox()
         self.age = QComboBox()
         self.bar = AgeBar(desk.theme)
-        self.table = MoneyTable(desk.theme, self._columns(), _("Who owes dues"), leaving=(1, 2))
+        self.table = MoneyTable(desk.theme, self._columns(), _("Who owes dues"), leaving=(1, 2, 4))
         self.setting_up = SettingUp(desk, self._buttons)
         self.out = MoneyOut(desk, self)
         self._total = label("", "title")
