@@ -79,3 +79,9 @@ def test_anything_is_stored_or_refused_by_its_field(name, typed, country):
             assert one(name, stored, country) == stored
     assert refused == name
     assert name in BY_NAME
+
+
+@pytest.mark.parametrize("name", ["full_name", "note"])
+def test_signs_that_are_not_shown_are_no_value(name):
+    assert one(name, "\x1b", "VN") is None
+    assert one(name, " \x1b\n\x1b ", "VN") is None

@@ -60,11 +60,11 @@ def one(field: fields.Field, value: object, *, country: str) -> object:
 
 
 def _text(_field: fields.Field, text: str, _country: str) -> object:
-    return tidy(text)
+    return tidy(text) or None  # of signs that are not shown nothing is left
 
 
 def _long_text(_field: fields.Field, text: str, _country: str) -> object:
-    return "\n".join(tidy(line) for line in text.strip().splitlines())
+    return "\n".join(tidy(line) for line in text.strip().splitlines()).strip() or None
 
 
 def _date(field: fields.Field, text: str, _country: str) -> object:

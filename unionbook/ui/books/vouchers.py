@@ -203,8 +203,8 @@ class VouchersPart(ScreenPart):
         left.setMinimumWidth(_NARROWEST_LIST)
         for part in (left, self.panel, self.form):
             self._sides.addWidget(part)
-        for side in (self.panel, self.form):
-            side.setMinimumWidth(_NARROWEST_SIDE)
+        for side, least in ((self.panel, _NARROWEST_SIDE), (self.form, _SIDE)):
+            side.setMinimumWidth(least)
             side.hide()
         self._sides.setChildrenCollapsible(False)
         self._sides.setHandleWidth(1)
@@ -354,7 +354,7 @@ class VouchersPart(ScreenPart):
     def _give_room(self, side: QWidget) -> None:
         side.show()
         whole = self._sides.width()
-        wide = max(min(_SIDE, whole // 2), _NARROWEST_SIDE)
+        wide = max(min(_SIDE, whole // 2), side.minimumWidth())
         sizes = [max(whole - wide, _NARROWEST_LIST)]
         sizes += [wide if one is side else 0 for one in (self.panel, self.form)]
         self._sides.setSizes(sizes)

@@ -33,7 +33,7 @@ _WIDTHS = {
 }
 _BESIDE = 28
 """Of a word in a cell: the room around it."""
-_LEAST_NAME = 92
+_LEAST_NAME = 64
 _ROOM_FOR_KIND, _ROOM_FOR_REASON, _ROOM_FOR_NUMBER = 800, 600, 480
 
 
